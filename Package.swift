@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Our own modules are held to warnings as errors, and import no more than they say.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "dataswarm",
+    products: [
+        .library(name: "Dataswarm", targets: ["Dataswarm"]),
+        .library(name: "Templates", targets: ["Templates"]),
+        .executable(name: "definitions", targets: ["definitions"]),
+        .executable(name: "driver", targets: ["driver"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // What an author imports. It depends on nothing beyond the toolchain.
+        .target(name: "Dataswarm", swiftSettings: strict),
+        .target(name: "Templates", dependencies: ["Dataswarm"], path: "Templates", swiftSettings: strict),
+        .target(name: "Pipelines", dependencies: ["Dataswarm", "Templates"], path: "Pipelines", swiftSettings: strict),
+        .executableTarget(name: "definitions", dependencies: ["Dataswarm", "Pipelines"], swiftSettings: strict),
+
+        // What executes it. None of these links a pipeline.
+        .target(name: "PipelineGraph", dependencies: ["Dataswarm"], swiftSettings: strict),
+        .target(
+            name: "PipelineStore",
+            dependencies: ["PipelineGraph", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PipelineEngine",
+            dependencies: ["Dataswarm", "PipelineGraph", "PipelineStore"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LocalExecutor",
+            dependencies: [
+                "Dataswarm", "PipelineEngine",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "DriverCommands",
+            dependencies: [
+                "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "driver", dependencies: ["DriverCommands"], swiftSettings: strict),
+
+        .testTarget(name: "DataswarmTests", dependencies: ["Dataswarm"], swiftSettings: strict),
+    ]
+)

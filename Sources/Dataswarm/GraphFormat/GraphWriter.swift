@@ -1,0 +1,161 @@
+/// Writes pipelines and pools as graph JSON; the grammar is documented in `GraphFormat.md`.
+struct GraphWriter {
+    /// The version of the grammar.
+    static let version = 1
+
+    private var json = JSONWriter()
+
+    /// The graph as canonical JSON: the same definitions give the same bytes.
+    static func write(pools: [Pool], pipelines: [Pipeline]) -> [UInt8] {
+        var body = GraphWriter()
+        body.json.object { json in
+            json.key("pools")
+            json.array(pools.sorted { $0.name < $1.name }) { json, pool in
+                json.breakLine()
+                json.write(pool)
+            }
+            json.key("pipelines")
+            json.array(pipelines.sorted { $0.name < $1.name }) { json, pipeline in
+                json.breakLine()
+                json.write(pipeline)
+            }
+            json.breakLine()
+        }
+        // The hash names the content, so it stands before it and outside of it.
+        let content = body.json.bytes
+        let header = "{\"dataswarm\":\(version),\"sha256\":\"\(SHA256.hexDigest(of: content))\",\"graph\":\n"
+        return Array(header.utf8) + content + Array("}\n".utf8)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ pool: Pool) {
+        object { json in
+            json.key("name")
+            json.value(pool.name)
+            json.key("slots")
+            json.value(pool.slots)
+            json.key("at")
+            json.value(pool.location.description)
+        }
+    }
+
+    fileprivate mutating func write(_ pipeline: Pipeline) {
+        let membership = Membership(pipeline)
+        object { json in
+            json.key("name")
+            json.value(pipeline.name)
+            json.key("at")
+            json.value(pipeline.location.description)
+            if let generator = pipeline.generator {
+                json.key("generator")
+                json.object { json in
+                    json.key("name")
+                    json.value(generator.name)
+                    json.key("at")
+                    json.value(generator.location.description)
+                }
+            }
+            if let documentation = pipeline.documentation {
+                json.key("documentation")
+                json.value(documentation)
+            }
+            json.key("schedule")
+            json.write(pipeline.schedule)
+            if let family = pipeline.familyDefaults {
+                json.key("family")
+                json.write([family], in: pipeline.name)
+            }
+            if !pipeline.defaults.isEmpty {
+                json.key("defaults")
+                json.write(pipeline.defaults, in: pipeline.name)
+            }
+            if !pipeline.groups.isEmpty {
+                json.key("groups")
+                json.array(pipeline.groups) { json, group in
+                    json.breakLine()
+                    json.write(group, in: pipeline, membership)
+                }
+            }
+            json.key("tasks")
+            json.array(pipeline.tasks) { json, task in
+                json.breakLine()
+                json.write(task, in: pipeline, membership)
+            }
+        }
+    }
+
+    private mutating func write(_ group: Group, in pipeline: Pipeline, _ membership: Membership) {
+        object { json in
+            json.writeNode(group, in: pipeline, membership)
+            if !group.defaults.isEmpty {
+                json.key("defaults")
+                json.write(group.defaults, in: pipeline.name)
+            }
+        }
+    }
+
+    private mutating func write(_ task: Task, in pipeline: Pipeline, _ membership: Membership) {
+        object { json in
+            json.writeNode(task, in: pipeline, membership)
+            json.key("operator")
+            json.value(type(of: task.operation).name)
+            json.key("run")
+            json.write(task.operation.invocation, in: pipeline.name)
+            json.writeSettings(task.settings, in: pipeline.name)
+        }
+    }
+
+    private mutating func writeNode(_ node: Node, in pipeline: Pipeline, _ membership: Membership) {
+        key("name")
+        value(node.name)
+        key("at")
+        value(node.location.description)
+        if let group = membership.group(of: node) {
+            key("group")
+            value(group.name)
+        }
+        if node.dependencies.isEmpty { return }
+        key("after")
+        array(node.dependencies) { json, dependency in
+            switch dependency {
+            case is PreviousRun: json.object { $0.member("previous", true) }
+            case is ExternalTask: json.object { $0.member("task", dependency.name) }
+            default:
+                if let other = dependency.reference.pipeline, dependency.scope?.root !== pipeline.scope {
+                    json.object { $0.member("task", "\(other).\(dependency.name)") }
+                } else {
+                    json.value(dependency.name)
+                }
+            }
+        }
+    }
+
+    private mutating func member(_ name: StaticString, _ flag: Bool) {
+        key(name)
+        value(flag)
+    }
+
+    private mutating func member(_ name: StaticString, _ text: String) {
+        key(name)
+        value(text)
+    }
+}
+
+/// Which group each node of a pipeline is a member of.
+private struct Membership {
+    private var groups: [ObjectIdentifier: Group] = [:]
+    private var scopes: [ObjectIdentifier: Group] = [:]
+
+    init(_ pipeline: Pipeline) {
+        for group in pipeline.groups {
+            scopes[ObjectIdentifier(group.inner)] = group
+            for member in group.statements { groups[ObjectIdentifier(member)] = group }
+        }
+    }
+
+    /// A group that lists it, else the one in whose closure it was written.
+    func group(of node: Node) -> Group? {
+        groups[ObjectIdentifier(node)] ?? node.scope.flatMap { scopes[ObjectIdentifier($0)] }
+    }
+}

@@ -1,0 +1,128 @@
+extension JSONWriter {
+    /// Layers of defaults, each with its place.
+    mutating func write(_ layers: [Defaults], in pipeline: String) {
+        array(layers) { json, defaults in
+            json.object { json in
+                json.key("at")
+                json.value(defaults.location.description)
+                json.writeSettings(defaults.settings, in: pipeline)
+            }
+        }
+    }
+
+    /// The settings that are set, as members of the object that is being written.
+    mutating func writeSettings(_ settings: Settings, in pipeline: String) {
+        if let owner = settings.owner {
+            key("owner")
+            value(owner)
+        }
+        if let retries = settings.retries {
+            key("retries")
+            write(retries)
+        }
+        if let timeout = settings.timeout {
+            key("timeout_ms")
+            value(timeout.wholeMilliseconds)
+        }
+        if let pool = settings.pool {
+            key("pool")
+            object { json in
+                json.key("name")
+                json.value(pool.name)
+                json.key("slots")
+                json.value(pool.slots)
+            }
+        }
+        if let priority = settings.priority {
+            key("priority")
+            value(priority)
+        }
+        if !settings.tags.isEmpty {
+            key("tags")
+            array(settings.tags) { $0.value($1) }
+        }
+        if let documentation = settings.documentation {
+            key("documentation")
+            value(documentation)
+        }
+        if !settings.environment.isEmpty {
+            key("environment")
+            write(settings.environment, in: pipeline)
+        }
+        if let folder = settings.workingFolder {
+            key("working_folder")
+            write(folder, in: pipeline)
+        }
+        if let when = settings.when {
+            key("when")
+            value(when.rawValue)
+        }
+    }
+
+    mutating func write(_ environment: [String: EnvironmentValue], in pipeline: String) {
+        object { json in
+            for (name, variable) in environment.sorted(by: { $0.key < $1.key }) {
+                json.key(name)
+                switch variable {
+                case .text(let text): json.write(text, in: pipeline)
+                case .secret(let secret):
+                    json.object { json in
+                        json.key("secret")
+                        json.value(secret)
+                    }
+                }
+            }
+        }
+    }
+
+    mutating func write(_ schedule: Schedule) {
+        object { json in
+            let (cadence, detail): (String, String?) =
+                switch schedule.cadence {
+                case .never: ("never", nil)
+                case .hourly: ("hourly", nil)
+                case .daily: ("daily", nil)
+                case .weekly(let day): ("weekly", day.description)
+                case .monthly(let day): ("monthly", String(day))
+                case .cron(let expression): ("cron", expression)
+                }
+            json.key("every")
+            json.value(cadence)
+            if let detail {
+                json.key("on")
+                json.value(detail)
+            }
+            json.key("time_zone")
+            json.value(schedule.timeZone)
+            if let start = schedule.start {
+                json.key("start")
+                json.value(start)
+            }
+            if let end = schedule.end {
+                json.key("end")
+                json.value(end)
+            }
+        }
+    }
+
+    private mutating func write(_ retries: Retries) {
+        object { json in
+            json.key("limit")
+            json.value(retries.limit)
+            json.key("first_ms")
+            json.value(retries.backoff.first.wholeMilliseconds)
+            // Thousandths: whole numbers have one spelling.
+            json.key("factor_milli")
+            json.value(thousandths(retries.backoff.factor))
+            json.key("cap_ms")
+            json.value(retries.backoff.cap.wholeMilliseconds)
+            json.key("jitter_milli")
+            json.value(thousandths(retries.backoff.jitter))
+        }
+    }
+}
+
+/// A number in thousandths; one that is not finite, or is out of all reason, is written as -1 and refused on loading.
+private func thousandths(_ number: Double) -> Int {
+    number.isFinite && abs(number) < 1e12 ? Int((number * 1000).rounded()) : -1
+}

@@ -1,0 +1,45 @@
+/// A script for a SQLite database, run by the `sqlite3` program, which stops at the first error.
+///
+/// ```swift
+/// SQLite("INSERT INTO daily SELECT '\(.ds)', count(*) FROM raw;", database: "\(.output)/flights.db")
+/// SQLite("SELECT * FROM flights WHERE carrier = :carrier;", database: "…", parameters: ["carrier": "\(code)"])
+/// ```
+///
+/// Free text goes in as a bound parameter, `:name`. A path is spelled as a string literal, or within one.
+public struct SQLite: Operator {
+    let script: Template
+    let database: Argument
+    let parameters: [String: Argument]
+
+    /// - Parameters:
+    ///   - script: SQL, and the program's own dot commands such as `.import`.
+    ///   - database: the file; it is created where there is none.
+    ///   - parameters: texts to bind, by name without the colon: letters, digits and `_`.
+    public init(_ script: Template, database: Argument, parameters: [String: Argument] = [:]) {
+        self.script = script
+        self.database = database
+        self.parameters = parameters
+    }
+
+    public var invocation: Invocation {
+        // A value must not be read as SQL, nor as the words of a dot command: it comes in as a file of its own, and a
+        // fixed line binds that file's content as text.
+        var binding = PieceBuffer()
+        if !parameters.isEmpty { binding.append(.text(".parameter init\n")) }
+        var files: [String: Argument] = [:]
+        for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+            let file = "parameter-\(name)"
+            files[file] = value
+            binding.append(.text("INSERT INTO sqlite_parameters VALUES (':"))
+            binding.append(Identifier(name).piece)
+            binding.append(.text("', CAST(readfile('"))
+            binding.append(.file(file))
+            binding.append(.text("') AS TEXT));\n"))
+        }
+        let input = Template(pieces: binding.pieces) + script
+        return .process(
+            ["sqlite3", "-batch", "-bail", database],
+            standardInput: .script(input, in: .sql),
+            files: files)
+    }
+}

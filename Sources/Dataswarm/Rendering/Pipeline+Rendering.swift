@@ -1,0 +1,22 @@
+extension Pipeline {
+    /// What a task of this pipeline executes for a ds, for a test of the pipeline to look at.
+    ///
+    /// Folders appear as the variables that hold them, such as `$DATASWARM_OUTPUT`.
+    ///
+    /// - Throws: ``DatestampError`` where `ds` is none, ``RenderingError`` where a macro has no value or there is no such
+    ///   task.
+    public func rendered(
+        _ name: String, ds: String, parameters: [String: String] = [:]
+    ) throws -> RenderedInvocation {
+        guard let task = self[name] else {
+            throw RenderingError("Pipeline '\(self.name)' has no task '\(name)': it has \(tasks.map(\.name)).")
+        }
+        let bindings = Bindings(ds: try Datestamp(ds), task: "\(self.name).\(name)", parameters: parameters)
+        return try task.operation.invocation.rendered(with: bindings, settings: mergedSettings(of: task))
+    }
+
+    private func mergedSettings(of task: Task) -> Settings {
+        let layers = [familyDefaults].compactMap { $0 } + defaults
+        return layers.map(\.settings).reduce(Settings.library) { $0.overridden(by: $1) }.overridden(by: task.settings)
+    }
+}

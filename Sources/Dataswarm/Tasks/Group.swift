@@ -1,0 +1,40 @@
+/// Tasks with a name of their own, which can wait and be waited for as one, and which share defaults.
+///
+/// ```swift
+/// let loads = Group("loads", depList: [wait]) {
+///     Defaults(pool: "mysql")
+///     for shard in 0..<4 { Task("load_\(shard)", …) }
+/// }
+/// Task("swap", …, depList: [loads])
+/// ```
+///
+/// A group waits by its first tasks and is done when all its tasks are. Its members are the tasks that stand in its
+/// closure as statements, and those written in the closure that they depend on.
+public final class Group: Node, @unchecked Sendable {
+    /// Defaults for its tasks, over those of its pipeline.
+    public let defaults: [Defaults]
+    /// Its members; a group in it is a member too.
+    let statements: [Node]
+    let inner: Scope
+
+    /// Describes a group.
+    ///
+    /// - Parameters:
+    ///   - name: letters, digits, `_`, `-` and `.`; unique among the tasks and groups of its pipeline.
+    ///   - depList: what all its tasks wait for.
+    ///   - content: its defaults and tasks.
+    public init(
+        _ name: String,
+        depList: [Node] = [],
+        file: String = #fileID,
+        line: Int = #line,
+        @PipelineBuilder content: () -> [Statement]
+    ) {
+        let inner = Scope(parent: Scope.current)
+        let statements = Scope.$current.withValue(inner, operation: content)
+        self.defaults = statements.compactMap(\.defaults)
+        self.statements = statements.flatMap(\.nodes)
+        self.inner = inner
+        super.init(name: name, dependencies: depList, location: SourceLocation(file: file, line: line))
+    }
+}

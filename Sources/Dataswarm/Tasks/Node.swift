@@ -1,0 +1,64 @@
+/// What a task can wait for: a ``Task``, a ``Group``, a task of another pipeline, or the same task of the previous ds.
+public class Node: @unchecked Sendable {
+    /// The name: letters, digits, `_`, `-` and `.`; unique in its pipeline.
+    public let name: String
+    /// Where it is declared.
+    public let location: SourceLocation
+    /// What it waits for.
+    public var dependencies: [Node] { _dependencies }
+
+    let scope: Scope?
+    // Only ever written by `deinit`, when nothing else can see it; that is why the class is safe to share.
+    private var _dependencies: [Node]
+
+    init(name: String, dependencies: [Node], location: SourceLocation, scope: Scope? = Scope.current) {
+        self.name = name
+        self.location = location
+        self.scope = scope
+        self._dependencies = dependencies
+    }
+
+    /// Releases a long chain link by link: the compiler's own way is recursive, and a chain of 100,000 tasks would
+    /// overflow the stack.
+    deinit {
+        var pending = _dependencies
+        _dependencies = []
+        while var node = pending.popLast() {
+            if isKnownUniquelyReferenced(&node) {
+                pending.append(contentsOf: node._dependencies)
+                node._dependencies = []
+            }
+        }
+    }
+
+    /// How other places name it.
+    var reference: TaskReference { TaskReference(pipeline: scope?.pipelineName, name: name) }
+}
+
+extension Node {
+    /// A task of another pipeline, by its full name, such as `.task("cat_gifs.dump")`, for the same ds.
+    ///
+    /// Where the other pipeline is at hand, prefer its handle: `catGIFs["dump"]`.
+    public static func task(_ fullName: String, file: String = #fileID, line: Int = #line) -> Node {
+        ExternalTask(fullName, location: SourceLocation(file: file, line: line))
+    }
+
+    /// The same task for the previous ds: a day, hour or month earlier, as the ds is.
+    ///
+    /// Dataswarm and Airflow call this `depends_on_past`. Before the schedule's start there is nothing to wait for.
+    public static var previous: Node { PreviousRun() }
+}
+
+/// A task that is named, not held.
+final class ExternalTask: Node, @unchecked Sendable {
+    init(_ fullName: String, location: SourceLocation) {
+        super.init(name: fullName, dependencies: [], location: location, scope: nil)
+    }
+}
+
+/// The same task at the previous ds.
+final class PreviousRun: Node, @unchecked Sendable {
+    init() {
+        super.init(name: "", dependencies: [], location: SourceLocation(file: "", line: 0), scope: nil)
+    }
+}

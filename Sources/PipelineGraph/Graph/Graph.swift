@@ -1,0 +1,96 @@
+public import Dataswarm
+
+/// All pipelines: valid, in canonical order, with each edge resolved.
+///
+/// Nodes are tasks and groups, known by their place in ``nodes``. A group's node is the point at which all its tasks have
+/// ended: its members lead to it, and it leads to what waits for the group. What the group itself waits for leads to
+/// those of its members that wait for no other member.
+public struct Graph: Sendable {
+    /// The hash that names its content; empty in a hand-written file that has none.
+    public let sha256: String
+    public let pools: [Pool]
+    public let pipelines: [PipelineNode]
+    public let nodes: [Node]
+    /// What each node waits for.
+    public let upstream: Edges
+    /// What waits for each node.
+    public let downstream: Edges
+    private let indices: [String: Int]
+
+    init(
+        sha256: String, pools: [Pool], pipelines: [PipelineNode], nodes: [Node], upstream: Edges, downstream: Edges,
+        indices: [String: Int]
+    ) {
+        self.sha256 = sha256
+        self.pools = pools
+        self.pipelines = pipelines
+        self.nodes = nodes
+        self.upstream = upstream
+        self.downstream = downstream
+        self.indices = indices
+    }
+
+    /// The place of the node of that full name, such as `cat_gifs.dump`.
+    public func index(of fullName: String) -> Int? { indices[fullName] }
+
+    /// The places of all tasks, in canonical order.
+    public var taskIndices: [Int] { nodes.indices.filter { !nodes[$0].isGroup } }
+
+    /// What holds for a task once all layers are merged.
+    public func settings(of index: Int) -> Settings {
+        let node = nodes[index]
+        return pipelines[node.pipeline].bases[node.base].overridden(by: node.settings)
+    }
+}
+
+/// A pipeline in the graph.
+public struct PipelineNode: Sendable {
+    public let name: String
+    public let location: String
+    public let documentation: String?
+    public let schedule: Schedule
+    /// The function that made it and where that was called; `nil` where it was written out.
+    public let generator: (name: String, location: String)?
+    /// Defaults of its family, then its own.
+    public let layers: [SettingsLayer]
+    /// The places of its nodes.
+    public internal(set) var nodes: Range<Int>
+    /// Settings below those of a task: at 0 the pipeline's, then one for each of its groups, all lower layers merged.
+    var bases: [Settings]
+}
+
+/// Settings of a layer above the tasks, and where they stand.
+public struct SettingsLayer: Hashable, Sendable {
+    public let kind: Kind
+    public let location: String
+    public let settings: Settings
+
+    public enum Kind: String, Hashable, Sendable {
+        case library, family, pipeline, group, task
+        case commandLine = "command line"
+    }
+}
+
+/// A task or a group in the graph.
+public struct Node: Sendable {
+    public let name: String
+    /// `pipeline.name`.
+    public let fullName: String
+    /// The place of its pipeline in ``Graph/pipelines``.
+    public let pipeline: Int
+    public let location: String
+    /// The place of the group that it is a member of.
+    public internal(set) var group: Int?
+    public let isGroup: Bool
+    /// The operator's name; empty for a group.
+    public let operatorName: String
+    public let invocation: Invocation
+    /// What the task says for itself; a group's say is in ``layers``.
+    public let settings: Settings
+    /// A group's defaults.
+    public let layers: [SettingsLayer]
+    /// Whether it waits for itself at the previous ds.
+    public let waitsForPrevious: Bool
+    /// Which of the pipeline's bases its settings stand on.
+    var base: Int
+}

@@ -1,0 +1,235 @@
+import Dataswarm
+
+extension Graph {
+    /// Resolves the names of a description and checks all that can be checked, reporting all problems at once.
+    init(_ description: GraphDescription) throws(GraphError) {
+        var builder = GraphBuilder(description)
+        builder.build()
+        let graph = builder.graph
+        var problems = builder.problems
+        problems += Validation.problems(of: graph)
+        if problems.isEmpty { problems += Cycle.problems(in: graph) }
+        if problems.isEmpty { problems += OutputReferences.problems(in: graph) }
+        if !problems.isEmpty { throw GraphError(problems: problems) }
+        self = graph
+    }
+}
+
+/// Turns a description into nodes and edges, and notes the names that do not resolve.
+private struct GraphBuilder {
+    private let description: GraphDescription
+    private(set) var problems: [String] = []
+    private var nodes: [Node] = []
+    private var pipelines: [PipelineNode] = []
+    private var indices: [String: Int] = [:]
+    private var dependencies: [[GraphDescription.Dependency]] = []
+    private var edges: [(from: Int, to: Int)] = []
+
+    init(_ description: GraphDescription) { self.description = description }
+
+    var graph: Graph {
+        Graph(
+            sha256: description.sha256,
+            pools: description.pools.map { Pool($0.name, slots: $0.slots, file: $0.location, line: 0) },
+            pipelines: pipelines,
+            nodes: nodes,
+            upstream: Edges(count: nodes.count, edges),
+            downstream: Edges(count: nodes.count, edges.map { (from: $0.to, to: $0.from) }),
+            indices: indices)
+    }
+
+    mutating func build() {
+        let count = description.pipelines.reduce(0) { $0 + $1.tasks.count + $1.groups.count }
+        nodes.reserveCapacity(count)
+        dependencies.reserveCapacity(count)
+        indices.reserveCapacity(count)
+        checkPools()
+        var places: [String: String] = [:]
+        for pipeline in description.pipelines {
+            if let other = places.updateValue(pipeline.location, forKey: pipeline.name) {
+                note(pipeline.location, "the pipeline '\(pipeline.name.printable)' is also defined at \(other): rename one of them.")
+            }
+            add(pipeline)
+        }
+        resolveDependencies()
+    }
+
+    private mutating func checkPools() {
+        var places: [String: String] = [:]
+        for pool in description.pools {
+            if let other = places.updateValue(pool.location, forKey: pool.name) {
+                note(pool.location, "the pool '\(pool.name.printable)' is also declared at \(other): remove one of them.")
+            }
+            if !Name.isValid(pool.name) { note(pool.location, "'\(pool.name.printable)' cannot be a pool's name: \(Name.rule).") }
+            if !(1...1_000_000).contains(pool.slots) {
+                note(pool.location, "the pool '\(pool.name.printable)' has \(pool.slots) slots: it needs from 1 to 1000000.")
+            }
+        }
+    }
+
+    // MARK: Nodes
+
+    private mutating func add(_ pipeline: GraphDescription.PipelineDescription) {
+        let place = pipelines.count
+        let first = nodes.count
+        let layers = pipeline.family + pipeline.defaults
+        pipelines.append(
+            PipelineNode(
+                name: pipeline.name, location: pipeline.location, documentation: pipeline.documentation,
+                schedule: pipeline.schedule, generator: pipeline.generator, layers: layers, nodes: first..<first,
+                bases: [layers.reduce(Settings.library) { $0.overridden(by: $1.settings) }]))
+        for group in pipeline.groups { add(group, isGroup: true, to: pipeline.name, place) }
+        for task in pipeline.tasks { add(task, isGroup: false, to: pipeline.name, place) }
+        pipelines[place].nodes = first..<nodes.count
+        joinGroups(of: pipeline, place, first: first)
+    }
+
+    private mutating func add(
+        _ node: GraphDescription.NodeDescription, isGroup: Bool, to pipeline: String, _ place: Int
+    ) {
+        let fullName = "\(pipeline).\(node.name)"
+        if let other = indices.updateValue(nodes.count, forKey: fullName) {
+            note(
+                node.location,
+                "'\(fullName.printable)' is also defined at \(nodes[other].location): rename one of them.")
+        }
+        nodes.append(
+            Node(
+                name: node.name, fullName: fullName, pipeline: place, location: node.location, group: nil,
+                isGroup: isGroup, operatorName: node.operatorName, invocation: node.invocation,
+                settings: node.settings, layers: node.layers,
+                waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } }, base: 0))
+        dependencies.append(node.after)
+    }
+
+    /// Gives each member its group, and each group's members the settings that stand below theirs.
+    private mutating func joinGroups(of pipeline: GraphDescription.PipelineDescription, _ place: Int, first: Int) {
+        if pipeline.groups.isEmpty {
+            for (offset, task) in pipeline.tasks.enumerated() {
+                if let group = task.group { noteUnknownGroup(group, of: first + offset) }
+            }
+            return
+        }
+        for (offset, member) in (pipeline.groups + pipeline.tasks).enumerated() {
+            guard let name = member.group else { continue }
+            guard let group = indices["\(pipeline.name).\(name)"], nodes[group].isGroup, group != first + offset else {
+                noteUnknownGroup(name, of: first + offset)
+                continue
+            }
+            nodes[first + offset].group = group
+        }
+        var bases: [Int: Int] = [:]
+        for group in first..<first + pipeline.groups.count {
+            guard let enclosing = enclosingGroups(of: group) else {
+                note(nodes[group].location, "the group '\(nodes[group].fullName.printable)' lies in itself.")
+                continue
+            }
+            let settings = (enclosing.reversed() + [group]).flatMap { nodes[$0].layers.map(\.settings) }
+            bases[group] = pipelines[place].bases.count
+            pipelines[place].bases.append(settings.reduce(pipelines[place].bases[0]) { $0.overridden(by: $1) })
+        }
+        for index in first..<nodes.count { nodes[index].base = nodes[index].group.flatMap { bases[$0] } ?? 0 }
+    }
+
+    /// The groups around a group, the innermost first; `nil` where they go round in a circle.
+    private func enclosingGroups(of group: Int) -> [Int]? {
+        var groups: [Int] = []
+        var current = nodes[group].group
+        while let next = current {
+            if groups.count > 64 || next == group { return nil }
+            groups.append(next)
+            current = nodes[next].group
+        }
+        return groups
+    }
+
+    private mutating func noteUnknownGroup(_ name: String, of node: Int) {
+        note(nodes[node].location, "'\(nodes[node].fullName.printable)' is a member of '\(name.printable)', which is no group of its pipeline.")
+    }
+
+    // MARK: Edges
+
+    private mutating func resolveDependencies() {
+        var members: [Int: [Int]] = [:]
+        for index in nodes.indices {
+            if let group = nodes[index].group { members[group, default: []].append(index) }
+        }
+        var upstream: [[Int]] = []
+        upstream.reserveCapacity(nodes.count)
+        for index in nodes.indices { upstream.append(resolve(dependencies[index], of: index)) }
+
+        edges.reserveCapacity(nodes.count + upstream.reduce(0) { $0 + $1.count })
+        for index in nodes.indices {
+            if nodes[index].isGroup {
+                for member in members[index] ?? [] { edges.append((from: index, to: member)) }
+                if members[index] == nil { for wait in upstream[index] { edges.append((from: index, to: wait)) } }
+                continue
+            }
+            for wait in upstream[index] { edges.append((from: index, to: wait)) }
+            addWaitsOfGroups(around: index, upstream)
+        }
+    }
+
+    /// What a group waits for is waited for by those members that wait for no other member.
+    private mutating func addWaitsOfGroups(around index: Int, _ upstream: [[Int]]) {
+        var own = Set(upstream[index])
+        var group = nodes[index].group
+        var depth = 0
+        while let current = group, depth < 64 {
+            if upstream[index].contains(where: { isMember($0, of: current) }) { return }
+            for wait in upstream[current] where own.insert(wait).inserted { edges.append((from: index, to: wait)) }
+            // A group in a group waits through its own place, too.
+            if upstream[current].contains(where: { wait in nodes[current].group.map { isMember(wait, of: $0) } ?? false }) {
+                return
+            }
+            group = nodes[current].group
+            depth += 1
+        }
+    }
+
+    private func isMember(_ node: Int, of group: Int) -> Bool {
+        var current = nodes[node].group
+        var depth = 0
+        while let enclosing = current, depth < 64 {
+            if enclosing == group { return true }
+            current = nodes[enclosing].group
+            depth += 1
+        }
+        return false
+    }
+
+    private mutating func resolve(_ dependencies: [GraphDescription.Dependency], of node: Int) -> [Int] {
+        var resolved: [Int] = []
+        for dependency in dependencies {
+            let fullName: String
+            switch dependency {
+            case .previous: continue
+            case .local(let name): fullName = "\(pipelines[nodes[node].pipeline].name).\(name)"
+            case .full(let name): fullName = name
+            }
+            if let index = indices[fullName] {
+                if !resolved.contains(index) { resolved.append(index) }
+            } else {
+                noteUnknown(dependency, fullName, of: node)
+            }
+        }
+        return resolved
+    }
+
+    private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {
+        let own = pipelines[nodes[node].pipeline]
+        let question: String
+        if case .local(let name) = dependency {
+            question = NearMiss.question(for: name, among: nodes[own.nodes].lazy.map(\.name))
+        } else {
+            question = NearMiss.question(for: fullName, among: nodes.lazy.map(\.fullName))
+        }
+        note(
+            nodes[node].location,
+            "'\(nodes[node].fullName.printable)' waits for '\(fullName.printable)', which no pipeline defines.\(question)")
+    }
+
+    private mutating func note(_ location: String, _ problem: String) {
+        problems.append("\(location.printable): error: \(problem)")
+    }
+}

@@ -1,0 +1,33 @@
+extension Graph {
+    /// The largest graph that is read, in bytes.
+    public static let sizeLimit = 1 << 30
+
+    /// Reads graph JSON and validates it; see `GraphFormat.md` for the grammar.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - name: how sentences call the file.
+    /// - Throws: all problems at once, each with its place.
+    public static func load(_ bytes: UnsafeBufferPointer<UInt8>, named name: String) throws(GraphError) -> Graph {
+        var reader = JSONReader(bytes)
+        let description: GraphDescription
+        do {
+            description = try GraphDescription(&reader)
+        } catch {
+            let problems = reader.problems + [error.description]
+            throw GraphError(problems: problems.map { "\(name.printable): \($0)" })
+        }
+        if !reader.problems.isEmpty {
+            throw GraphError(problems: reader.problems.map { "\(name.printable): \($0)" })
+        }
+        return try Graph(description)
+    }
+
+    /// Reads graph JSON from an array.
+    public static func load(_ bytes: [UInt8], named name: String = "graph") throws(GraphError) -> Graph {
+        let result = bytes.withUnsafeBufferPointer { buffer in
+            Result { () throws(GraphError) in try load(buffer, named: name) }
+        }
+        return try result.get()
+    }
+}

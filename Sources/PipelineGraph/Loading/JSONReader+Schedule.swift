@@ -1,0 +1,41 @@
+import Dataswarm
+
+extension JSONReader {
+    mutating func readSchedule() throws(JSONSyntaxError) -> Schedule {
+        var every = "never"
+        var detail: String?
+        var schedule = Schedule.never
+        try readObject { (reader, key) throws(JSONSyntaxError) in
+            switch key {
+            case "every": every = try reader.readString()
+            case "on": detail = try reader.readString()
+            case "time_zone": schedule.timeZone = try reader.readString()
+            case "start": schedule.start = try reader.readString()
+            case "end": schedule.end = try reader.readString()
+            default: try reader.skipUnknown(key, among: ["every", "on", "time_zone", "start", "end"])
+            }
+        }
+        switch every {
+        case "never": schedule.cadence = .never
+        case "hourly": schedule.cadence = .hourly
+        case "daily": schedule.cadence = .daily
+        case "weekly":
+            let day = detail ?? "Monday"
+            if let weekday = Weekday.allCases.first(where: { $0.description == day }) {
+                schedule.cadence = .weekly(weekday)
+            } else {
+                note("'\(day.printable)' is not a day of the week, such as Monday.")
+            }
+        case "monthly":
+            if let day = Int(detail ?? "1") {
+                schedule.cadence = .monthly(day: day)
+            } else {
+                note("'\((detail ?? "").printable)' is not a day of the month, such as 1.")
+            }
+        case "cron": schedule.cadence = .cron(detail ?? "")
+        default:
+            note("'\(every.printable)' is not a cadence: it is one of never, hourly, daily, weekly, monthly, cron.")
+        }
+        return schedule
+    }
+}

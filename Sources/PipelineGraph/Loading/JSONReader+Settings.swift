@@ -1,0 +1,115 @@
+import Dataswarm
+
+extension JSONReader {
+    /// The members that hold settings.
+    static let settingNames = [
+        "owner", "retries", "timeout_ms", "pool", "priority", "tags", "documentation", "environment", "working_folder",
+        "when",
+    ]
+
+    /// Reads the value of a setting; `false`, and nothing read, where `key` names none.
+    mutating func readSetting(_ key: String, into settings: inout Settings) throws(JSONSyntaxError) -> Bool {
+        switch key {
+        case "owner": settings.owner = try readString()
+        case "retries": settings.retries = try readRetries()
+        case "timeout_ms": settings.timeout = try readMilliseconds()
+        case "pool": settings.pool = try readPoolUse()
+        case "priority": settings.priority = try readInt()
+        case "tags":
+            var tags: [String] = []
+            try readArray { reader throws(JSONSyntaxError) in tags.append(try reader.readString()) }
+            settings.tags = tags
+        case "documentation": settings.documentation = try readString()
+        case "environment": settings.environment = try readEnvironment()
+        case "working_folder": settings.workingFolder = try readArgument()
+        case "when": settings.when = try readWord(TriggerRule.self, "a trigger rule")
+        default: return false
+        }
+        return true
+    }
+
+    mutating func readLayers(_ kind: SettingsLayer.Kind) throws(JSONSyntaxError) -> [SettingsLayer] {
+        var layers: [SettingsLayer] = []
+        try readArray { reader throws(JSONSyntaxError) in
+            var location = ""
+            var settings = Settings()
+            try reader.readObject { (reader, key) throws(JSONSyntaxError) in
+                if key == "at" {
+                    location = try reader.readString()
+                } else if try !reader.readSetting(key, into: &settings) {
+                    try reader.skipUnknown(key, among: ["at"] + JSONReader.settingNames)
+                }
+            }
+            layers.append(SettingsLayer(kind: kind, location: location, settings: settings))
+        }
+        return layers
+    }
+
+    mutating func readEnvironment() throws(JSONSyntaxError) -> [String: EnvironmentValue] {
+        var environment: [String: EnvironmentValue] = [:]
+        try readObject { (reader, name) throws(JSONSyntaxError) in
+            guard try reader.peek() == .object, let secret = try reader.readSecretOrScript() else {
+                environment[name] = .text(try reader.readArgument())
+                return
+            }
+            environment[name] = secret
+        }
+        return environment
+    }
+
+    /// An object in an environment is a secret's name; scripts, which are objects too, have no place there.
+    private mutating func readSecretOrScript() throws(JSONSyntaxError) -> EnvironmentValue? {
+        var value: EnvironmentValue = .text("")
+        try readObject { (reader, key) throws(JSONSyntaxError) in
+            if key == "secret" {
+                value = .secret(try reader.readString())
+            } else {
+                try reader.skipUnknown(key, among: ["secret"])
+            }
+        }
+        return value
+    }
+
+    mutating func readMilliseconds() throws(JSONSyntaxError) -> Duration { .milliseconds(try readInt()) }
+
+    /// A word of an enumeration; what is none is noted with the nearest that are.
+    mutating func readWord<Word: RawRepresentable<String> & CaseIterable>(
+        _ type: Word.Type, _ what: String
+    ) throws(JSONSyntaxError) -> Word? {
+        let text = try readString()
+        if let word = Word(rawValue: text) { return word }
+        let words = Word.allCases.map(\.rawValue)
+        note("'\(text.printable)' is not \(what): it is one of \(words.joined(separator: ", ")).")
+        return nil
+    }
+
+    private mutating func readRetries() throws(JSONSyntaxError) -> Retries {
+        var retries = Retries.never
+        try readObject { (reader, key) throws(JSONSyntaxError) in
+            switch key {
+            case "limit": retries.limit = try reader.readInt()
+            case "first_ms": retries.backoff.first = try reader.readMilliseconds()
+            case "factor_milli": retries.backoff.factor = Double(try reader.readInt()) / 1000
+            case "cap_ms": retries.backoff.cap = try reader.readMilliseconds()
+            case "jitter_milli": retries.backoff.jitter = Double(try reader.readInt()) / 1000
+            default:
+                try reader.skipUnknown(key, among: ["limit", "first_ms", "factor_milli", "cap_ms", "jitter_milli"])
+            }
+        }
+        return retries
+    }
+
+    private mutating func readPoolUse() throws(JSONSyntaxError) -> PoolUse {
+        if try peek() == .string { return PoolUse(try readString()) }
+        var name = ""
+        var slots = 1
+        try readObject { (reader, key) throws(JSONSyntaxError) in
+            switch key {
+            case "name": name = try reader.readString()
+            case "slots": slots = try reader.readInt()
+            default: try reader.skipUnknown(key, among: ["name", "slots"])
+            }
+        }
+        return PoolUse(name, slots: slots)
+    }
+}

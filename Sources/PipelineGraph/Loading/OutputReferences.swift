@@ -1,0 +1,67 @@
+import Dataswarm
+
+/// Checks that a task which reads another's output waits for it.
+enum OutputReferences {
+    static func problems(in graph: Graph) -> [String] {
+        var problems: [String] = []
+        for index in graph.nodes.indices {
+            let node = graph.nodes[index]
+            for (name, isSameDS) in node.invocation.outputReferences {
+                guard let source = graph.index(of: name), !graph.nodes[source].isGroup else {
+                    let question = NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName))
+                    problems.append("\(node.location): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
+                    continue
+                }
+                if isSameDS, source != index, !isUpstream(source, of: index, in: graph) {
+                    problems.append("\(node.location): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList.")
+                }
+            }
+        }
+        return problems
+    }
+
+    private static func isUpstream(_ source: Int, of index: Int, in graph: Graph) -> Bool {
+        if graph.upstream[index].contains(source) { return true }
+        var seen: Set<Int> = []
+        var stack = [index]
+        while let node = stack.popLast() {
+            for next in graph.upstream[node] where seen.insert(next).inserted {
+                if next == source { return true }
+                stack.append(next)
+            }
+        }
+        return false
+    }
+}
+
+extension Invocation {
+    /// The tasks whose outputs it reads, and whether for its own ds.
+    var outputReferences: [(name: String, isSameDS: Bool)] {
+        texts.flatMap(\.pieces).compactMap { piece in
+            guard case .outputOf(let task, let steps) = piece else { return nil }
+            return (task.fullName, steps.isEmpty)
+        }
+    }
+
+    private var texts: [Argument] {
+        switch self {
+        case .nothing: []
+        case .process(let process): process.texts
+        case .probe(let probe):
+            switch probe.condition {
+            case .fileExists(let path): [path]
+            case .time: []
+            case .process(let process): process.texts
+            }
+        }
+    }
+}
+
+extension Process {
+    fileprivate var texts: [Argument] {
+        var texts = arguments
+        for value in environment.values { if case .text(let text) = value { texts.append(text) } }
+        if let standardInput { texts.append(standardInput) }
+        return texts + files.values
+    }
+}

@@ -1,0 +1,111 @@
+import Dataswarm
+
+/// Checks the symbolic texts of an invocation: what may stand where, and that names are names.
+struct TextCheck {
+    /// What is wrong; each goes on from the task's name.
+    private(set) var problems: [String] = []
+    /// The parameters that occur.
+    private(set) var parameters: Set<ParameterDeclaration> = []
+
+    mutating func check(_ invocation: Invocation) {
+        switch invocation {
+        case .nothing: break
+        case .process(let process): check(process)
+        case .probe(let probe):
+            if !(.milliseconds(10) ... .days(366)).contains(probe.interval) {
+                problems.append("looks every \(probe.interval): the pause must be from 10 milliseconds to a year.")
+            }
+            switch probe.condition {
+            case .fileExists(let path): check(path)
+            case .process(let process): check(process)
+            case .time(_, let seconds, let timeZone):
+                if !(0..<86_400).contains(seconds) {
+                    problems.append("waits for a time that no day has: the hour goes from 0 to 23, the minute from 0 to 59.")
+                }
+                if !Schedule.never.inTimeZone(timeZone).problems.isEmpty {
+                    problems.append("names the time zone '\(timeZone.printable)', which is no name such as Europe/Berlin.")
+                }
+            }
+        }
+    }
+
+    mutating func check(_ environment: [String: EnvironmentValue]) {
+        for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
+            if !Name.isVariable(name) {
+                problems.append("sets the variable '\(name.printable)': a variable is made of letters, digits and '_'.")
+            } else if name.hasPrefix("DATASWARM_") {
+                problems.append("sets the variable '\(name)': names that begin with DATASWARM_ are the driver's own.")
+            }
+            switch value {
+            case .text(let text): check(text)
+            case .secret(let secret):
+                if !Name.isValid(secret) {
+                    problems.append("names the secret '\(secret.printable)': \(Name.rule).")
+                }
+            }
+        }
+    }
+
+    mutating func check(_ text: Argument) {
+        for piece in text.pieces {
+            switch piece {
+            case .text(let text), .free(let text):
+                if text.utf8.contains(0) { problems.append("has a text with a NUL character, which no process can be given.") }
+            default: break
+            }
+            if text.language != .plain { checkScript(piece) }
+            switch piece {
+            case .parameter(let parameter): parameters.insert(parameter)
+            case .file(let name):
+                if !Name.isValid(name) { problems.append("brings the file '\(name.printable)': \(Name.rule).") }
+            default: break
+            }
+        }
+    }
+
+    private mutating func check(_ process: Process) {
+        if process.arguments.first.map(\.pieces.isEmpty) ?? true { problems.append("has no program to start.") }
+        process.arguments.forEach { check($0) }
+        check(process.environment)
+        if let input = process.standardInput { check(input) }
+        for (name, content) in process.files.sorted(by: { $0.key < $1.key }) {
+            if !Name.isValid(name) { problems.append("brings the file '\(name.printable)': \(Name.rule).") }
+            check(content)
+        }
+    }
+
+    /// The compiler keeps free text out of a script; a hand-written graph and a bad identifier come here.
+    private mutating func checkScript(_ piece: Piece) {
+        switch piece {
+        case .free(let text):
+            problems.append(
+                "has '\(text.printable)' in a script, where it could become code: pass it as an argument or a variable, or write an identifier of letters, digits and '_'."
+            )
+        case .parameter(let parameter) where parameter.type == .text:
+            problems.append(
+                "has the text parameter '\(parameter.name.printable)' in a script, where it could become code: pass it as an argument or a variable."
+            )
+        default: break
+        }
+    }
+}
+
+/// Holds the declarations of one pipeline's parameters against each other.
+struct ParameterCheck {
+    private var declarations: [String: (ParameterDeclaration, location: String)] = [:]
+
+    mutating func problem(with parameter: ParameterDeclaration, at location: String) -> String? {
+        if !Name.isValid(parameter.name) {
+            return "'\(parameter.name.printable)' cannot be a parameter's name: \(Name.rule)."
+        }
+        if !parameter.type.accepts(parameter.defaultText) {
+            return "the default '\(parameter.defaultText.printable)' of the parameter '\(parameter.name)' is not of its type, \(parameter.type)."
+        }
+        guard let (other, place) = declarations[parameter.name] else {
+            declarations[parameter.name] = (parameter, location)
+            return nil
+        }
+        if other == parameter { return nil }
+        return "the parameter '\(parameter.name)' is declared in another way at \(place): give both the same type and default."
+    }
+}

@@ -1,0 +1,114 @@
+import Dataswarm
+
+/// What the types of a graph do not rule out, each a sentence with its place.
+enum Validation {
+    static func problems(of graph: Graph) -> [String] {
+        var check = Check(graph)
+        for pipeline in graph.pipelines { check.check(pipeline) }
+        return check.problems
+    }
+}
+
+private struct Check {
+    let graph: Graph
+    let pools: [String: Int]
+    var problems: [String] = []
+
+    init(_ graph: Graph) {
+        self.graph = graph
+        self.pools = Dictionary(graph.pools.map { ($0.name, $0.slots) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func check(_ pipeline: PipelineNode) {
+        if !Name.isValid(pipeline.name) {
+            note(pipeline.location, "'\(pipeline.name.printable)' cannot be a pipeline's name: \(Name.rule).")
+        }
+        for problem in pipeline.schedule.problems {
+            note(pipeline.location, "the schedule of '\(pipeline.name.printable)' is wrong: \(problem)")
+        }
+        for layer in pipeline.layers { check(layer.settings, of: "the defaults of '\(pipeline.name.printable)'", layer.location) }
+        var parameters = ParameterCheck()
+        for index in pipeline.nodes {
+            let node = graph.nodes[index]
+            if !Name.isValid(node.name) {
+                let kind = node.isGroup ? "group" : "task"
+                note(node.location, "'\(node.name.printable)' cannot be a \(kind)'s name: \(Name.rule).")
+            }
+            for layer in node.layers { check(layer.settings, of: "the defaults of '\(node.fullName.printable)'", layer.location) }
+            check(node.settings, of: "'\(node.fullName.printable)'", node.location)
+            var texts = TextCheck()
+            texts.check(node.invocation)
+            for problem in texts.problems { note(node.location, "'\(node.fullName.printable)' \(problem)") }
+            for parameter in texts.parameters {
+                if let problem = parameters.problem(with: parameter, at: node.location) { note(node.location, problem) }
+            }
+            checkGranularity(of: index)
+        }
+    }
+
+    private mutating func check(_ settings: Settings, of owner: String, _ location: String) {
+        if let pool = settings.pool { check(pool, of: owner, location) }
+        if let timeout = settings.timeout, !(.milliseconds(1) ... .days(366)).contains(timeout) {
+            note(location, "the timeout of \(owner) is \(timeout): it must be more than nothing and at most a year.")
+        }
+        if let retries = settings.retries, let problem = retries.problem {
+            note(location, "the retries of \(owner) are wrong: \(problem)")
+        }
+        if let priority = settings.priority, !(-1_000_000...1_000_000).contains(priority) {
+            note(location, "the priority of \(owner) is \(priority): it must lie between -1000000 and 1000000.")
+        }
+        for tag in settings.tags where !Name.isValid(tag) {
+            note(location, "'\(tag.printable)' cannot be a tag of \(owner): \(Name.rule).")
+        }
+        var texts = TextCheck()
+        texts.check(settings.environment)
+        if let folder = settings.workingFolder { texts.check(folder) }
+        for problem in texts.problems { note(location, "\(owner) \(problem)") }
+    }
+
+    private mutating func check(_ pool: PoolUse, of owner: String, _ location: String) {
+        guard let slots = pools[pool.name] else {
+            let question = NearMiss.question(for: pool.name, among: pools.keys)
+            note(
+                location,
+                "\(owner) names the pool '\(pool.name.printable)', which no one declares: add Pool(\"\(pool.name.printable)\", slots: …) to the definitions.\(question)"
+            )
+            return
+        }
+        if !(1...slots).contains(pool.slots) {
+            note(location, "\(owner) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots).")
+        }
+    }
+
+    /// A ds of one granularity says nothing about one of another, so that an edge between the two would never be met.
+    private mutating func checkGranularity(of index: Int) {
+        let own = graph.pipelines[graph.nodes[index].pipeline]
+        guard let granularity = own.schedule.granularity else { return }
+        for other in graph.upstream[index] where graph.nodes[other].pipeline != graph.nodes[index].pipeline {
+            let pipeline = graph.pipelines[graph.nodes[other].pipeline]
+            guard let theirs = pipeline.schedule.granularity, theirs != granularity else { continue }
+            note(
+                graph.nodes[index].location,
+                "'\(graph.nodes[index].fullName)' runs for a \(granularity) and waits for '\(graph.nodes[other].fullName)', which runs for a \(theirs): give both pipelines schedules of one granularity."
+            )
+        }
+    }
+
+    private mutating func note(_ location: String, _ problem: String) {
+        problems.append("\(location.printable): error: \(problem)")
+    }
+}
+
+extension Retries {
+    /// What is wrong with it, if anything is.
+    fileprivate var problem: String? {
+        let pauses: ClosedRange<Duration> = .zero ... .days(366)
+        if !(0...10_000).contains(limit) { return "a limit of \(limit) is not between 0 and 10000." }
+        if !pauses.contains(backoff.first) || !pauses.contains(backoff.cap) {
+            return "a pause must not be negative, nor longer than a year."
+        }
+        if !(1...1_000).contains(backoff.factor) { return "the factor must lie between 1 and 1000." }
+        if !(0...1).contains(backoff.jitter) { return "the jitter must lie between 0 and 1." }
+        return nil
+    }
+}

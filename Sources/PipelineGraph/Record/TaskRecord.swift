@@ -1,0 +1,33 @@
+/// What is on record about a task for a ds.
+public struct TaskRecord: Hashable, Sendable {
+    /// The task's full name.
+    public var task: String
+    public var ds: String
+    public var state: TaskState
+    /// Why it is in that state, in words; empty where the state says it all.
+    public var reason: String
+    /// How many attempts have been started, over all runs.
+    public var attempts: Int
+    /// What its last success executed: the lines of ``InvocationRecord``; `nil` where it never succeeded.
+    public var invocation: String?
+    /// The place of its last success among all successes of the store, counted from 1; `nil` where it never succeeded.
+    ///
+    /// It orders successes without a clock, which can be set back.
+    public var successOrder: Int64?
+    /// When it last changed, in milliseconds since 1970.
+    public var changedAt: Int64
+
+    public init(
+        task: String, ds: String, state: TaskState, reason: String = "", attempts: Int = 0, invocation: String? = nil,
+        successOrder: Int64? = nil, changedAt: Int64 = 0
+    ) {
+        self.task = task
+        self.ds = ds
+        self.state = state
+        self.reason = reason
+        self.attempts = attempts
+        self.invocation = invocation
+        self.successOrder = successOrder
+        self.changedAt = changedAt
+    }
+}
