@@ -27,7 +27,8 @@ let package = Package(
         // What an author imports. It depends on nothing beyond the toolchain.
         .target(name: "Dataswarm", swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Dataswarm"], path: "Templates", swiftSettings: strict),
-        .target(name: "Pipelines", dependencies: ["Dataswarm", "Templates"], path: "Pipelines", swiftSettings: strict),
+        .target(name: "Pipelines", dependencies: ["Dataswarm", "Templates"], path: "Pipelines", exclude: ["Data", "Scripts"],
+            swiftSettings: strict),
         .executableTarget(name: "definitions", dependencies: ["Dataswarm", "Pipelines"], swiftSettings: strict),
 
         // What executes it. None of these links a pipeline.
@@ -55,6 +56,7 @@ let package = Package(
             dependencies: [
                 "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict
         ),

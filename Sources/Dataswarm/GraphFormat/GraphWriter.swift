@@ -19,7 +19,6 @@ struct GraphWriter {
                 json.breakLine()
                 json.write(pipeline)
             }
-            json.breakLine()
         }
         // The hash names the content, so it stands before it and outside of it.
         let content = body.json.bytes
@@ -139,23 +138,5 @@ extension JSONWriter {
     private mutating func member(_ name: StaticString, _ text: String) {
         key(name)
         value(text)
-    }
-}
-
-/// Which group each node of a pipeline is a member of.
-private struct Membership {
-    private var groups: [ObjectIdentifier: Group] = [:]
-    private var scopes: [ObjectIdentifier: Group] = [:]
-
-    init(_ pipeline: Pipeline) {
-        for group in pipeline.groups {
-            scopes[ObjectIdentifier(group.inner)] = group
-            for member in group.statements { groups[ObjectIdentifier(member)] = group }
-        }
-    }
-
-    /// A group that lists it, else the one in whose closure it was written.
-    func group(of node: Node) -> Group? {
-        groups[ObjectIdentifier(node)] ?? node.scope.flatMap { scopes[ObjectIdentifier($0)] }
     }
 }

@@ -22,6 +22,7 @@ public struct SQLite: Operator {
     }
 
     public var invocation: Invocation {
+        // A user's own ~/.sqliterc must not change what a pipeline does: hence -init.
         // A value must not be read as SQL, nor as the words of a dot command: it comes in as a file of its own, and a
         // fixed line binds that file's content as text.
         var binding = PieceBuffer()
@@ -38,7 +39,7 @@ public struct SQLite: Operator {
         }
         let input = Template(pieces: binding.pieces) + script
         return .process(
-            ["sqlite3", "-batch", "-bail", database],
+            ["sqlite3", "-batch", "-bail", "-init", "/dev/null", database],
             standardInput: .script(input, in: .sql),
             files: files)
     }

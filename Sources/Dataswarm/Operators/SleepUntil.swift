@@ -14,8 +14,9 @@ public struct SleepUntil: Operator {
     ///   - timeZone: a name of the IANA database; `UTC` unless told.
     public init(_ ds: DatestampMacro, at hour: Int = 0, _ minute: Int = 0, in timeZone: String = "UTC") {
         self.ds = ds
-        // Kept within what the arithmetic can hold; the graph's validation refuses what is no time of day.
-        self.seconds = min(max(hour, -1), 24) * 3_600 + min(max(minute, -60), 60) * 60
+        // What is no time of day becomes -1, which the graph's validation refuses.
+        let isTime = (0...23).contains(hour) && (0...59).contains(minute)
+        self.seconds = isTime ? hour * 3_600 + minute * 60 : -1
         self.timeZone = timeZone
     }
 

@@ -21,6 +21,8 @@ public enum PipelineBuilder {
     public static func buildExpression(_ defaults: Defaults) -> [Statement] { [.defaults(defaults)] }
     public static func buildExpression(_ node: Node) -> [Statement] { [.nodes([node])] }
     public static func buildExpression(_ nodes: [Node]) -> [Statement] { [.nodes(nodes)] }
+    /// An author's `print(…)` describes nothing.
+    public static func buildExpression(_ nothing: Void) -> [Statement] { [] }
 
     public static func buildBlock(_ statements: [Statement]...) -> [Statement] { statements.flatMap { $0 } }
     public static func buildArray(_ statements: [[Statement]]) -> [Statement] { statements.flatMap { $0 } }

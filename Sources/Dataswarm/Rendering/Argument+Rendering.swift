@@ -30,8 +30,8 @@ private struct PieceWriter {
     mutating func write(_ piece: Piece) throws(RenderingError) {
         switch piece {
         case .text(let literal):
-            quotes.follow(literal)
             text += literal
+            return quotes.follow(literal)
         case .free(let value): text += value
         case .datestamp(let steps, let format): try write(bindings.ds, after: steps, format)
         case .runKey: text += bindings.runKey
@@ -44,6 +44,7 @@ private struct PieceWriter {
         case .parameter(let parameter):
             text += bindings.parameters[parameter.name] ?? parameter.defaultText
         }
+        quotes.followValue()
     }
 
     private mutating func write(path: String) {

@@ -16,7 +16,8 @@ extension Pipeline {
     }
 
     private func mergedSettings(of task: Task) -> Settings {
-        let layers = [familyDefaults].compactMap { $0 } + defaults
+        let groups = Membership(self).groups(around: task).flatMap(\.defaults)
+        let layers = [familyDefaults].compactMap { $0 } + defaults + groups
         return layers.map(\.settings).reduce(Settings.library) { $0.overridden(by: $1) }.overridden(by: task.settings)
     }
 }

@@ -1,16 +1,11 @@
 /// Follows the quotes that are open in a script, so that a path is spelled as the place wants it.
 ///
-/// An author writes `> \(.output)/cats.tsv`, `> "\(.output)/cats.tsv"` or `'\(.output)'`, and each of them works for a folder
-/// with a blank or a quote in its name. Here-documents are not followed: a path in one is spelled as outside of quotes.
+/// An author writes `> \(.output)/cats.tsv`, `> "\(.output)/cats.tsv"` or `'\(.output)'`, and each of them works for a
+/// folder with a blank or a quote in its name.
 struct QuoteTracker {
-    private enum Quote {
-        case none, single, double, comment
-    }
-
     private let language: Language
-    private var quote = Quote.none
-    private var isEscaped = false
-    private var previous: UInt8 = UInt8(ascii: " ")
+    private var shell = ShellQuotes()
+    private var sql = SQLQuotes()
 
     init(language: Language) { self.language = language }
 
@@ -18,84 +13,49 @@ struct QuoteTracker {
     mutating func follow(_ text: String) {
         switch language {
         case .plain: return
-        case .shell: for byte in text.utf8 { followShell(byte) }
-        case .sql: for byte in text.utf8 { followSQL(byte) }
+        case .shell: for byte in text.utf8 { shell.follow(byte) }
+        case .sql: for byte in text.utf8 { sql.follow(byte) }
+        }
+    }
+
+    /// Takes note of a macro's value, which is part of a word and neither opens nor closes anything.
+    mutating func followValue() {
+        switch language {
+        case .plain: return
+        case .shell: shell.followValue()
+        case .sql: sql.followValue()
         }
     }
 
     /// The path as the language spells it where the text now stands.
     func spelled(_ path: String) -> String {
-        switch (language, quote) {
-        case (.plain, _), (_, .comment): path
-        case (.shell, .none): QuoteTracker.isPlainWord(path) ? path : "'\(path.replacing("'", with: "'\\''"))'"
-        case (.shell, .single): path.replacing("'", with: "'\\''")
-        case (.shell, .double): QuoteTracker.escapedInDoubleQuotes(path)
-        case (.sql, .none): "'\(path.replacing("'", with: "''"))'"
-        case (.sql, .single): path.replacing("'", with: "''")
-        case (.sql, .double): path.replacing("\"", with: "\"\"")
+        switch language {
+        case .plain: path
+        case .shell: shell.spelled(path)
+        case .sql: sql.spelled(path)
         }
-    }
-
-    private mutating func followShell(_ byte: UInt8) {
-        defer { previous = byte }
-        if isEscaped {
-            isEscaped = false
-            return
-        }
-        switch (quote, byte) {
-        case (.none, UInt8(ascii: "\\")), (.double, UInt8(ascii: "\\")): isEscaped = true
-        case (.none, UInt8(ascii: "'")): quote = .single
-        case (.none, UInt8(ascii: "\"")): quote = .double
-        case (.none, UInt8(ascii: "#")) where QuoteTracker.endsWord(previous): quote = .comment
-        case (.single, UInt8(ascii: "'")), (.double, UInt8(ascii: "\"")), (.comment, UInt8(ascii: "\n")): quote = .none
-        default: break
-        }
-    }
-
-    private mutating func followSQL(_ byte: UInt8) {
-        defer { previous = byte }
-        switch (quote, byte) {
-        case (.none, UInt8(ascii: "'")): quote = .single
-        case (.none, UInt8(ascii: "\"")): quote = .double
-        case (.none, UInt8(ascii: "-")) where previous == UInt8(ascii: "-"): quote = .comment
-        // A doubled quote closes and opens again, which comes to the same.
-        case (.single, UInt8(ascii: "'")), (.double, UInt8(ascii: "\"")), (.comment, UInt8(ascii: "\n")): quote = .none
-        default: break
-        }
-    }
-
-    private static func endsWord(_ byte: UInt8) -> Bool {
-        " \t\n;|&()".utf8.contains(byte)
-    }
-
-    private static func isPlainWord(_ path: String) -> Bool {
-        !path.isEmpty
-            && path.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default: "/._-+:,@%=".utf8.contains(byte)
-                }
-            }
-    }
-
-    private static func escapedInDoubleQuotes(_ path: String) -> String {
-        var escaped = ""
-        for character in path {
-            if "\\\"$`".contains(character) { escaped.append("\\") }
-            escaped.append(character)
-        }
-        return escaped
     }
 }
 
 extension String {
-    /// The text with each `target` replaced; the standard library alone has no such method for strings.
-    func replacing(_ target: Character, with replacement: String) -> String {
+    /// The text with each `target` replaced.
+    ///
+    /// Scalar by scalar: a quote and a combining mark after it are one `Character`, and yet a quote to whoever reads the
+    /// script.
+    func replacing(_ target: Unicode.Scalar, with replacement: String) -> String {
         var result = ""
-        for character in self {
-            if character == target { result += replacement } else { result.append(character) }
+        for scalar in unicodeScalars {
+            if scalar == target { result += replacement } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+
+    /// The text with a backslash before each of `targets`.
+    func backslashing(_ targets: String) -> String {
+        var result = ""
+        for scalar in unicodeScalars {
+            if targets.unicodeScalars.contains(scalar) { result += "\\" }
+            result.unicodeScalars.append(scalar)
         }
         return result
     }

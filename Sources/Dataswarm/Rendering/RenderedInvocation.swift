@@ -5,6 +5,20 @@ public enum RenderedInvocation: Hashable, Sendable {
     case probe(RenderedProbe)
 }
 
+extension RenderedInvocation {
+    /// The process that it starts, or that its probe does; `nil` where there is none.
+    public var process: RenderedProcess? {
+        switch self {
+        case .process(let process): process
+        case .probe(let probe): if case .process(let process) = probe.condition { process } else { nil }
+        case .nothing: nil
+        }
+    }
+
+    /// The program and its arguments; empty where it starts no process.
+    public var arguments: [String] { process?.arguments ?? [] }
+}
+
 /// A process to start.
 public struct RenderedProcess: Hashable, Sendable {
     /// The program and its arguments.

@@ -13,8 +13,6 @@
 public final class Group: Node, @unchecked Sendable {
     /// Defaults for its tasks, over those of its pipeline.
     public let defaults: [Defaults]
-    /// Its members; a group in it is a member too.
-    let statements: [Node]
     let inner: Scope
 
     /// Describes a group.
@@ -33,8 +31,9 @@ public final class Group: Node, @unchecked Sendable {
         let inner = Scope(parent: Scope.current)
         let statements = Scope.$current.withValue(inner, operation: content)
         self.defaults = statements.compactMap(\.defaults)
-        self.statements = statements.flatMap(\.nodes)
         self.inner = inner
-        super.init(name: name, dependencies: depList, location: SourceLocation(file: file, line: line))
+        super.init(
+            name: name, dependencies: depList, statements: statements.flatMap(\.nodes),
+            location: SourceLocation(file: file, line: line))
     }
 }

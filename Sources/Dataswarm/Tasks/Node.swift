@@ -7,28 +7,37 @@ public class Node: @unchecked Sendable {
     /// What it waits for.
     public var dependencies: [Node] { _dependencies }
 
-    let scope: Scope?
-    // Only ever written by `deinit`, when nothing else can see it; that is why the class is safe to share.
-    private var _dependencies: [Node]
+    /// A group's members that stand in its closure as statements; a group in it is a member too.
+    var statements: [Node] { _statements }
 
-    init(name: String, dependencies: [Node], location: SourceLocation, scope: Scope? = Scope.current) {
+    let scope: Scope?
+    // Only ever written by `deinit`, when nothing else can see them; that is why the class is safe to share.
+    private var _dependencies: [Node]
+    private var _statements: [Node]
+
+    init(
+        name: String, dependencies: [Node], statements: [Node] = [], location: SourceLocation,
+        scope: Scope? = Scope.current
+    ) {
         self.name = name
         self.location = location
         self.scope = scope
         self._dependencies = dependencies
+        self._statements = statements
     }
 
     /// Releases a long chain link by link: the compiler's own way is recursive, and a chain of 100,000 tasks would
     /// overflow the stack.
     deinit {
-        var pending = _dependencies
-        _dependencies = []
+        var pending = takeLinks()
         while var node = pending.popLast() {
-            if isKnownUniquelyReferenced(&node) {
-                pending.append(contentsOf: node._dependencies)
-                node._dependencies = []
-            }
+            if isKnownUniquelyReferenced(&node) { pending += node.takeLinks() }
         }
+    }
+
+    private func takeLinks() -> [Node] {
+        defer { (_dependencies, _statements) = ([], []) }
+        return _dependencies + _statements
     }
 
     /// How other places name it.

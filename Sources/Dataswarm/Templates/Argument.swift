@@ -34,6 +34,11 @@ public struct Argument: Hashable, Sendable, ExpressibleByStringInterpolation {
 
         public mutating func appendInterpolation<P: ArgumentPart>(_ part: P) { buffer.append(part.piece) }
 
+        /// Another argument's text, in which paths keep standing as they are.
+        public mutating func appendInterpolation(_ argument: Argument) {
+            for piece in argument.pieces { buffer.append(piece) }
+        }
+
         /// A datestamp in a format, such as `\(.ds, .compact)`.
         public mutating func appendInterpolation(_ macro: DatestampMacro, _ format: DatestampFormat) {
             buffer.append(.datestamp(macro.steps, format))

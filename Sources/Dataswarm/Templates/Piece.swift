@@ -43,7 +43,7 @@ public enum DatestampStep: Hashable, Sendable {
 }
 
 /// The language that a text is written in, which says how a path in it is spelled.
-public enum Language: String, Hashable, Sendable {
+public enum Language: String, Hashable, Sendable, CaseIterable {
     /// A path stands as it is.
     case plain
     /// A path is quoted as a word of a POSIX shell, where it needs to be.

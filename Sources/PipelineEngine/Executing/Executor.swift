@@ -61,6 +61,8 @@ public enum AttemptEnd: Hashable, Sendable {
     case exited(Int32)
     /// Its process was ended by a signal.
     case signalled(Int32)
+    /// It was ended because the calling task was cancelled; nothing was published.
+    case endedOnRequest
     /// It could not be started, or its output could not be published; the sentence says why.
     case impossible(String)
 }

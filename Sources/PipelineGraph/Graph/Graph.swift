@@ -37,9 +37,13 @@ public struct Graph: Sendable {
     public var taskIndices: [Int] { nodes.indices.filter { !nodes[$0].isGroup } }
 
     /// What holds for a task once all layers are merged.
-    public func settings(of index: Int) -> Settings {
+    public func settings(of index: Int) -> Settings { sharedSettings(of: index).value }
+
+    /// The same, where most tasks that say nothing for themselves share one value.
+    func sharedSettings(of index: Int) -> SharedSettings {
         let node = nodes[index]
-        return pipelines[node.pipeline].bases[node.base].overridden(by: node.settings)
+        let base = pipelines[node.pipeline].bases[node.base]
+        return node.body.settings.map { SharedSettings(base.value.overridden(by: $0.value)) } ?? base
     }
 }
 
@@ -56,7 +60,7 @@ public struct PipelineNode: Sendable {
     /// The places of its nodes.
     public internal(set) var nodes: Range<Int>
     /// Settings below those of a task: at 0 the pipeline's, then one for each of its groups, all lower layers merged.
-    var bases: [Settings]
+    var bases: [SharedSettings]
 }
 
 /// Settings of a layer above the tasks, and where they stand.
@@ -69,28 +73,4 @@ public struct SettingsLayer: Hashable, Sendable {
         case library, family, pipeline, group, task
         case commandLine = "command line"
     }
-}
-
-/// A task or a group in the graph.
-public struct Node: Sendable {
-    public let name: String
-    /// `pipeline.name`.
-    public let fullName: String
-    /// The place of its pipeline in ``Graph/pipelines``.
-    public let pipeline: Int
-    public let location: String
-    /// The place of the group that it is a member of.
-    public internal(set) var group: Int?
-    public let isGroup: Bool
-    /// The operator's name; empty for a group.
-    public let operatorName: String
-    public let invocation: Invocation
-    /// What the task says for itself; a group's say is in ``layers``.
-    public let settings: Settings
-    /// A group's defaults.
-    public let layers: [SettingsLayer]
-    /// Whether it waits for itself at the previous ds.
-    public let waitsForPrevious: Bool
-    /// Which of the pipeline's bases its settings stand on.
-    var base: Int
 }

@@ -10,6 +10,8 @@ struct JSONReader {
     static let problemLimit = 50
 
     private(set) var problems: [String] = []
+    /// What has been read before and may be had again.
+    var sharedValues = SharedValues()
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private var depth = 0
@@ -56,30 +58,35 @@ struct JSONReader {
         return try scanString()
     }
 
-    /// A whole number of at most 18 digits.
+    /// A whole number of 64 bits.
     mutating func readInt() throws(JSONSyntaxError) -> Int {
         let first = try nextByte()
-        guard first == UInt8(ascii: "-") || isDigit(first) else {
+        let negative = first == UInt8(ascii: "-")
+        guard negative || isDigit(first) else {
             try mismatch("a whole number")
             return 0
         }
         let start = position
-        let negative = first == UInt8(ascii: "-")
         if negative { position += 1 }
         let digits = position
+        // Below zero there is one number more than above.
         var number = 0
+        var isTooLong = false
         while position < bytes.count, isDigit(bytes[position]) {
-            if position - digits < 18 { number = number * 10 + Int(bytes[position] - UInt8(ascii: "0")) }
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (next, more) = tens.subtractingReportingOverflow(Int(bytes[position] - UInt8(ascii: "0")))
+            isTooLong = isTooLong || overflow || more
+            number = next
             position += 1
         }
         guard position > digits else { throw syntax("a digit belongs after the sign") }
         let isWhole = position == bytes.count || !".eE".utf8.contains(bytes[position])
-        guard isWhole, position - digits <= 18 else {
+        guard isWhole, !isTooLong, negative || number != .min else {
             position = start
-            try mismatch("a whole number of at most 18 digits")
+            try mismatch("a whole number of 64 bits")
             return 0
         }
-        return negative ? -number : number
+        return negative ? number : -number
     }
 
     mutating func readBool() throws(JSONSyntaxError) -> Bool {
@@ -206,7 +213,25 @@ struct JSONReader {
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
+    /// The bytes of the text that begins here, if they are plain ASCII; else `nil`, and nothing is passed over.
+    mutating func scanPlainText() throws(JSONSyntaxError) -> UnsafeBufferPointer<UInt8>? {
+        guard try nextByte() == UInt8(ascii: "\"") else { return nil }
+        let start = position + 1
+        var end = start
+        while end < bytes.count {
+            switch bytes[end] {
+            case UInt8(ascii: "\""):
+                position = end + 1
+                return UnsafeBufferPointer(rebasing: bytes[start..<end])
+            case 0..<0x20, UInt8(ascii: "\\"), 0x80...: return nil
+            default: end += 1
+            }
+        }
+        return nil
+    }
+
     private mutating func scanString() throws(JSONSyntaxError) -> String {
+        if let plain = try scanPlainText() { return String(decoding: plain, as: UTF8.self) }
         position += 1
         let start = position
         while position < bytes.count {

@@ -30,7 +30,7 @@ private struct GraphBuilder {
     var graph: Graph {
         Graph(
             sha256: description.sha256,
-            pools: description.pools.map { Pool($0.name, slots: $0.slots, file: $0.location, line: 0) },
+            pools: description.pools.map(\.pool),
             pipelines: pipelines,
             nodes: nodes,
             upstream: Edges(count: nodes.count, edges),
@@ -47,7 +47,7 @@ private struct GraphBuilder {
         var places: [String: String] = [:]
         for pipeline in description.pipelines {
             if let other = places.updateValue(pipeline.location, forKey: pipeline.name) {
-                note(pipeline.location, "the pipeline '\(pipeline.name.printable)' is also defined at \(other): rename one of them.")
+                note(pipeline.location, "the pipeline '\(pipeline.name.printable)' is also defined at \(other.printable): rename one of them.")
             }
             add(pipeline)
         }
@@ -58,7 +58,7 @@ private struct GraphBuilder {
         var places: [String: String] = [:]
         for pool in description.pools {
             if let other = places.updateValue(pool.location, forKey: pool.name) {
-                note(pool.location, "the pool '\(pool.name.printable)' is also declared at \(other): remove one of them.")
+                note(pool.location, "the pool '\(pool.name.printable)' is also declared at \(other.printable): remove one of them.")
             }
             if !Name.isValid(pool.name) { note(pool.location, "'\(pool.name.printable)' cannot be a pool's name: \(Name.rule).") }
             if !(1...1_000_000).contains(pool.slots) {
@@ -77,7 +77,7 @@ private struct GraphBuilder {
             PipelineNode(
                 name: pipeline.name, location: pipeline.location, documentation: pipeline.documentation,
                 schedule: pipeline.schedule, generator: pipeline.generator, layers: layers, nodes: first..<first,
-                bases: [layers.reduce(Settings.library) { $0.overridden(by: $1.settings) }]))
+                bases: [SharedSettings(layers.reduce(Settings.library) { $0.overridden(by: $1.settings) })]))
         for group in pipeline.groups { add(group, isGroup: true, to: pipeline.name, place) }
         for task in pipeline.tasks { add(task, isGroup: false, to: pipeline.name, place) }
         pipelines[place].nodes = first..<nodes.count
@@ -91,14 +91,15 @@ private struct GraphBuilder {
         if let other = indices.updateValue(nodes.count, forKey: fullName) {
             note(
                 node.location,
-                "'\(fullName.printable)' is also defined at \(nodes[other].location): rename one of them.")
+                "'\(fullName.printable)' is also defined at \(nodes[other].location.printable): rename one of them.")
         }
         nodes.append(
             Node(
-                name: node.name, fullName: fullName, pipeline: place, location: node.location, group: nil,
-                isGroup: isGroup, operatorName: node.operatorName, invocation: node.invocation,
-                settings: node.settings, layers: node.layers,
-                waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } }, base: 0))
+                pipeline: place, group: nil, isGroup: isGroup,
+                waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } },
+                body: Node.Body(
+                    name: node.name, fullName: fullName, location: node.location, operatorName: node.operatorName,
+                    invocation: node.invocation, settings: node.settings, layers: node.layers)))
         dependencies.append(node.after)
     }
 
@@ -126,7 +127,8 @@ private struct GraphBuilder {
             }
             let settings = (enclosing.reversed() + [group]).flatMap { nodes[$0].layers.map(\.settings) }
             bases[group] = pipelines[place].bases.count
-            pipelines[place].bases.append(settings.reduce(pipelines[place].bases[0]) { $0.overridden(by: $1) })
+            let base = settings.reduce(pipelines[place].bases[0].value) { $0.overridden(by: $1) }
+            pipelines[place].bases.append(SharedSettings(base))
         }
         for index in first..<nodes.count { nodes[index].base = nodes[index].group.flatMap { bases[$0] } ?? 0 }
     }
@@ -154,15 +156,26 @@ private struct GraphBuilder {
         for index in nodes.indices {
             if let group = nodes[index].group { members[group, default: []].append(index) }
         }
-        var upstream: [[Int]] = []
-        upstream.reserveCapacity(nodes.count)
-        for index in nodes.indices { upstream.append(resolve(dependencies[index], of: index)) }
-
-        edges.reserveCapacity(nodes.count + upstream.reduce(0) { $0 + $1.count })
+        var named: [(from: Int, to: Int)] = []
+        named.reserveCapacity(nodes.count)
+        var lastNamer = [Int](repeating: -1, count: nodes.count)
         for index in nodes.indices {
-            if nodes[index].isGroup {
-                for member in members[index] ?? [] { edges.append((from: index, to: member)) }
-                if members[index] == nil { for wait in upstream[index] { edges.append((from: index, to: wait)) } }
+            for wait in resolve(dependencies[index], of: index) where lastNamer[wait] != index {
+                lastNamer[wait] = index
+                named.append((from: index, to: wait))
+            }
+        }
+        dependencies = []
+        if members.isEmpty {
+            edges = named
+            return
+        }
+        let upstream = Edges(count: nodes.count, named)
+        edges.reserveCapacity(nodes.count + named.count)
+        for index in nodes.indices {
+            // A group waits by its first members; one without any waits itself, as a task does.
+            if nodes[index].isGroup, let members = members[index] {
+                for member in members { edges.append((from: index, to: member)) }
                 continue
             }
             for wait in upstream[index] { edges.append((from: index, to: wait)) }
@@ -171,7 +184,8 @@ private struct GraphBuilder {
     }
 
     /// What a group waits for is waited for by those members that wait for no other member.
-    private mutating func addWaitsOfGroups(around index: Int, _ upstream: [[Int]]) {
+    private mutating func addWaitsOfGroups(around index: Int, _ upstream: Edges) {
+        guard nodes[index].group != nil else { return }
         var own = Set(upstream[index])
         var group = nodes[index].group
         var depth = 0
@@ -198,6 +212,7 @@ private struct GraphBuilder {
         return false
     }
 
+    /// The places of what a node says that it waits for; one that it names twice occurs twice.
     private mutating func resolve(_ dependencies: [GraphDescription.Dependency], of node: Int) -> [Int] {
         var resolved: [Int] = []
         for dependency in dependencies {
@@ -208,7 +223,7 @@ private struct GraphBuilder {
             case .full(let name): fullName = name
             }
             if let index = indices[fullName] {
-                if !resolved.contains(index) { resolved.append(index) }
+                resolved.append(index)
             } else {
                 noteUnknown(dependency, fullName, of: node)
             }
@@ -219,7 +234,10 @@ private struct GraphBuilder {
     private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {
         let own = pipelines[nodes[node].pipeline]
         let question: String
-        if case .local(let name) = dependency {
+        if problems.count >= JSONReader.problemLimit {
+            // Each suggestion looks at every name of the graph.
+            question = ""
+        } else if case .local(let name) = dependency {
             question = NearMiss.question(for: name, among: nodes[own.nodes].lazy.map(\.name))
         } else {
             question = NearMiss.question(for: fullName, among: nodes.lazy.map(\.fullName))

@@ -12,6 +12,13 @@ struct GraphDescription {
         var name = ""
         var slots = 1
         var location = ""
+
+        var pool: Pool {
+            guard let colon = location.lastIndex(of: ":"), let line = Int(location[location.index(after: colon)...]) else {
+                return Pool(name, slots: slots, file: location, line: 0)
+            }
+            return Pool(name, slots: slots, file: String(location[..<colon]), line: line)
+        }
     }
 
     struct PipelineDescription {
@@ -33,7 +40,8 @@ struct GraphDescription {
         var after: [Dependency] = []
         var operatorName = ""
         var invocation = Invocation.nothing
-        var settings = Settings()
+        /// `nil` where the task says nothing for itself.
+        var settings: SharedSettings?
         var layers: [SettingsLayer] = []
     }
 
@@ -51,6 +59,7 @@ extension GraphDescription {
     init(_ reader: inout JSONReader) throws(JSONSyntaxError) {
         var description = GraphDescription()
         var version: Int?
+        var hasGraph = false
         try reader.readObject { (reader, key) throws(JSONSyntaxError) in
             switch key {
             case "dataswarm":
@@ -63,7 +72,9 @@ extension GraphDescription {
                     )
                 }
             case "sha256": description.sha256 = try reader.readString()
-            case "graph": try description.readGraph(&reader)
+            case "graph":
+                hasGraph = true
+                try description.readGraph(&reader)
             default: try reader.skipUnknown(key, among: ["dataswarm", "sha256", "graph"])
             }
         }
@@ -71,6 +82,7 @@ extension GraphDescription {
         if version == nil {
             reader.note("the member 'dataswarm' is missing, which names the version of the format: add \"dataswarm\":1.")
         }
+        if !hasGraph { reader.note("the member 'graph' is missing, which holds the pools and pipelines.") }
         self = description
     }
 
@@ -147,27 +159,32 @@ extension JSONReader {
 
     private mutating func readNode(isGroup: Bool) throws(JSONSyntaxError) -> GraphDescription.NodeDescription {
         var node = GraphDescription.NodeDescription()
+        var settings = Settings()
+        var hasSettings = false
         try readObject { (reader, key) throws(JSONSyntaxError) in
             switch key {
             case "name": node.name = try reader.readString()
-            case "at": node.location = try reader.readString()
-            case "group": node.group = try reader.readString()
+            case "at": node.location = try reader.readSharedString()
+            case "group": node.group = try reader.readSharedString()
             case "after":
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     if let dependency = try reader.readDependency() { node.after.append(dependency) }
                 }
             case "defaults" where isGroup: node.layers = try reader.readLayers(.group)
-            case "operator" where !isGroup: node.operatorName = try reader.readString()
+            case "operator" where !isGroup: node.operatorName = try reader.readSharedString()
             case "run" where !isGroup: node.invocation = try reader.readInvocation()
             default:
                 if isGroup {
                     try reader.skipUnknown(key, among: ["name", "at", "group", "after", "defaults"])
-                } else if try !reader.readSetting(key, into: &node.settings) {
+                } else if try reader.readSetting(key, into: &settings) {
+                    hasSettings = true
+                } else {
                     let known = ["name", "at", "group", "after", "operator", "run"] + JSONReader.settingNames
                     try reader.skipUnknown(key, among: known)
                 }
             }
         }
+        if hasSettings { node.settings = sharedValues.settings(settings) }
         return node
     }
 

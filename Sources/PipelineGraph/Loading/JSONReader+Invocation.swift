@@ -72,23 +72,23 @@ extension JSONReader {
     /// A text: a string, a list of pieces, or such a list under the name of a language.
     mutating func readArgument() throws(JSONSyntaxError) -> Argument {
         switch try peek() {
-        case .string: return Argument(stringLiteral: try readString())
+        case .string: return try readLiteral()
         case .object:
             var argument = Argument(pieces: [])
             try readObject { (reader, key) throws(JSONSyntaxError) in
                 if let language = Language(rawValue: key) {
-                    argument = Argument(pieces: try reader.readPieces(), language: language)
+                    argument = try reader.readPieces(in: language)
                 } else {
-                    try reader.skipUnknown(key, among: ["plain", "shell", "sql"])
+                    try reader.skipUnknown(key, among: Language.allCases.map(\.rawValue))
                 }
             }
             return argument
-        default: return Argument(pieces: try readPieces())
+        default: return try readPieces(in: .plain)
         }
     }
 
-    private mutating func readPieces() throws(JSONSyntaxError) -> [Piece] {
-        if try peek() == .string { return [.text(try readString())] }
+    mutating func readPieces(in language: Language) throws(JSONSyntaxError) -> Argument {
+        if try peek() == .string { return Argument(pieces: [.text(try readString())], language: language) }
         var pieces: [Piece] = []
         try readArray { reader throws(JSONSyntaxError) in
             if try reader.peek() == .string {
@@ -97,7 +97,7 @@ extension JSONReader {
                 pieces.append(piece)
             }
         }
-        return pieces
+        return Argument(pieces: pieces, language: language)
     }
 
     private mutating func readPiece() throws(JSONSyntaxError) -> Piece? {

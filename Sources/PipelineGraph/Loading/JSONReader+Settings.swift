@@ -48,23 +48,25 @@ extension JSONReader {
     mutating func readEnvironment() throws(JSONSyntaxError) -> [String: EnvironmentValue] {
         var environment: [String: EnvironmentValue] = [:]
         try readObject { (reader, name) throws(JSONSyntaxError) in
-            guard try reader.peek() == .object, let secret = try reader.readSecretOrScript() else {
+            if try reader.peek() == .object {
+                environment[name] = try reader.readSecretOrScript()
+            } else {
                 environment[name] = .text(try reader.readArgument())
-                return
             }
-            environment[name] = secret
         }
         return environment
     }
 
-    /// An object in an environment is a secret's name; scripts, which are objects too, have no place there.
-    private mutating func readSecretOrScript() throws(JSONSyntaxError) -> EnvironmentValue? {
+    /// An object in an environment: a secret's name, or pieces under the name of their language.
+    private mutating func readSecretOrScript() throws(JSONSyntaxError) -> EnvironmentValue {
         var value: EnvironmentValue = .text("")
         try readObject { (reader, key) throws(JSONSyntaxError) in
             if key == "secret" {
                 value = .secret(try reader.readString())
+            } else if let language = Language(rawValue: key) {
+                value = .text(try reader.readPieces(in: language))
             } else {
-                try reader.skipUnknown(key, among: ["secret"])
+                try reader.skipUnknown(key, among: ["secret"] + Language.allCases.map(\.rawValue))
             }
         }
         return value

@@ -6,14 +6,16 @@ enum OutputReferences {
         var problems: [String] = []
         for index in graph.nodes.indices {
             let node = graph.nodes[index]
-            for (name, isSameDS) in node.invocation.outputReferences {
+            if node.isGroup { continue }
+            let texts = node.invocation.texts + graph.settings(of: index).texts
+            for (name, isSameDS) in texts.flatMap(\.outputReferences) {
                 guard let source = graph.index(of: name), !graph.nodes[source].isGroup else {
                     let question = NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName))
-                    problems.append("\(node.location): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
+                    problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
                     continue
                 }
                 if isSameDS, source != index, !isUpstream(source, of: index, in: graph) {
-                    problems.append("\(node.location): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList.")
+                    problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList.")
                 }
             }
         }
@@ -34,16 +36,22 @@ enum OutputReferences {
     }
 }
 
-extension Invocation {
+extension Argument {
     /// The tasks whose outputs it reads, and whether for its own ds.
-    var outputReferences: [(name: String, isSameDS: Bool)] {
-        texts.flatMap(\.pieces).compactMap { piece in
+    fileprivate var outputReferences: [(name: String, isSameDS: Bool)] {
+        pieces.compactMap { piece in
             guard case .outputOf(let task, let steps) = piece else { return nil }
             return (task.fullName, steps.isEmpty)
         }
     }
+}
 
-    private var texts: [Argument] {
+extension Settings {
+    fileprivate var texts: [Argument] { environment.texts + [workingFolder].compactMap { $0 } }
+}
+
+extension Invocation {
+    fileprivate var texts: [Argument] {
         switch self {
         case .nothing: []
         case .process(let process): process.texts
@@ -58,10 +66,17 @@ extension Invocation {
 }
 
 extension Process {
+    /// In one order, so that problems are told in one order.
     fileprivate var texts: [Argument] {
-        var texts = arguments
-        for value in environment.values { if case .text(let text) = value { texts.append(text) } }
-        if let standardInput { texts.append(standardInput) }
-        return texts + files.values
+        let contents = files.sorted { $0.key < $1.key }.map(\.value)
+        return arguments + environment.texts + [standardInput].compactMap { $0 } + contents
+    }
+}
+
+extension [String: EnvironmentValue] {
+    fileprivate var texts: [Argument] {
+        sorted { $0.key < $1.key }.compactMap { variable in
+            if case .text(let text) = variable.value { text } else { nil }
+        }
     }
 }

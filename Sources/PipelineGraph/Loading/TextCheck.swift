@@ -4,8 +4,8 @@ import Dataswarm
 struct TextCheck {
     /// What is wrong; each goes on from the task's name.
     private(set) var problems: [String] = []
-    /// The parameters that occur.
-    private(set) var parameters: Set<ParameterDeclaration> = []
+    /// The parameters that occur, each once, in the order in which they do.
+    private(set) var parameters: [ParameterDeclaration] = []
 
     mutating func check(_ invocation: Invocation) {
         switch invocation {
@@ -55,7 +55,8 @@ struct TextCheck {
             }
             if text.language != .plain { checkScript(piece) }
             switch piece {
-            case .parameter(let parameter): parameters.insert(parameter)
+            case .parameter(let parameter):
+                if !parameters.contains(parameter) { parameters.append(parameter) }
             case .file(let name):
                 if !Name.isValid(name) { problems.append("brings the file '\(name.printable)': \(Name.rule).") }
             default: break
@@ -64,7 +65,7 @@ struct TextCheck {
     }
 
     private mutating func check(_ process: Process) {
-        if process.arguments.first.map(\.pieces.isEmpty) ?? true { problems.append("has no program to start.") }
+        if process.arguments.first?.isEmpty ?? true { problems.append("has no program to start.") }
         process.arguments.forEach { check($0) }
         check(process.environment)
         if let input = process.standardInput { check(input) }
@@ -90,6 +91,18 @@ struct TextCheck {
     }
 }
 
+extension Argument {
+    /// Whether it is the empty text.
+    fileprivate var isEmpty: Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .text(let text), .free(let text): text.isEmpty
+            default: false
+            }
+        }
+    }
+}
+
 /// Holds the declarations of one pipeline's parameters against each other.
 struct ParameterCheck {
     private var declarations: [String: (ParameterDeclaration, location: String)] = [:]
@@ -106,6 +119,6 @@ struct ParameterCheck {
             return nil
         }
         if other == parameter { return nil }
-        return "the parameter '\(parameter.name)' is declared in another way at \(place): give both the same type and default."
+        return "the parameter '\(parameter.name)' is declared in another way at \(place.printable): give both the same type and default."
     }
 }

@@ -26,27 +26,29 @@ private struct Check {
         for problem in pipeline.schedule.problems {
             note(pipeline.location, "the schedule of '\(pipeline.name.printable)' is wrong: \(problem)")
         }
-        for layer in pipeline.layers { check(layer.settings, of: "the defaults of '\(pipeline.name.printable)'", layer.location) }
         var parameters = ParameterCheck()
+        for layer in pipeline.layers {
+            check(layer.settings, of: "the Defaults(…) of '\(pipeline.name.printable)'", layer.location, &parameters)
+        }
         for index in pipeline.nodes {
             let node = graph.nodes[index]
             if !Name.isValid(node.name) {
                 let kind = node.isGroup ? "group" : "task"
                 note(node.location, "'\(node.name.printable)' cannot be a \(kind)'s name: \(Name.rule).")
             }
-            for layer in node.layers { check(layer.settings, of: "the defaults of '\(node.fullName.printable)'", layer.location) }
-            check(node.settings, of: "'\(node.fullName.printable)'", node.location)
+            let owner = "'\(node.fullName.printable)'"
+            for layer in node.layers { check(layer.settings, of: "the Defaults(…) of \(owner)", layer.location, &parameters) }
+            check(node.settings, of: owner, node.location, &parameters)
             var texts = TextCheck()
             texts.check(node.invocation)
-            for problem in texts.problems { note(node.location, "'\(node.fullName.printable)' \(problem)") }
-            for parameter in texts.parameters {
-                if let problem = parameters.problem(with: parameter, at: node.location) { note(node.location, problem) }
-            }
+            note(texts, of: owner, node.location, &parameters)
             checkGranularity(of: index)
         }
     }
 
-    private mutating func check(_ settings: Settings, of owner: String, _ location: String) {
+    private mutating func check(
+        _ settings: Settings, of owner: String, _ location: String, _ parameters: inout ParameterCheck
+    ) {
         if let pool = settings.pool { check(pool, of: owner, location) }
         if let timeout = settings.timeout, !(.milliseconds(1) ... .days(366)).contains(timeout) {
             note(location, "the timeout of \(owner) is \(timeout): it must be more than nothing and at most a year.")
@@ -63,7 +65,16 @@ private struct Check {
         var texts = TextCheck()
         texts.check(settings.environment)
         if let folder = settings.workingFolder { texts.check(folder) }
+        note(texts, of: owner, location, &parameters)
+    }
+
+    private mutating func note(
+        _ texts: TextCheck, of owner: String, _ location: String, _ parameters: inout ParameterCheck
+    ) {
         for problem in texts.problems { note(location, "\(owner) \(problem)") }
+        for parameter in texts.parameters {
+            if let problem = parameters.problem(with: parameter, at: location) { note(location, problem) }
+        }
     }
 
     private mutating func check(_ pool: PoolUse, of owner: String, _ location: String) {
@@ -75,7 +86,8 @@ private struct Check {
             )
             return
         }
-        if !(1...slots).contains(pool.slots) {
+        // A pool without slots is a problem of its own, and no range.
+        if slots >= 1, !(1...slots).contains(pool.slots) {
             note(location, "\(owner) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots).")
         }
     }
@@ -89,7 +101,7 @@ private struct Check {
             guard let theirs = pipeline.schedule.granularity, theirs != granularity else { continue }
             note(
                 graph.nodes[index].location,
-                "'\(graph.nodes[index].fullName)' runs for a \(granularity) and waits for '\(graph.nodes[other].fullName)', which runs for a \(theirs): give both pipelines schedules of one granularity."
+                "'\(graph.nodes[index].fullName.printable)' runs by the \(granularity) and waits for '\(graph.nodes[other].fullName.printable)', which runs by the \(theirs): give both pipelines schedules of one granularity."
             )
         }
     }

@@ -75,7 +75,8 @@ public enum InvocationRecord {
 
     private static func fields(of record: String) -> [String: String] {
         var fields: [String: String] = [:]
-        for line in record.split(separator: "\n") {
+        // By scalar: a `Character` may be a separator together with a mark or a carriage return beside it.
+        for line in record.unicodeScalars.split(separator: "\n") {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { fields[String(parts[0])] = String(parts[1]) }
         }

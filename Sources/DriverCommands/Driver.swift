@@ -1,0 +1,38 @@
+public import ArgumentParser
+
+/// The command `driver`: selects part of a graph, binds it to a datestamp and executes it.
+public struct Driver: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "driver",
+        abstract: "Runs part of a pipeline graph for a datestamp.",
+        discussion: """
+            Examples:
+              driver --ds 2016-04-26                       run everything that is not done
+              driver --ds 2016-04-26 --only dump           run one task
+              driver --ds 2016-04-01..2016-04-26 --only +post
+              driver plan --ds 2016-04-26                  show what would run, and why
+              driver status --ds 2016-04-20..2016-04-26    show what is done, as a grid
+              driver why post --ds 2016-04-26              say why a task is where it is
+
+            Selectors, the same for every verb:
+              dump  cat_gifs.dump  replicate_*.swap        by name
+              +dump  dump+  2+dump  dump+1  @dump          with what it waits for, what waits for it, both
+              tag:x  owner:x  operator:Shell  pipeline:x  group:x  state:failed
+              Several arguments are a union, a comma is an intersection.
+
+            Exit codes: 0 done, 1 a task failed, 64 usage, 65 the definitions are wrong, 74 the state cannot be read or
+            written, 75 another driver is running this, 130 and 143 interrupted.
+            """,
+        version: Driver.version,
+        subcommands: [
+            RunCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self, ExplainCommand.self,
+            CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self, ClearCommand.self,
+            InitCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self)
+
+    /// The release.
+    public static let version = "0.1.0"
+
+    public init() {}
+}

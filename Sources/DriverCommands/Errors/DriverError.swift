@@ -1,0 +1,63 @@
+import ArgumentParser
+import PipelineGraph
+import PipelineStore
+
+/// Why a verb did not do what it was asked: sentences for the reader, and a code for the caller.
+struct DriverError: Error {
+    let code: Code
+    let sentences: [String]
+
+    init(_ code: Code, _ sentences: String...) {
+        self.code = code
+        self.sentences = sentences
+    }
+
+    init(_ code: Code, _ sentences: [String]) {
+        self.code = code
+        self.sentences = sentences
+    }
+
+    /// The exit codes of `driver`; those from 64 are of sysexits.h.
+    enum Code: Int32 {
+        /// A task failed, or what was asked about is not as it should be.
+        case failed = 1
+        /// The command line cannot be understood.
+        case usage = 64
+        /// The definitions are wrong.
+        case definitions = 65
+        /// The state cannot be read or written.
+        case state = 74
+        /// Another driver is running this.
+        case busy = 75
+        /// Ctrl-C.
+        case interrupted = 130
+        /// Asked to end.
+        case terminated = 143
+    }
+}
+
+/// Runs a verb, and turns what it throws into sentences on standard error and an exit code.
+func reporting(_ verb: () async throws -> Void) async throws {
+    do {
+        try await verb()
+    } catch let error as DriverError {
+        try fail(error.code, error.sentences)
+    } catch let error as GraphError {
+        try fail(.definitions, error.problems)
+    } catch let error as SelectorError {
+        try fail(.usage, [error.description])
+    } catch let error as PlanError {
+        try fail(.usage, error.problems)
+    } catch let error as StoreError {
+        try fail(.state, [error.description])
+    }
+}
+
+private func fail(_ code: DriverError.Code, _ sentences: [String]) throws -> Never {
+    for sentence in sentences {
+        // The compiler's own errors and those of the graph begin with a place; the rest say who speaks.
+        Console.error.line(sentence.contains(": error: ") ? sentence : "driver: \(sentence)")
+    }
+    Console.error.flush()
+    throw ExitCode(code.rawValue)
+}

@@ -1,0 +1,102 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+/// Where the graph comes from: a file, a program that writes one, or a package that builds such a program.
+struct GraphSource {
+    private enum Kind {
+        case file(String)
+        case executable(String)
+        case package(String)
+    }
+
+    private let kind: Kind
+    private let folder: StateFolder
+
+    init(_ options: GraphOptions, package: String?, folder: StateFolder, here: String) throws {
+        self.folder = folder
+        if let graph = options.graph {
+            guard options.definitions == nil else {
+                throw DriverError(.usage, "--graph and --definitions both say where the graph is: give one of them.")
+            }
+            kind = .file(Path.absolute(graph, from: here))
+        } else if let executable = options.definitions {
+            kind = .executable(Path.absolute(executable, from: here))
+        } else if let package {
+            kind = .package(package)
+        } else {
+            throw DriverError(
+                .usage,
+                "There is no Package.swift in \(here.printable) nor above it: go to your package, name one with --package, or begin one with 'driver init DIR'.")
+        }
+    }
+
+    func load() async throws -> Graph {
+        switch kind {
+        case .file(let path): return try GraphSource.read(path)
+        case .executable(let path): return try await evaluate(path, key: Fingerprint.of(file: path) ?? "")
+        case .package(let package):
+            let build = PackageBuild(package: package, folder: folder)
+            let key = build.sourceFingerprint
+            if let cached = try cachedGraph(key) { return cached }
+            let executable = try await build.run()
+            return try await evaluate(executable, key: key)
+        }
+    }
+
+    /// Runs the program that writes the graph, unless it wrote this one already: definitions are pure, so that the same
+    /// program writes the same graph.
+    private func evaluate(_ executable: String, key: String) async throws -> Graph {
+        if let cached = try cachedGraph(key) { return cached }
+        guard Path.exists(executable) else {
+            throw DriverError(.usage, "There is no program '\(executable.printable)': --definitions names one that writes the graph.")
+        }
+        Path.makeFolder(folder.path)
+        let fresh = "\(folder.path)/graph.new.json"
+        try await DefinitionsProcess(executable: executable).write(to: fresh)
+        let graph = try GraphSource.read(fresh)
+        guard let bytes = Path.content(of: fresh), Path.replace(graphPath, with: bytes), Path.replace(keyPath, with: Array(key.utf8))
+        else { throw DriverError(.state, "The graph cannot be kept in '\(folder.path)': \(Path.reason).") }
+        return graph
+    }
+
+    /// Has the graph described twice and compares the bytes.
+    ///
+    /// - Throws: ``DriverError`` where they differ: a definition looks at a clock, a file, the environment or chance.
+    func checkDeterminism() async throws {
+        let executable: String
+        switch kind {
+        case .file: return
+        case .executable(let path): executable = path
+        case .package(let package): executable = try await PackageBuild(package: package, folder: folder).executable()
+        }
+        Path.makeFolder(folder.path)
+        var contents: [[UInt8]?] = []
+        for name in ["first", "second"] {
+            let path = "\(folder.path)/graph.\(name).json"
+            defer { Path.remove(path) }
+            try await DefinitionsProcess(executable: executable).write(to: path)
+            contents.append(Path.content(of: path))
+        }
+        if contents[0] != contents[1] || contents[0] == nil {
+            throw DriverError(
+                .definitions,
+                "the graph is not the same each time that it is described: a definition looks at a clock, a file, the environment or chance. Take that out, or make it a parameter.")
+        }
+    }
+
+    private func cachedGraph(_ key: String) throws -> Graph? {
+        guard !key.isEmpty, let kept = Path.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else { return nil }
+        return try? GraphSource.read(graphPath)
+    }
+
+    private var graphPath: String { "\(folder.path)/graph.json" }
+    private var keyPath: String { "\(folder.path)/graph.key" }
+
+    private static func read(_ path: String) throws -> Graph {
+        guard let bytes = Path.content(of: path) else {
+            throw DriverError(.usage, "The graph '\(path.printable)' cannot be read: \(Path.reason).")
+        }
+        return try Graph.load(bytes, named: path)
+    }
+}

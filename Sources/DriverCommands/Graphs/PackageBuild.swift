@@ -1,0 +1,72 @@
+import Dataswarm
+import PipelineEngine
+import Subprocess
+
+/// Builds the product `definitions` of a package with SwiftPM.
+struct PackageBuild {
+    let package: String
+    let folder: StateFolder
+
+    /// What tells whether a source file has changed since the last build.
+    var sourceFingerprint: String { Fingerprint.of(package: package) }
+
+    /// Builds, and returns the path of the program.
+    ///
+    /// - Throws: ``DriverError`` with the compiler's own words, untouched, where it does not build.
+    func run() async throws -> String {
+        Console.error.line("driver: building the definitions in \(package)…")
+        Console.error.flush()
+        let (built, output) = try await swift(["build", "--product", "definitions"])
+        if !built || output.contains("warning:") {
+            Console.error.write(output)
+            Console.error.flush()
+        }
+        guard built else {
+            throw DriverError(.definitions, "the definitions in \(package) do not build: the compiler says why above.")
+        }
+        return try await executable()
+    }
+
+    /// Where the program is.
+    func executable() async throws -> String {
+        let (_, path) = try await swift(["build", "--product", "definitions", "--show-bin-path"])
+        let bin = path.split(separator: "\n").last.map(String.init) ?? ""
+        return "\(bin)/definitions"
+    }
+
+    private func swift(_ arguments: [String]) async throws -> (succeeded: Bool, output: String) {
+        let all = arguments + ["--package-path", package]
+        do {
+            let result = try await Subprocess.run(
+                .name("swift"), arguments: Arguments(all), output: .string(limit: 1 << 24), error: .combinedWithOutput)
+            return (result.terminationStatus.isSuccess, result.standardOutput ?? "")
+        } catch {
+            throw DriverError(.definitions, "'swift' cannot be started to build the definitions (\(error)): put a Swift toolchain into PATH.")
+        }
+    }
+}
+
+/// The program that writes the graph.
+struct DefinitionsProcess {
+    let executable: String
+
+    /// Has it write the graph to a file.
+    func write(to path: String) async throws {
+        let status: TerminationStatus
+        do {
+            let result = try await Subprocess.run(
+                .path(.init(executable)), arguments: [path], output: .currentStandardError, error: .currentStandardError)
+            status = result.terminationStatus
+        } catch {
+            throw DriverError(.definitions, "'\(executable)' cannot be started (\(error)).")
+        }
+        switch status {
+        case .exited(0): return
+        case .exited(let code): throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended with exit \(code).")
+        case .signaled(let signal):
+            throw DriverError(
+                .definitions,
+                "'\(executable)' did not write the graph: it was ended by signal \(signal), which a trap in a definition does. Its last words stand above.")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// What a verb works with: the package, where its state is kept, and the graph.
+struct Workspace {
+    /// The folder in which relative paths of tasks begin: the package, or else the current folder.
+    let root: String
+    let folder: StateFolder
+    private let source: GraphSource
+
+    init(_ options: GraphOptions) throws {
+        let here = Path.current
+        let package = try Workspace.package(options, here: here)
+        root = package ?? here
+        folder = StateFolder(path: options.state.map { Path.absolute($0, from: here) } ?? "\(root)/.dataswarm")
+        source = try GraphSource(options, package: package, folder: folder, here: here)
+    }
+
+    /// The graph, built first where a source file is newer than it.
+    func graph() async throws -> Graph { try await source.load() }
+
+    /// Has the graph described twice and compares the bytes.
+    func checkDeterminism() async throws { try await source.checkDeterminism() }
+
+    /// The store, or `nil` where nothing has run yet.
+    func existingStore() throws -> Store? { try Store.openExisting(folder: folder.path) }
+
+    func records(ds: Datestamp) throws -> [String: TaskRecord] {
+        try existingStore()?.records(ds: ds.description) ?? [:]
+    }
+
+    private static func package(_ options: GraphOptions, here: String) throws -> String? {
+        if let named = options.package {
+            let path = Path.absolute(named, from: here)
+            guard Path.exists("\(path)/Package.swift") else {
+                throw DriverError(.usage, "--package \(named.printable): there is no Package.swift in it.")
+            }
+            return path
+        }
+        var folder = here
+        while true {
+            if Path.exists("\(folder)/Package.swift") { return folder }
+            guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+    }
+}

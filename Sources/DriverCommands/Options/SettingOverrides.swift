@@ -1,0 +1,76 @@
+import Dataswarm
+import PipelineGraph
+
+/// The command line's layer of settings: `--setting retries=0 --setting timeout=10m`.
+enum SettingOverrides {
+    private static let names = ["owner", "retries", "timeout", "pool", "priority", "when", "working_folder", "env.NAME"]
+
+    static func parse(_ settings: [String], in graph: Graph) throws -> Settings {
+        var overrides = Settings()
+        for setting in settings {
+            let (name, value) = try PlanOptions.split(setting, option: "--setting")
+            switch name {
+            case "owner": overrides.owner = value
+            case "retries": overrides.retries = .upTo(try number(value, 0...10_000, setting))
+            case "priority": overrides.priority = try number(value, -1_000_000...1_000_000, setting)
+            case "timeout": overrides.timeout = try duration(value, setting)
+            case "pool": overrides.pool = try pool(value, graph, setting)
+            case "when": overrides.when = try rule(value, setting)
+            case "working_folder": overrides.workingFolder = "\(value)"
+            case _ where name.hasPrefix("env."):
+                let variable = String(name.dropFirst(4))
+                guard Name.isVariable(variable), !variable.hasPrefix("DATASWARM_") else {
+                    throw DriverError(
+                        .usage,
+                        "--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_.")
+                }
+                overrides.environment[variable] = "\(value)"
+            default:
+                throw DriverError(
+                    .usage,
+                    "--setting \(setting.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))")
+            }
+        }
+        return overrides
+    }
+
+    private static func number(_ value: String, _ range: ClosedRange<Int>, _ setting: String) throws -> Int {
+        guard let number = Int(value), range.contains(number) else {
+            throw DriverError(
+                .usage, "--setting \(setting.printable): a whole number from \(range.lowerBound) to \(range.upperBound) belongs here.")
+        }
+        return number
+    }
+
+    /// `90`, `90s`, `10m`, `2h`, `500ms`.
+    private static func duration(_ value: String, _ setting: String) throws -> Duration {
+        let digits = value.prefix { $0.isASCII && $0.isNumber }
+        let units: [Substring: Int] = ["": 1000, "s": 1000, "ms": 1, "m": 60_000, "h": 3_600_000]
+        guard let count = Int(digits), count > 0, count < 100_000_000, let unit = units[value.dropFirst(digits.count)],
+            .milliseconds(count * unit) <= Duration.days(366)
+        else {
+            throw DriverError(
+                .usage, "--setting \(setting.printable): a time up to a year belongs here, such as 90s, 10m or 2h.")
+        }
+        return .milliseconds(count * unit)
+    }
+
+    private static func pool(_ value: String, _ graph: Graph, _ setting: String) throws -> PoolUse {
+        guard graph.pools.contains(where: { $0.name == value }) else {
+            throw DriverError(
+                .usage,
+                "--setting \(setting.printable): no one declares the pool '\(value.printable)'.\(NearMiss.question(for: value, among: graph.pools.map(\.name)))")
+        }
+        return PoolUse(value)
+    }
+
+    private static func rule(_ value: String, _ setting: String) throws -> TriggerRule {
+        guard let rule = TriggerRule(rawValue: value) else {
+            let names = TriggerRule.allCases.map(\.rawValue)
+            throw DriverError(
+                .usage,
+                "--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))")
+        }
+        return rule
+    }
+}

@@ -1,0 +1,13 @@
+/// Text set in columns.
+enum Column {
+    /// The text, followed by blanks up to a width.
+    static func padded(_ text: String, to width: Int) -> String {
+        let missing = width - text.count
+        return missing > 0 ? text + String(repeating: " ", count: missing) : text
+    }
+
+    /// The text cut to a width, with an ellipsis where something is missing.
+    static func cut(_ text: String, to width: Int) -> String {
+        text.count <= width ? text : String(text.prefix(max(0, width - 1))) + "…"
+    }
+}

@@ -1,0 +1,58 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+/// An invocation as a reader would type it.
+enum InvocationText {
+    /// Environment, command, input and files, a line each; longer texts go on below.
+    static func lines(of invocation: RenderedInvocation) -> [String] {
+        switch invocation {
+        case .nothing: return ["(nothing to execute)"]
+        case .process(let process): return lines(of: process)
+        case .probe(let probe):
+            let rhythm = "every \(probe.interval.phrase)"
+            switch probe.condition {
+            case .fileExists(let path, _): return ["wait for the file \(word(path)), \(rhythm)"]
+            case .time(let ds, let seconds, let timeZone):
+                let minutes = seconds / 60 % 60
+                return ["wait until \(ds) \(seconds / 3600):\(minutes < 10 ? "0" : "")\(minutes) in \(timeZone)"]
+            case .process(let process): return ["wait until this succeeds, \(rhythm):"] + lines(of: process)
+            }
+        }
+    }
+
+    private static func lines(of process: RenderedProcess) -> [String] {
+        var lines: [String] = []
+        if let folder = process.folder { lines.append("cd \(word(folder))") }
+        for variable in process.environment {
+            switch variable.value {
+            case .text(let text): lines.append("\(variable.name)=\(word(text))")
+            case .secret(let secret): lines.append("\(variable.name)=(the secret \(secret))")
+            }
+        }
+        lines += block(process.arguments.map(word).joined(separator: " "))
+        if let input = process.standardInput { lines += ["standard input:"] + block(input).map { "  \($0)" } }
+        for file in process.files { lines += ["file \(file.name):"] + block(file.content).map { "  \($0)" } }
+        return lines
+    }
+
+    private static func block(_ text: String) -> [String] {
+        if !text.utf8.contains(UInt8(ascii: "\n")) { return [text.printable] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printableLine }
+    }
+
+    /// A text as one word of a shell, quoted where it needs to be.
+    static func word(_ text: String) -> String {
+        let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "/._-+:,@%=$".utf8.contains(byte)
+            }
+        }
+        if isPlain { return text }
+        // Double quotes where a folder's variable stands in it, so that the line can be pasted.
+        let quoted = text.contains("$DATASWARM_") ? "\"\(text)\"" : "'\(text.replacing("'", with: "'\\''"))'"
+        return quoted
+    }
+}

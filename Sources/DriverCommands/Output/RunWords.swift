@@ -1,0 +1,56 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+/// What a run says at its beginning and its end, in every form of output.
+enum RunWords {
+    /// How many of the slowest tasks are named.
+    private static let slowest = 3
+    /// How many failures are shown with their logs.
+    private static let failures = 5
+    /// How many lines of a log are shown.
+    static let logLines = 10
+
+    static func beginning(_ plan: Plan, run: Int64) -> String {
+        let done = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
+        return "ds \(plan.ds), run \(run): \(count(plan.runCount, "task")) to run\(done)"
+    }
+
+    static func ending(_ summary: RunSummary, ds: String, folder: StateFolder, style: Style) -> [String] {
+        var lines: [String] = []
+        for failure in summary.failures.prefix(failures) {
+            lines.append("")
+            lines.append("\(style.red("✗ \(failure.item.name)")) \(failure.reason)")
+            let log = "\(folder.attempt(failure.number, of: failure.item.name, ds: ds))/log"
+            let tail = LogTail.lines(of: log, last: logLines)
+            lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
+            if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }
+        }
+        if summary.failures.count > failures {
+            lines.append("and \(summary.failures.count - failures) more failed: driver status --ds \(ds) lists them.")
+        }
+        if !summary.failures.isEmpty { lines.append("") }
+        let slow = summary.durations.sorted { ($1.milliseconds, $0.name) < ($0.milliseconds, $1.name) }.prefix(slowest)
+        if summary.durations.count > 1, let first = slow.first, first.milliseconds >= 100 {
+            let names = slow.map { "\($0.name) \(Duration.milliseconds($0.milliseconds).phrase)" }
+            lines.append("slowest: \(names.joined(separator: ", "))")
+        }
+        if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
+        let word = summary.isSuccess ? style.green("done") : style.red("not done")
+        lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
+        return lines
+    }
+
+    /// `3 succeeded, 1 failed, 2 done before`.
+    static func counts(_ summary: RunSummary) -> String {
+        var parts: [String] = []
+        for state in TaskState.allCases {
+            let number = (summary.counts[state] ?? 0) - (state == .succeeded ? summary.skipped : 0)
+            if number > 0 { parts.append("\(number) \(state.rawValue)") }
+        }
+        if summary.skipped > 0 { parts.append("\(summary.skipped) done before") }
+        return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
+    }
+
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Dataswarm
+import LocalExecutor
+import PipelineGraph
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check everything that can be known before running, and that the graph is the same each time.",
+        discussion: """
+            Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and
+            renders every task for a ds: missing programs, scripts and secrets are told before the night.
+
+            Examples:
+              driver check
+              driver check --ds 2016-04-26 pipeline:cat_gifs
+            """)
+
+    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    var selectors: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("The datestamp to render for (default: each pipeline's start, or else 2016-04-26).", valueName: "ds"))
+    var ds: String?
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let graph = try await workspace.graph()
+            try await workspace.checkDeterminism()
+            let selection = try Selection(only: selectors, in: graph)
+            let ds = try ds.map(OneDatestamp.parse)
+            var check = TaskCheck(graph, workspace)
+            for task in selection.tasks { check.check(task, ds: ds) }
+            for warning in check.warnings { Console.error.line(warning) }
+            Console.error.flush()
+            if !check.problems.isEmpty { throw DriverError(.definitions, check.problems) }
+            Console.output.line(
+                "\(RunWords.count(graph.pipelines.count, "pipeline")), \(RunWords.count(selection.count, "task")): no problem found; the graph is the same each time (\(graph.sha256.prefix(12))).")
+            Console.output.flush()
+        }
+    }
+}

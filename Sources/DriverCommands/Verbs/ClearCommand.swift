@@ -1,0 +1,49 @@
+import ArgumentParser
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+struct ClearCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clear",
+        abstract: "Forget that tasks are done, so that the next run does them again.",
+        discussion: """
+            Logs, outputs and the numbers of attempts are kept.
+
+            Examples:
+              driver clear dump+ --ds 2016-04-26
+              driver clear state:failed --ds 2016-04-20..2016-04-26
+            """)
+
+    @Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
+    var selectors: [String]
+
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    var ds: String
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let range: DatestampRange
+            do { range = try DatestampRange(ds) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
+            let graph = try await workspace.graph()
+            guard let store = try workspace.existingStore() else {
+                throw DriverError(.usage, "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to clear.")
+            }
+            for ds in range {
+                // A driver that runs the ds would not hear of it.
+                let lock = try RunSession.lock(ds, workspace)
+                let records = try store.records(ds: ds.description)
+                let selection = try Selection(only: selectors, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
+                let names = selection.tasks.map { graph.nodes[$0].fullName }
+                let count = try store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
+                Console.output.line("ds \(ds): \(RunWords.count(count, "task")) cleared")
+                _ = lock
+            }
+            Console.output.flush()
+        }
+    }
+}

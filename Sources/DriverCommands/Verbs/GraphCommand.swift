@@ -1,0 +1,37 @@
+import ArgumentParser
+import PipelineGraph
+
+struct GraphCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graph",
+        abstract: "Show the graph, or part of it, as a tree, dot, mermaid or JSON.",
+        discussion: """
+            Examples:
+              driver graph
+              driver graph +post
+              driver graph pipeline:flights --format dot | dot -Tsvg > flights.svg
+            """)
+
+    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    var selectors: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
+    var exclude: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|json"))
+    var format: GraphDrawing = .text
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let graph = try await Workspace(options).graph()
+            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            Console.output.write(graph.drawn(selection, as: format))
+            Console.output.flush()
+        }
+    }
+}
+
+extension GraphDrawing: ExpressibleByArgument {}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import PipelineGraph
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Begin a new package with a pipeline, a test of it and a README.",
+        discussion: """
+            The package depends on this framework and builds and runs as it stands.
+
+            Examples:
+              driver init flights
+              driver init flights --package ../dataswarm
+            """)
+
+    @Argument(help: ArgumentHelp("The folder to make; its name is the package's.", valueName: "dir"))
+    var folder: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The framework: a folder, or the address of a repository.", valueName: "path-or-url"))
+    var package = NewPackage.defaultFramework
+
+    func run() async throws {
+        try await reporting {
+            let path = Path.absolute(folder, from: Path.current)
+            let name = String(path.split(separator: "/").last ?? "pipelines")
+            guard Name.isValid(name) else {
+                throw DriverError(.usage, "'\(name.printable)' cannot be a package's name: use letters, digits, '_' and '-'.")
+            }
+            guard !Path.exists(path) || Path.isEmptyFolder(path) else {
+                throw DriverError(.usage, "'\(folder.printable)' is there already and not empty: name another folder.")
+            }
+            let framework = try NewPackage.Framework(package, from: Path.current)
+            let files = NewPackage(name: name, framework: framework).files
+            for (file, content) in files {
+                let target = "\(path)/\(file)"
+                let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
+                guard Path.makeFolder(parent), Path.replace(target, with: Array(content.utf8)) else {
+                    throw DriverError(.state, "'\(target.printable)' cannot be written: \(Path.reason).")
+                }
+            }
+            let console = Console.output
+            console.line("made \(RunWords.count(files.count, "file")) in \(folder.printable)")
+            console.line("next: cd \(InvocationText.word(folder)) && driver --ds 2016-04-26")
+            console.flush()
+        }
+    }
+}

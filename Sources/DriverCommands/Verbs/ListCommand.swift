@@ -1,0 +1,51 @@
+import ArgumentParser
+import PipelineGraph
+
+struct ListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List tasks by their full names, or the pipelines with their schedules.",
+        discussion: """
+            Examples:
+              driver list
+              driver list tag:nightly,owner:growth
+              driver list --pipelines
+            """)
+
+    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    var selectors: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
+    var exclude: [String] = []
+
+    @Flag(name: .long, help: "List pipelines, not tasks.")
+    var pipelines = false
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let graph = try await Workspace(options).graph()
+            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            let console = Console.output
+            if pipelines {
+                list(Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted(), of: graph, on: console)
+            } else {
+                for task in selection.tasks { console.line(graph.nodes[task].fullName) }
+            }
+            console.flush()
+        }
+    }
+
+    private func list(_ pipelines: [Int], of graph: Graph, on console: Console) {
+        let style = Style(for: console)
+        let width = pipelines.map { graph.pipelines[$0].name.count }.max() ?? 0
+        for index in pipelines {
+            let pipeline = graph.pipelines[index]
+            let tasks = pipeline.nodes.count { !graph.nodes[$0].isGroup }
+            let about = [RunWords.count(tasks, "task"), pipeline.schedule.description, pipeline.documentation?.printable]
+            console.line("\(Column.padded(pipeline.name, to: width))  \(style.faint(about.compactMap { $0 }.joined(separator: ", ")))")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+struct LogsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs",
+        abstract: "Show the log of a task's last attempt, or of another.",
+        discussion: """
+            On a terminal, control characters are written out; in a pipe the log comes as it is.
+
+            Examples:
+              driver logs post --ds 2016-04-26
+              driver logs post --ds 2016-04-26 --attempt 1
+              driver logs post --ds 2016-04-26 --follow
+            """)
+
+    @Argument(help: ArgumentHelp("The task.", valueName: "task"))
+    var task: String
+
+    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
+    var ds: String
+
+    @Option(name: .long, help: ArgumentHelp("The attempt's number (default: the last).", valueName: "n"))
+    var attempt: Int?
+
+    @Flag(name: [.long, .short], help: "Go on until the attempt ends.")
+    var follow = false
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let ds = try OneDatestamp.parse(ds)
+            let graph = try await workspace.graph()
+            let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
+            guard let store = try workspace.existingStore(),
+                let last = try store.attempts(task: name, ds: ds.description).last
+            else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
+            let number = attempt ?? last.number
+            let attempts = try store.attempts(task: name, ds: ds.description)
+            guard attempts.contains(where: { $0.number == number }) else {
+                let numbers = attempts.map { String($0.number) }.joined(separator: ", ")
+                throw DriverError(.usage, "'\(name)' has no attempt \(number) for \(ds): it has \(numbers).")
+            }
+            let log = "\(workspace.folder.attempt(number, of: name, ds: ds.description))/log"
+            let copy = LogCopy(path: log, console: .output)
+            guard copy.begin() else {
+                throw DriverError(.state, "The log '\(log)' cannot be read: \(Path.reason).")
+            }
+            guard follow else { return }
+            let lockHeld = { RunLock.isHeld(ds: ds.description, in: workspace.folder) }
+            while lockHeld(), try store.attempts(task: name, ds: ds.description).first(where: { $0.number == number })?.endedAt == nil {
+                try await _Concurrency.Task.sleep(for: .milliseconds(200))
+                copy.copy()
+            }
+            copy.copy()
+        }
+    }
+}

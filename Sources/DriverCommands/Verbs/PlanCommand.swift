@@ -1,0 +1,28 @@
+import ArgumentParser
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what would run, in which order and why; the same as run --dry-run.",
+        discussion: """
+            Each task stands with its rendered command, environment and files. Folders appear as the variables that hold
+            them, such as $DATASWARM_OUTPUT.
+
+            Examples:
+              driver plan --ds 2016-04-26
+              driver plan --ds 2016-04-26 --only +post --upstream check
+            """)
+
+    @OptionGroup var options: PlanOptions
+
+    @Flag(name: .long, help: "Print one JSON object a task.")
+    var json = false
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options.graph)
+            let range = try options.range()
+            try PlanPrinter(workspace, try await workspace.graph(), options, json: json).print(range)
+        }
+    }
+}

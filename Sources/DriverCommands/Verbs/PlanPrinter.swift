@@ -1,0 +1,62 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// Prints plans: what would run, how, and why.
+struct PlanPrinter {
+    private let workspace: Workspace
+    private let graph: Graph
+    private let options: PlanOptions
+    private let json: Bool
+    private let console = Console.output
+    private let style = Style(for: .output)
+
+    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, json: Bool) {
+        self.workspace = workspace
+        self.graph = graph
+        self.options = options
+        self.json = json
+    }
+
+    func print(_ range: DatestampRange) throws {
+        let store = try workspace.existingStore()
+        for ds in range {
+            let plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
+            for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
+            Console.error.flush()
+            if json { printJSON(plan) } else { printText(plan) }
+        }
+        console.flush()
+    }
+
+    private func printText(_ plan: Plan) {
+        for item in plan.items where !item.isGroup {
+            let word = item.runs ? style.bold("run ") : style.faint("skip")
+            console.write("\(word) \(item.name)")
+            console.write(style.faint(item.runs ? "  # \(reason(item))" : "  # done and unchanged"))
+            console.write("\n")
+            guard item.runs else { continue }
+            for line in InvocationText.lines(of: item.invocation) { console.write("     \(line)\n") }
+        }
+        let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
+        console.line("ds \(plan.ds): \(RunWords.count(plan.runCount, "task")) to run\(skipped)")
+    }
+
+    private func reason(_ item: PlanItem) -> String {
+        guard case .run(let reason) = item.decision else { return "" }
+        return reason.description
+    }
+
+    private func printJSON(_ plan: Plan) {
+        for item in plan.items where !item.isGroup {
+            var members: [(String, JSONLine.Value)] = [
+                ("ds", .text(plan.ds.description)), ("task", .text(item.name)),
+                ("decision", .text(item.runs ? "run" : "skip")),
+            ]
+            if item.runs { members.append(("reason", .text(reason(item)))) }
+            members.append(("invocation", .list(InvocationText.lines(of: item.invocation).map { .text($0) })))
+            console.line(JSONLine.text(members))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Dataswarm
+import LocalExecutor
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// One ds being run: its lock, its plan, and its execution.
+struct RunSession: ~Copyable {
+    private let workspace: Workspace
+    private let graph: Graph
+    private let plan: Plan
+    private let store: Store
+    private let json: Bool
+    private let lock: RunLock
+
+    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, ds: Datestamp, json: Bool) throws {
+        self.workspace = workspace
+        self.graph = graph
+        self.json = json
+        lock = try RunSession.lock(ds, workspace)
+        store = try Store.open(folder: workspace.folder.path)
+        // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
+        let lost = try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
+        plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
+        for task in lost { Console.error.line("driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.") }
+        for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
+        Console.error.flush()
+    }
+
+    consuming func execute(limits: Limits, stopsAtFailure: Bool) async throws -> RunSummary {
+        let clock = MachineClock()
+        let id = try store.beginRun(
+            NewRun(
+                ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
+                pid: Machine.processID, bootID: Machine.bootID, startedAt: clock.wallTime))
+        let run = Run(plan, of: graph, store: store, executor: Machine.executor(in: workspace), folder: workspace.folder, observer: observer)
+        let stop = run.stopper
+        StopSignals.onStop { signal in
+            stop(signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)")
+        }
+        defer { StopSignals.onStop(nil) }
+        return try await run.execute(id, limits: limits, stopsAtFailure: stopsAtFailure)
+    }
+
+    private var observer: any RunObserver {
+        if json { return JSONReport(.output) }
+        return Console.output.isTerminal
+            ? LiveReport(.output, folder: workspace.folder) : PlainReport(.output, folder: workspace.folder)
+    }
+
+    static func lock(_ ds: Datestamp, _ workspace: Workspace) throws -> RunLock {
+        do {
+            return try RunLock(ds: ds.description, in: workspace.folder)
+        } catch .held {
+            throw DriverError(
+                .busy,
+                "another driver is running \(ds) in \(workspace.folder.path.printable): wait for it, or look at it with 'driver status --ds \(ds)'.")
+        } catch .unavailable(let reason) {
+            throw DriverError(
+                .state, "the state folder '\(workspace.folder.path.printable)' cannot be used: \(reason). Name another with --state.")
+        }
+    }
+}

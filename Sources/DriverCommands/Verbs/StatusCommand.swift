@@ -1,0 +1,61 @@
+import ArgumentParser
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what has become of tasks for a ds, or over a range as a grid.",
+        discussion: """
+            Examples:
+              driver status --ds 2016-04-26
+              driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
+            """)
+
+    @Argument(help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
+    var selectors: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    var ds: String
+
+    @Flag(name: .long, help: "Print one JSON object a task and ds.")
+    var json = false
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let range: DatestampRange
+            do { range = try DatestampRange(ds) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
+            let graph = try await workspace.graph()
+            let store = try workspace.existingStore()
+            var records: [[String: TaskRecord]] = []
+            for ds in range { records.append(try store?.records(ds: ds.description) ?? [:]) }
+            let tasks = try tasks(graph, records)
+            let report = StatusReport(
+                tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records,
+                isRunning: range.map { RunLock.isHeld(ds: $0.description, in: workspace.folder) })
+            let console = Console.output
+            if json {
+                for line in report.json { console.line(line) }
+            } else {
+                for line in report.lines(Style(for: console)) { console.line(line) }
+            }
+            console.flush()
+        }
+    }
+
+    /// What was asked for; else whole pipelines of which something is on record, else everything.
+    private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) throws -> [Int] {
+        if !selectors.isEmpty {
+            // Over a range, a state is that of its last ds.
+            return try Selection(only: selectors, in: graph, state: { records.last?[graph.nodes[$0].fullName]?.state }).tasks
+        }
+        let seen = Set(records.flatMap { $0.keys })
+        let pipelines = Set(graph.taskIndices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })
+        return graph.taskIndices.filter { pipelines.isEmpty || pipelines.contains(graph.nodes[$0].pipeline) }
+    }
+}

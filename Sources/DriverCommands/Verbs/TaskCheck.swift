@@ -1,0 +1,69 @@
+import Dataswarm
+import LocalExecutor
+import PipelineGraph
+
+/// Looks, before anything runs, at what each task will need.
+struct TaskCheck {
+    private let graph: Graph
+    private let workspace: Workspace
+    private let secrets: Secrets
+    /// What will keep a task from running.
+    private(set) var problems: [String] = []
+    /// What may.
+    private(set) var warnings: [String] = []
+    private var missingPrograms: Set<String> = []
+
+    init(_ graph: Graph, _ workspace: Workspace) {
+        self.graph = graph
+        self.workspace = workspace
+        secrets = Secrets(folder: "\(workspace.folder.path)/secrets")
+    }
+
+    mutating func check(_ index: Int, ds: Datestamp?) {
+        let node = graph.nodes[index]
+        guard let ds = ds ?? example(of: graph.pipelines[node.pipeline].schedule) else { return }
+        let bindings = Bindings(ds: ds, task: node.fullName)
+        do {
+            let invocation = try node.invocation.rendered(with: bindings, settings: graph.settings(of: index))
+            switch invocation {
+            case .process(let process): check(process, of: node)
+            case .probe(let probe):
+                if case .process(let process) = probe.condition { check(process, of: node) }
+            case .nothing: break
+            }
+        } catch {
+            problems.append("\(node.location): error: '\(node.fullName)' for \(ds): \(error.description)")
+        }
+    }
+
+    private mutating func check(_ process: RenderedProcess, of node: Node) {
+        for variable in process.environment {
+            if case .secret(let name) = variable.value, secrets.value(of: name) == nil {
+                warnings.append("\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name)).")
+            }
+        }
+        guard let program = process.arguments.first, !isThere(program, process), missingPrograms.insert(program).inserted else { return }
+        warnings.append("\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which is not there: install it, or mend the name.")
+    }
+
+    private func isThere(_ program: String, _ process: RenderedProcess) -> Bool {
+        // A path into a folder that only a run makes cannot be looked at.
+        if program.contains("$DATASWARM_") { return true }
+        if program.contains("/") {
+            return Path.exists(Path.absolute(program, from: Path.absolute(process.folder ?? ".", from: workspace.root)))
+        }
+        let own = process.environment.first { $0.name == "PATH" }
+        let path: String =
+            if case .text(let text)? = own?.value { text } else { Console.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin" }
+        return path.split(separator: ":").contains { Path.exists("\($0)/\(program)") }
+    }
+
+    private func example(of schedule: Schedule) -> Datestamp? {
+        if let start = schedule.start.flatMap({ try? Datestamp($0) }) { return start }
+        switch schedule.granularity {
+        case .hour: return try? Datestamp("2016-04-26T00")
+        case .month: return try? Datestamp("2016-04")
+        default: return try? Datestamp("2016-04-26")
+        }
+    }
+}

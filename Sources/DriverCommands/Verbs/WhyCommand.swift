@@ -1,0 +1,51 @@
+import ArgumentParser
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say why a task is where it is: done, running, waiting for what, failed how.",
+        discussion: """
+            Examples:
+              driver why post --ds 2016-04-26
+            """)
+
+    @Argument(help: ArgumentHelp("The task.", valueName: "task"))
+    var task: String
+
+    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
+    var ds: String
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let ds = try OneDatestamp.parse(ds)
+            let graph = try await workspace.graph()
+            let index = try OneTask.find(task, in: graph)
+            let records = try workspace.records(ds: ds)
+            let plan = try Plan(graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: records)
+            let why = Why(
+                index, in: graph, plan: plan, records: records,
+                driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)
+            let console = Console.output
+            for line in why.lines { console.line(line) }
+            if let record = records[graph.nodes[index].fullName], record.state == .failed {
+                let log = "\(workspace.folder.attempt(record.attempts, of: record.task, ds: record.ds))/log"
+                console.line("  The end of its log, \(log):")
+                for line in LogTail.lines(of: log, last: RunWords.logLines) { console.line("    │ \(line)") }
+            }
+            console.flush()
+        }
+    }
+}
+
+/// A verb about one ds.
+enum OneDatestamp {
+    static func parse(_ text: String) throws -> Datestamp {
+        do { return try Datestamp(text) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
+    }
+}

@@ -1,0 +1,117 @@
+import Dataswarm
+import Glibc
+import PipelineEngine
+
+/// An attempt's folder, made ready for a process: `log`, `output`, `scratch`, and where needed `files` and `input`.
+///
+/// The folder is the user's alone. `output` has the usual permissions, because it becomes the published folder.
+struct AttemptFolder: ~Copyable {
+    let path: String
+    /// The folder itself: all that is in it is reached from here.
+    private let folder: Descriptor
+    private let logFile: Descriptor
+    private let hasFiles: Bool
+    private let inputFile: Descriptor?
+    /// What the process reads; `nil` where that is nothing.
+    let input: CInt?
+
+    /// Where the process writes.
+    var log: CInt { logFile.number }
+    var descriptor: CInt { folder.number }
+
+    init(_ attempt: Attempt, for process: RenderedProcess) throws(Obstacle) {
+        let task = attempt.task
+        path = attempt.folder
+        try Folder.make(path, mode: 0o700, task: task)
+        guard let folder = Descriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else {
+            throw Obstacle(task: task, cannot: "open the folder '\(path)'", errno)
+        }
+        for (name, mode) in [("output", 0o777), ("scratch", 0o700)] as [(String, mode_t)] {
+            guard mkdirat(folder.number, name, mode) == 0 || errno == EEXIST else {
+                throw Obstacle(task: task, cannot: "make the folder '\(path)/\(name)'", errno)
+            }
+        }
+        let flags = O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC | O_NOFOLLOW
+        guard let log = Descriptor(openat(folder.number, "log", flags, 0o600)) else {
+            throw Obstacle(task: task, cannot: "open the log '\(attempt.logPath)'", errno)
+        }
+        if !process.files.isEmpty {
+            try Self.write(process.files, into: folder.number, path: attempt.filesPath, task: task)
+        }
+        if let text = process.standardInput {
+            let file = try Self.makeInput(text, in: folder.number, path: attempt.folder, task: task)
+            input = file.number
+            inputFile = consume file
+        } else {
+            input = nil
+            inputFile = nil
+        }
+        hasFiles = !process.files.isEmpty
+        self.folder = folder
+        self.logFile = log
+    }
+
+    /// Writes the files that an invocation brings along. They may be programs, so they may be executed.
+    private static func write(
+        _ files: [RenderedProcess.File], into folder: CInt, path: String, task: String
+    ) throws(Obstacle) {
+        guard mkdirat(folder, "files", 0o700) == 0 || errno == EEXIST else {
+            throw Obstacle(task: task, cannot: "make the folder '\(path)'", errno)
+        }
+        guard let target = Descriptor(openat(folder, "files", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) else {
+            throw Obstacle(task: task, cannot: "open the folder '\(path)'", errno)
+        }
+        for file in files {
+            let name = file.name.utf8
+            guard !name.isEmpty, file.name != ".", file.name != "..", !name.contains(UInt8(ascii: "/")),
+                !name.contains(0)
+            else { throw Obstacle("Task '\(task)' brings a file named '\(file.name)', which is no name for a file.") }
+            try write(file.content, to: file.name, in: target.number, mode: 0o700, path: path, task: task)
+        }
+    }
+
+    /// A file, and not a pipe: nobody has to stay and feed it.
+    private static func makeInput(
+        _ text: String, in folder: CInt, path: String, task: String
+    ) throws(Obstacle) -> Descriptor {
+        try write(text, to: "input", in: folder, mode: 0o600, path: path, task: task)
+        guard let input = Descriptor(openat(folder, "input", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) else {
+            throw Obstacle(task: task, cannot: "read '\(path)/input'", errno)
+        }
+        return input
+    }
+
+    private static func write(
+        _ content: String, to name: String, in folder: CInt, mode: mode_t, path: String, task: String
+    ) throws(Obstacle) {
+        let deed = "write '\(path)/\(name)'"
+        // An earlier try of a probe may have left one, which a process may still be reading.
+        if unlinkat(folder, name, 0) != 0, errno != ENOENT { throw Obstacle(task: task, cannot: deed, errno) }
+        guard let file = Descriptor(openat(folder, name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)) else {
+            throw Obstacle(task: task, cannot: deed, errno)
+        }
+        var content = content
+        let failure: CInt = content.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Glibc.write(file.number, rest.baseAddress, rest.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return errno }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+            return 0
+        }
+        guard failure == 0 else { throw Obstacle(task: task, cannot: deed, failure) }
+    }
+
+    /// Removes all that only a process at work needs.
+    func removeWorkingFiles() async {
+        if input != nil { unlinkat(folder.number, "input", 0) }
+        let names = (hasFiles ? ["scratch", "files"] : ["scratch"]).filter { (name: String) in
+            unlinkat(folder.number, name, AT_REMOVEDIR) != 0 && errno != ENOENT
+        }
+        guard !names.isEmpty else { return }
+        let paths = names.map { "\(path)/\($0)" }
+        await offThePool { for path in paths { Folder.remove(path) } }
+    }
+}

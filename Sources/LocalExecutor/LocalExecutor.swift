@@ -1,0 +1,63 @@
+import Dataswarm
+public import PipelineEngine
+
+/// Does the work of attempts as child processes of this one.
+///
+/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when the
+/// session is empty: what a process leaves behind in it gets a moment to end by itself, is asked to end, and is killed.
+/// A process that starts a session of its own is out of reach.
+///
+/// No method throws or traps. What cannot be done comes back as a sentence that names the task.
+public struct LocalExecutor: Executor {
+    let configuration: Configuration
+    let environment: EnvironmentComposer
+    let runner: ProcessRunner
+    let zones: TimeZoneLibrary
+
+    public init(_ configuration: Configuration) {
+        self.configuration = configuration
+        environment = EnvironmentComposer(configuration)
+        runner = ProcessRunner(patience: configuration.patience)
+        zones = TimeZoneLibrary(folders: configuration.timeZoneFolders)
+    }
+
+    /// Executes an attempt: folders and files, the process, and on exit 0 its output.
+    ///
+    /// A process that was asked to end was ended on request, whatever its exit code: many programs exit with 0 when they
+    /// are told to stop half-way, and half an output is none.
+    ///
+    /// After a success only the log is left in the attempt's folder; after a failure all of it is, to be looked at.
+    public func execute(_ attempt: Attempt) async -> AttemptEnd {
+        guard let process = attempt.process else {
+            return .impossible("Task '\(attempt.task)' has no process to execute.")
+        }
+        do throws(Obstacle) {
+            let folder = try AttemptFolder(attempt, for: process)
+            let end = try await run(process, of: attempt, in: folder)
+            guard end == .exited(0) else { return end }
+            try await Publication(of: attempt, in: folder).publish()
+            await folder.removeWorkingFiles()
+            return end
+        } catch {
+            return .impossible(error.sentence)
+        }
+    }
+
+    /// Runs a process of an attempt whose folder is prepared.
+    func run(
+        _ process: RenderedProcess, of attempt: Attempt, in folder: borrowing AttemptFolder
+    ) async throws(Obstacle) -> AttemptEnd {
+        let environment = try environment.compose(for: attempt, process: process)
+        let workingFolder = absolute(process.folder)
+        let launch = try Launch(
+            task: attempt.task, process: process, environment: environment, folder: workingFolder,
+            input: folder.input, log: folder.log)
+        return try await runner.run(launch, grace: attempt.grace)
+    }
+
+    /// A folder that a task names; relative ones start at the root, and without one it is the root.
+    func absolute(_ folder: String?) -> String {
+        guard let folder, !folder.isEmpty else { return configuration.root }
+        return folder.hasPrefix("/") ? folder : "\(configuration.root)/\(folder)"
+    }
+}

@@ -1,0 +1,86 @@
+import Glibc
+import PipelineEngine
+
+/// Makes an attempt's output visible: from nothing, or from what an earlier success has published, to the whole output
+/// in one step.
+struct Publication {
+    let task: String
+    let folder: CInt
+    let output: String
+    let destination: String
+
+    init(of attempt: Attempt, in folder: borrowing AttemptFolder) {
+        task = attempt.task
+        self.folder = folder.descriptor
+        output = attempt.outputPath
+        destination = attempt.destination
+    }
+
+    /// Publishes the output, which is on the disk by then; an empty one takes away what was there.
+    ///
+    /// What it replaces takes its place in the attempt's folder for a moment and is deleted.
+    func publish() async throws(Obstacle) {
+        // A folder with something in it refuses to go, which answers the question whether it is empty.
+        if unlinkat(folder, "output", AT_REMOVEDIR) == 0 || errno == ENOENT {
+            try await withdraw()
+            return
+        }
+        guard errno == ENOTEMPTY || errno == EEXIST else {
+            throw Obstacle(
+                "Task '\(task)' has something else in the place of its output folder: write into '\(output)'.")
+        }
+        let result = await offThePool { Result(catching: moveIn) }
+        try result.get()
+    }
+
+    /// Takes away what an earlier success has published.
+    private func withdraw() async throws(Obstacle) {
+        guard renameat(AT_FDCWD, destination, folder, "output") == 0 else {
+            // A parent that is missing, or a file in the place of one: nothing was published in either case.
+            if errno == ENOENT || errno == ENOTDIR { return }
+            throw Obstacle(task: task, cannot: "take away '\(destination)'", errno)
+        }
+        let result = await offThePool { () -> Result<Void, Obstacle> in
+            let result = Result { () throws(Obstacle) in
+                try Folder.synchronize(Folder.parent(of: destination), task: task)
+            }
+            Folder.remove(output)
+            return result
+        }
+        try result.get()
+    }
+
+    private func moveIn() throws(Obstacle) {
+        try Folder.synchronizeAll(in: output, task: task)
+        let parent = Folder.parent(of: destination)
+        try Folder.make(parent, mode: 0o777, durable: true, task: task)
+        try replace()
+        try Folder.synchronize(parent, task: task)
+        Folder.remove(output)
+    }
+
+    private func replace() throws(Obstacle) {
+        if Rename.unlessThere(output, to: destination) == 0 { return }
+        if errno == EEXIST, Rename.exchange(output, destination) == 0 { return }
+        switch errno {
+        case EINVAL, ENOSYS:
+            try replaceInTwoSteps()
+        case EXDEV:
+            throw Obstacle(
+                "Task '\(task)' cannot publish '\(destination)': it is on another file system than '\(output)', "
+                    + "and only within one can a folder be moved in one step.")
+        case let code:
+            throw Obstacle(task: task, cannot: "publish '\(destination)'", code)
+        }
+    }
+
+    /// For file systems that cannot exchange two names, NFS for one: readers may find nothing for a moment, but never
+    /// half of an output.
+    func replaceInTwoSteps() throws(Obstacle) {
+        let old = "\(output).replaced"
+        guard rename(destination, old) == 0 || errno == ENOENT, rename(output, destination) == 0 else {
+            throw Obstacle(task: task, cannot: "publish '\(destination)'", errno)
+        }
+        Folder.remove(old)
+    }
+}

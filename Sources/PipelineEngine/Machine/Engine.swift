@@ -1,0 +1,300 @@
+public import Dataswarm
+public import PipelineGraph
+public import PipelineStore
+
+/// Decides what happens next in a run: a state machine fed with events and the time, which answers with effects.
+///
+/// It is single-threaded, reads no clock and touches nothing, so that the same code runs under a simulated clock and an
+/// imagined executor. What it wants recorded comes before what it wants done.
+public struct Engine {
+    /// The plan that it executes.
+    public let plan: Plan
+    private let stopsAtFailure: Bool
+    private let seed: UInt64
+    private var items: [ItemStatus]
+    private let dependents: [[Int]]
+    private var slots: SlotTable
+    private var wakes = WakeTable()
+    private var effects: [Effect] = []
+    /// Items whose state has become final and whose dependents have not been told yet.
+    private var settled: [Int] = []
+    private var open: Int
+    /// Why nothing new is started, if that is so.
+    private var stopReason: String?
+
+    /// - Parameters:
+    ///   - plan: what to do.
+    ///   - limits: how much may be under way at a time.
+    ///   - stopsAtFailure: whether the first failure keeps everything that has not begun from beginning.
+    ///   - seed: what the jitter of retries is drawn from, so that a run can be replayed.
+    public init(_ plan: Plan, limits: Limits, stopsAtFailure: Bool = false, seed: UInt64 = 0) {
+        self.plan = plan
+        self.stopsAtFailure = stopsAtFailure
+        self.seed = seed
+        slots = SlotTable(limits)
+        items = plan.items.map { ItemStatus(attempt: $0.attempts) }
+        var dependents = [[Int]](repeating: [], count: plan.items.count)
+        for (index, item) in plan.items.enumerated() {
+            items[index].upstream.total = item.upstream.count
+            for other in item.upstream { dependents[other].append(index) }
+        }
+        self.dependents = dependents
+        open = plan.items.count
+    }
+
+    /// Whether everything has come to an end.
+    public var isFinished: Bool { open == 0 }
+
+    /// When it wants a ``Event/tick``, in milliseconds of the time that it is given.
+    public var nextWake: Int64? { wakes.next }
+
+    /// What has become of an item.
+    public func state(of item: Int) -> TaskState { items[item].state }
+
+    /// Begins: what is done already is passed over, and what waits for nothing is started.
+    public mutating func start(at now: Int64) -> [Effect] {
+        for (index, item) in plan.items.enumerated() where !item.isGroup && !item.runs {
+            items[index].state = .succeeded
+            settled.append(index)
+        }
+        open -= settled.count
+        spread(at: now)
+        for index in plan.items.indices where items[index].state == .waiting { evaluate(index, at: now) }
+        return finishStep(at: now)
+    }
+
+    /// Takes note of what has happened and says what to do.
+    public mutating func handle(_ event: Event, at now: Int64) -> [Effect] {
+        switch event {
+        case .ended(let item, let end): attemptEnded(item, end, at: now)
+        case .answered(let item, let answer): probeAnswered(item, answer, at: now)
+        case .tick: break
+        case .stop(let reason): stop(reason, at: now)
+        }
+        while let wake = wakes.pop(at: now) { handle(wake, at: now) }
+        return finishStep(at: now)
+    }
+
+    private mutating func finishStep(at now: Int64) -> [Effect] {
+        spread(at: now)
+        startReady(at: now)
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    // MARK: Waiting and starting
+
+    /// Tells the dependents of what has settled, and the dependents of what settles by that.
+    private mutating func spread(at now: Int64) {
+        while let item = settled.popLast() {
+            for dependent in dependents[item] {
+                items[dependent].upstream.add(item, items[item].state)
+                if items[dependent].state == .waiting, items[dependent].attemptsHere == 0 { evaluate(dependent, at: now) }
+            }
+        }
+    }
+
+    private mutating func evaluate(_ index: Int, at now: Int64) {
+        guard items[index].state == .waiting else { return }
+        let item = plan.items[index]
+        if item.isGroup { return settleGroup(index) }
+        switch (item.settings.when ?? .allSucceeded).verdict(on: items[index].upstream) {
+        case .wait: break
+        case .start: ready(index)
+        case .skip: settle(index, .skipped, reason: reason(of: index))
+        case .fail: settle(index, .upstreamFailed, reason: reason(of: index))
+        }
+    }
+
+    private func reason(of index: Int) -> String {
+        guard let culprit = items[index].upstream.culprit else { return "nothing that it waits for failed" }
+        return "\(plan.items[culprit].name) \(items[culprit].state.phrase)"
+    }
+
+    private mutating func settleGroup(_ index: Int) {
+        let upstream = items[index].upstream
+        guard upstream.isComplete else { return }
+        items[index].state =
+            upstream.failed > 0 ? .failed : upstream.skipped > 0 && upstream.succeeded == 0 ? .skipped : .succeeded
+        open -= 1
+        settled.append(index)
+    }
+
+    private mutating func ready(_ index: Int) {
+        items[index].state = .ready
+        if case .nothing = plan.items[index].invocation { return settle(index, .succeeded, reason: "") }
+        enqueue(index)
+    }
+
+    private mutating func enqueue(_ index: Int) {
+        let item = plan.items[index]
+        slots.enqueue(StartOrder(priority: item.settings.priority ?? 0, height: item.height, place: index))
+    }
+
+    private mutating func startReady(at now: Int64) {
+        while let index = slots.next(poolOf: { plan.items[$0].settings.pool }) {
+            // A cancelled item may still stand in the queue: it gives the slot back.
+            guard items[index].state == .ready || items[index].isBetweenLooks else {
+                slots.release(plan.items[index].settings.pool) { plan.items[$0].settings.pool }
+                continue
+            }
+            items[index].holdsSlot = true
+            begin(index, at: now)
+        }
+    }
+
+    private mutating func begin(_ index: Int, at now: Int64) {
+        let isProbe = if case .probe = plan.items[index].invocation { true } else { false }
+        if items[index].state == .ready {
+            items[index].state = .running
+            items[index].attempt += 1
+            items[index].attemptsHere += 1
+            items[index].startedAt = now
+            items[index].wakeToken += 1
+            effects.append(.claim(item: index, number: items[index].attempt))
+            if let timeout = plan.items[index].settings.timeout {
+                wake(index, .timeout, at: now + timeout.wholeMilliseconds)
+            }
+        }
+        let number = items[index].attempt
+        effects.append(isProbe ? .look(item: index, number: number) : .execute(item: index, number: number))
+    }
+
+    // MARK: Ends
+
+    private mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, at now: Int64) {
+        guard items[index].state == .running, items[index].holdsSlot else { return }
+        releaseSlot(of: index)
+        switch (end, items[index].ending) {
+        case (.exited(0), _): succeed(index)
+        case (_, .stop(let reason)?): close(index, .cancelled, end, reason, at: now)
+        case (_, .timeout?): close(index, .failed, end, timeoutReason(of: index), at: now)
+        case (.endedOnRequest, nil): close(index, .cancelled, end, "ended by the executor", at: now)
+        case (.exited(let code), nil): close(index, .failed, end, "exit \(code)", at: now)
+        case (.signalled(let signal), nil): close(index, .failed, end, "signal \(signal)", at: now)
+        case (.impossible(let sentence), nil): close(index, .failed, end, sentence, at: now)
+        }
+    }
+
+    private mutating func probeAnswered(_ index: Int, _ answer: ProbeAnswer, at now: Int64) {
+        guard items[index].state == .running, items[index].holdsSlot else { return }
+        releaseSlot(of: index)
+        switch (answer, items[index].ending) {
+        case (.yes, _): succeed(index)
+        case (_, .stop(let reason)?): close(index, .cancelled, .endedOnRequest, reason, at: now)
+        case (_, .timeout?): close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
+        case (.failed(let sentence), nil): close(index, .failed, .impossible(sentence), sentence, at: now)
+        case (.notYet, nil):
+            guard case .probe(let probe) = plan.items[index].invocation else { return }
+            wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
+        }
+    }
+
+    private mutating func succeed(_ index: Int) {
+        effects.append(.close(item: index, number: items[index].attempt, AttemptOutcome(state: .succeeded, exitCode: 0)))
+        settle(index, .succeeded, reason: "")
+    }
+
+    private mutating func close(
+        _ index: Int, _ state: TaskState, _ end: AttemptEnd, _ reason: String, at now: Int64
+    ) {
+        var outcome = AttemptOutcome(state: state, reason: reason)
+        if case .exited(let code) = end { outcome.exitCode = code }
+        if case .signalled(let signal) = end { outcome.signal = signal }
+        effects.append(.close(item: index, number: items[index].attempt, outcome))
+        items[index].ending = nil
+        items[index].wakeToken += 1
+        let retries = plan.items[index].settings.retries ?? .never
+        if state == .failed, items[index].attemptsHere <= retries.limit, stopReason == nil {
+            let retry = items[index].attemptsHere
+            let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
+            items[index].state = .waiting
+            let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
+            effects.append(
+                .change(item: index, .waiting, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)"))
+            wake(index, .retry, at: now + pause)
+        } else {
+            settle(index, state, reason: reason)
+            if state == .failed, stopsAtFailure { holdBack("\(plan.items[index].name) failed") }
+        }
+    }
+
+    private func timeoutReason(of index: Int) -> String {
+        "timed out after \((plan.items[index].settings.timeout ?? .zero).phrase)"
+    }
+
+    private mutating func settle(_ index: Int, _ state: TaskState, reason: String) {
+        items[index].state = state
+        items[index].ending = nil
+        items[index].wakeToken += 1
+        effects.append(.change(item: index, state, reason: reason))
+        open -= 1
+        settled.append(index)
+    }
+
+    private mutating func releaseSlot(of index: Int) {
+        items[index].holdsSlot = false
+        slots.release(plan.items[index].settings.pool) { plan.items[$0].settings.pool }
+    }
+
+    // MARK: Time
+
+    private mutating func wake(_ index: Int, _ kind: Wake.Kind, at time: Int64) {
+        wakes.insert(Wake(time: time, item: index, kind: kind, token: items[index].wakeToken))
+    }
+
+    private mutating func handle(_ wake: Wake, at now: Int64) {
+        let index = wake.item
+        guard wake.token == items[index].wakeToken else { return }
+        switch wake.kind {
+        case .retry:
+            items[index].state = .ready
+            enqueue(index)
+        case .look: enqueue(index)
+        case .timeout:
+            guard items[index].state == .running, items[index].ending == nil else { return }
+            items[index].ending = .timeout
+            if items[index].holdsSlot {
+                effects.append(.end(item: index))
+            } else {
+                close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
+            }
+        }
+    }
+
+    /// A number from 0 to 1 that depends on the seed, the task and the retry alone (SplitMix64, Steele et al., 2014).
+    private func chance(_ index: Int, _ retry: Int) -> Double {
+        var z = seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(retry) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((z ^ (z >> 31)) >> 11) / Double(1 << 53)
+    }
+
+    // MARK: Stopping
+
+    private mutating func stop(_ reason: String, at now: Int64) {
+        holdBack(reason)
+        for index in items.indices where items[index].state == .running {
+            if items[index].holdsSlot {
+                if items[index].ending == nil { effects.append(.end(item: index)) }
+                items[index].ending = .stop(reason)
+            } else {
+                close(index, .cancelled, .endedOnRequest, reason, at: now)
+            }
+        }
+    }
+
+    /// Cancels everything that has not begun.
+    private mutating func holdBack(_ reason: String) {
+        if stopReason == nil { stopReason = reason }
+        for index in items.indices where items[index].state == .waiting || items[index].state == .ready {
+            if plan.items[index].isGroup { continue }
+            settle(index, .cancelled, reason: reason)
+        }
+    }
+}
+
+extension ItemStatus {
+    /// A probe that has looked and will look again.
+    fileprivate var isBetweenLooks: Bool { state == .running && !holdsSlot && ending == nil }
+}

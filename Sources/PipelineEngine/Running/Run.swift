@@ -1,0 +1,146 @@
+public import Dataswarm
+public import PipelineGraph
+public import PipelineStore
+
+/// A plan being executed: carries the engine's effects to the store and the executor, and events back.
+public struct Run {
+    private let plan: Plan
+    private let graph: Graph
+    private let store: Store
+    private let executor: any Executor
+    private let folder: StateFolder
+    private let clock: any RunClock
+    private let observer: any RunObserver
+    private let mailbox = Mailbox()
+
+    /// How long a process that is asked to end may take before it is killed.
+    public var grace = Duration.seconds(10)
+
+    public init(
+        _ plan: Plan, of graph: Graph, store: Store, executor: any Executor, folder: StateFolder,
+        clock: any RunClock = MachineClock(), observer: any RunObserver
+    ) {
+        self.plan = plan
+        self.graph = graph
+        self.store = store
+        self.executor = executor
+        self.folder = folder
+        self.clock = clock
+        self.observer = observer
+    }
+
+    /// Asks a run to stop, from anywhere: what waits is cancelled, what runs is ended.
+    public var stopper: @Sendable (_ reason: String) -> Void {
+        let mailbox = mailbox
+        return { mailbox.put(.stop(reason: $0)) }
+    }
+
+    /// Executes the plan to its end.
+    ///
+    /// - Throws: ``StoreError`` where the record can no longer be kept: what runs is ended first, and nothing is called done
+    ///   that is not on record.
+    public func execute(_ run: Int64, limits: Limits, stopsAtFailure: Bool = false) async throws(StoreError) -> RunSummary {
+        let began = clock.steadyTime
+        var engine = Engine(plan, limits: limits, stopsAtFailure: stopsAtFailure, seed: UInt64(bitPattern: run))
+        var recorder = RunRecorder(plan, store: store, run: run, observer: observer)
+        var work: [Int: _Concurrency.Task<Void, Never>] = [:]
+        var alarm: (time: Int64, task: _Concurrency.Task<Void, Never>)?
+        observer.runBegan(plan, run: run)
+        var effects = engine.start(at: began)
+        while true {
+            do {
+                try recorder.record(effects, at: clock.wallTime)
+            } catch {
+                await endAll(work)
+                throw error
+            }
+            for effect in effects { carryOut(effect, &work) }
+            if engine.isFinished { break }
+            setAlarm(&alarm, for: engine.nextWake)
+            let events = await mailbox.take()
+            let now = clock.steadyTime
+            effects = []
+            for event in events {
+                if case .ended(let item, _) = event { work[item] = nil }
+                if case .answered(let item, _) = event { work[item] = nil }
+                if case .stop(let reason) = event { recorder.summary.stopReason = reason }
+                effects += engine.handle(event, at: now)
+            }
+        }
+        alarm?.task.cancel()
+        recorder.summary.elapsed = clock.steadyTime - began
+        try store.endRun(run, state: recorder.summary.state, at: clock.wallTime)
+        observer.runEnded(recorder.summary)
+        return recorder.summary
+    }
+
+    private func carryOut(_ effect: Effect, _ work: inout [Int: _Concurrency.Task<Void, Never>]) {
+        switch effect {
+        case .claim, .close, .change: break
+        case .end(let item): work[item]?.cancel()
+        case .execute(let item, let number):
+            let mailbox = mailbox
+            let executor = executor
+            let attempt = attempt(number, of: plan.items[item])
+            work[item] = _Concurrency.Task.detached {
+                switch attempt {
+                case .success(let (attempt, _)): mailbox.put(.ended(item: item, await executor.execute(attempt)))
+                case .failure(let error): mailbox.put(.ended(item: item, .impossible(error.description)))
+                }
+            }
+        case .look(let item, let number):
+            let mailbox = mailbox
+            let executor = executor
+            let attempt = attempt(number, of: plan.items[item])
+            work[item] = _Concurrency.Task.detached {
+                switch attempt {
+                case .success(let (attempt, condition?)):
+                    mailbox.put(.answered(item: item, await executor.check(condition, for: attempt)))
+                case .success: mailbox.put(.answered(item: item, .yes))
+                case .failure(let error): mailbox.put(.answered(item: item, .failed(error.description)))
+                }
+            }
+        }
+    }
+
+    /// What the executor is given: the invocation with folders as paths.
+    private func attempt(
+        _ number: Int, of item: PlanItem
+    ) -> Result<(Attempt, RenderedProbe.Condition?), RenderingError> {
+        Result { () throws(RenderingError) in
+            let path = folder.attempt(number, of: item.name, ds: plan.ds.description)
+            let invocation = try plan.invocation(of: item, in: graph, folders: folder.folders(of: path))
+            var attempt = Attempt(
+                task: item.name, ds: plan.ds.description, number: number, runKey: "\(item.name)@\(plan.ds)",
+                process: nil, folder: path, destination: folder.destination(of: item.name, ds: plan.ds.description),
+                published: folder.published, grace: grace)
+            switch invocation {
+            case .nothing: return (attempt, nil)
+            case .probe(let probe): return (attempt, probe.condition)
+            case .process(let process):
+                attempt.process = process
+                return (attempt, nil)
+            }
+        }
+    }
+
+    private func setAlarm(_ alarm: inout (time: Int64, task: _Concurrency.Task<Void, Never>)?, for time: Int64?) {
+        if alarm?.time == time, !(alarm?.task.isCancelled ?? true) { return }
+        alarm?.task.cancel()
+        alarm = time.map { time in
+            let mailbox = mailbox
+            let clock = clock
+            let task = _Concurrency.Task.detached {
+                await clock.sleep(until: time)
+                if !_Concurrency.Task.isCancelled { mailbox.put(.tick) }
+            }
+            return (time, task)
+        }
+    }
+
+    /// Ends what runs when nothing can be recorded any more.
+    private func endAll(_ work: [Int: _Concurrency.Task<Void, Never>]) async {
+        for task in work.values { task.cancel() }
+        for task in work.values { await task.value }
+    }
+}

@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The time that a run goes by. Tests have one of their own.
+public protocol RunClock: Sendable {
+    /// Milliseconds since 1970, for the record.
+    var wallTime: Int64 { get }
+    /// Milliseconds of a clock that is never set back, for retries and timeouts.
+    var steadyTime: Int64 { get }
+    /// Returns once the steady time has come, or the calling task is cancelled.
+    func sleep(until steadyTime: Int64) async
+}
+
+/// This machine's clock.
+public struct MachineClock: RunClock {
+    public init() {}
+
+    public var wallTime: Int64 { MachineClock.milliseconds(of: CLOCK_REALTIME) }
+    public var steadyTime: Int64 { MachineClock.milliseconds(of: CLOCK_BOOTTIME) }
+
+    public func sleep(until steadyTime: Int64) async {
+        let pause = max(0, steadyTime - self.steadyTime)
+        try? await _Concurrency.Task.sleep(for: .milliseconds(pause))
+    }
+
+    private static func milliseconds(of clock: clockid_t) -> Int64 {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

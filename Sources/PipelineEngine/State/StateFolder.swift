@@ -1,0 +1,33 @@
+public import Dataswarm
+
+/// Where a driver keeps what it knows: `.dataswarm` in the package unless told otherwise.
+///
+/// ```
+/// store.sqlite                       what happened
+/// attempts/<task>/<ds>/<number>/     log, output and scratch of an attempt
+/// published/<task>/<ds>/             what a task has published
+/// locks/<ds>                         held by the driver that runs the ds
+/// ```
+public struct StateFolder: Hashable, Sendable {
+    /// The absolute path.
+    public let path: String
+
+    public init(path: String) { self.path = path }
+
+    public var published: String { "\(path)/published" }
+    public var locks: String { "\(path)/locks" }
+
+    /// Where an attempt works.
+    public func attempt(_ number: Int, of task: String, ds: String) -> String {
+        "\(path)/attempts/\(task)/\(ds)/\(number)"
+    }
+
+    /// Where a task's output appears.
+    public func destination(of task: String, ds: String) -> String { "\(published)/\(task)/\(ds)" }
+
+    /// The folders of an attempt, as macros know them.
+    func folders(of attempt: String) -> Bindings.Folders {
+        Bindings.Folders(
+            output: "\(attempt)/output", scratch: "\(attempt)/scratch", files: "\(attempt)/files", published: published)
+    }
+}

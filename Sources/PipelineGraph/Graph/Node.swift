@@ -1,0 +1,55 @@
+public import Dataswarm
+
+/// A task or a group in the graph.
+public struct Node: Sendable {
+    /// The place of its pipeline in ``Graph/pipelines``.
+    public let pipeline: Int
+    /// The place of the group that it is a member of.
+    public internal(set) var group: Int?
+    public let isGroup: Bool
+    /// Whether it waits for itself at the previous ds.
+    public let waitsForPrevious: Bool
+    /// Which of the pipeline's bases its settings stand on.
+    var base = 0
+    /// The rest, which is long, in one object: walks over a graph look at many nodes, and copy each.
+    let body: Body
+
+    /// What does not change once the node is read.
+    final class Body: Sendable {
+        let name: String
+        let fullName: String
+        let location: String
+        let operatorName: String
+        let invocation: Invocation
+        /// `nil` where the task says nothing for itself.
+        let settings: SharedSettings?
+        let layers: [SettingsLayer]
+
+        init(
+            name: String, fullName: String, location: String, operatorName: String, invocation: Invocation,
+            settings: SharedSettings?, layers: [SettingsLayer]
+        ) {
+            self.name = name
+            self.fullName = fullName
+            self.location = location
+            self.operatorName = operatorName
+            self.invocation = invocation
+            self.settings = settings
+            self.layers = layers
+        }
+    }
+}
+
+extension Node {
+    public var name: String { body.name }
+    /// `pipeline.name`.
+    public var fullName: String { body.fullName }
+    public var location: String { body.location }
+    /// The operator's name; empty for a group.
+    public var operatorName: String { body.operatorName }
+    public var invocation: Invocation { body.invocation }
+    /// What the task says for itself; a group's say is in ``layers``.
+    public var settings: Settings { body.settings?.value ?? Settings() }
+    /// A group's defaults.
+    public var layers: [SettingsLayer] { body.layers }
+}

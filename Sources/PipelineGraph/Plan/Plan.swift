@@ -1,0 +1,113 @@
+public import Dataswarm
+
+/// What a run will do: graph × selection × ds × what is on record.
+public struct Plan: Sendable {
+    /// What the run is for.
+    public let ds: Datestamp
+    /// The tasks and the groups between them, in the order in which one slot would take them.
+    public let items: [PlanItem]
+    /// What the reader should know: tasks that were assumed to be done, pipelines that were left out.
+    public let warnings: [String]
+
+    private let parameters: ParameterValues
+
+    /// How many tasks are to run.
+    public var runCount: Int { items.count { !$0.isGroup && $0.runs } }
+    /// How many tasks are done already.
+    public var skipCount: Int { items.count { !$0.isGroup && !$0.runs } }
+
+    init(ds: Datestamp, items: [PlanItem], warnings: [String], parameters: ParameterValues) {
+        self.ds = ds
+        self.items = items
+        self.warnings = warnings
+        self.parameters = parameters
+    }
+
+    /// What an item executes, with folders as paths; ``PlanItem/invocation`` has them as variables.
+    public func invocation(
+        of item: PlanItem, in graph: Graph, folders: Bindings.Folders
+    ) throws(RenderingError) -> RenderedInvocation {
+        let node = graph.nodes[item.node]
+        let values = parameters.values(of: graph.pipelines[node.pipeline].name)
+        let bindings = Bindings(ds: ds, task: item.name, parameters: values, folders: folders)
+        return try node.invocation.rendered(with: bindings, settings: item.settings)
+    }
+}
+
+/// A task in a plan, or a group between tasks.
+public struct PlanItem: Sendable {
+    /// The full name.
+    public let name: String
+    /// Its place in the graph.
+    public let node: Int
+    public let isGroup: Bool
+    /// Whether it runs or is passed over, and why.
+    public let decision: Decision
+    /// What it executes, with folders as the variables that hold them.
+    public let invocation: RenderedInvocation
+    /// What holds for it, all layers merged.
+    public let settings: Settings
+    /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
+    public let upstream: [Int]
+    /// How many tasks stand on the longest way from it to an end, itself included.
+    public let height: Int
+    /// How many attempts are on record for the ds.
+    public let attempts: Int
+
+    public var runs: Bool { if case .run = decision { true } else { false } }
+
+    public init(
+        name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
+        settings: Settings, upstream: [Int], height: Int, attempts: Int
+    ) {
+        self.name = name
+        self.node = node
+        self.isGroup = isGroup
+        self.decision = decision
+        self.invocation = invocation
+        self.settings = settings
+        self.upstream = upstream
+        self.height = height
+        self.attempts = attempts
+    }
+}
+
+/// Whether a task runs, and why.
+public enum Decision: Hashable, Sendable, CustomStringConvertible {
+    case run(Reason)
+    /// It succeeded and nothing that it stands on has changed.
+    case skip
+
+    public enum Reason: Hashable, Sendable, CustomStringConvertible {
+        /// Nothing is on record.
+        case new
+        /// Its last state is on record and is no success.
+        case unfinished(TaskState)
+        /// It succeeded with another invocation; these fields differ.
+        case changed([String])
+        /// What it waits for has succeeded after it did.
+        case upstreamIsNewer(String)
+        /// What it waits for runs in this plan.
+        case upstreamRuns(String)
+        /// `--force` was given.
+        case forced
+
+        public var description: String {
+            switch self {
+            case .new: "not run yet"
+            case .unfinished(let state): "\(state.rawValue) before"
+            case .changed(let fields): "changed: \(fields.joined(separator: ", "))"
+            case .upstreamIsNewer(let name): "\(name) succeeded after it"
+            case .upstreamRuns(let name): "\(name) runs"
+            case .forced: "forced"
+            }
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .run(let reason): "run, \(reason)"
+        case .skip: "skip, done and unchanged"
+        }
+    }
+}

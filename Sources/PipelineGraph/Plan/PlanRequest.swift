@@ -1,0 +1,38 @@
+public import Dataswarm
+
+/// What a plan is asked for.
+public struct PlanRequest: Sendable {
+    public var ds: Datestamp
+    public var selection: Selection
+    /// Runs what is done already, too.
+    public var force = false
+    public var upstream = UpstreamMode.assume
+    /// Values of parameters: `limit`, or `cat_gifs.limit` for one pipeline alone.
+    public var parameters: [String: String] = [:]
+    /// The command line's layer of settings.
+    public var overrides = Settings()
+
+    public init(ds: Datestamp, selection: Selection) {
+        self.ds = ds
+        self.selection = selection
+    }
+}
+
+/// What to do about tasks that are waited for, were not selected and are not done.
+public enum UpstreamMode: String, Sendable, CaseIterable {
+    /// Runs what was asked, and warns.
+    case assume
+    /// Refuses, with the list.
+    case check
+    /// Adds them.
+    case run
+}
+
+/// Why there is no plan: all that is wrong, a sentence each.
+public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let problems: [String]
+
+    public var description: String { problems.joined(separator: "\n") }
+
+    public init(problems: [String]) { self.problems = problems }
+}

@@ -1,0 +1,19 @@
+extension StoreError {
+    static func alreadyClaimed(_ path: String, task: String, ds: String, number: Int) -> StoreError {
+        StoreError(
+            .alreadyClaimed,
+            path,
+            problem: "another driver claimed attempt \(number) of \"\(task)\" for \(ds) first",
+            remedy: "let it finish, then start again"
+        )
+    }
+
+    static func notClaimed(_ path: String, task: String, ds: String, number: Int) -> StoreError {
+        StoreError(
+            .notClaimed,
+            path,
+            problem: "attempt \(number) of \"\(task)\" for \(ds) is not on record as running, so its end is not recorded",
+            remedy: "start again, which continues from what is on record"
+        )
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// Where a store lives.
+///
+/// Only ever `stat` the file while it may be open: a POSIX process that opens and closes a file by its own hand drops
+/// all locks that SQLite holds on it in the same process.
+struct StoreLocation {
+    static let name = "store.sqlite"
+
+    let folder: String
+    var file: String { "\(folder)/\(Self.name)" }
+    /// Where a new store is built before it is put in its place, whole.
+    var unfinished: String { "\(file).new" }
+
+    init(folder: String) {
+        // SQLite may take a name that begins with "file:" for a URL.
+        self.folder = folder.hasPrefix("/") ? folder : "./\(folder)"
+    }
+
+    /// The file's size; `nil` where there is none.
+    func size() throws(StoreError) -> Int64? {
+        var status = stat()
+        guard stat(file, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .unreachable(file, cannotBe: "opened", errno: errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .damaged(file, "it is not a regular file") }
+        return Int64(status.st_size)
+    }
+
+    /// Whether SQLite's file beside the store with this ending exists and holds anything.
+    func hasContent(besideWith ending: String) -> Bool {
+        var status = stat()
+        return stat(file + ending, &status) == 0 && status.st_size > 0
+    }
+}

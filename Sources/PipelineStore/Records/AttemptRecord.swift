@@ -1,0 +1,41 @@
+public import PipelineGraph
+
+/// What is on record about one try of a task.
+public struct AttemptRecord: Hashable, Sendable {
+    /// The run that started it.
+    public var run: Int64
+    public var task: String
+    public var ds: String
+    /// Its place among all attempts of the task for the ds, over all runs, counted from 1.
+    public var number: Int
+    /// `running`, or how it ended: `succeeded`, `failed`, `cancelled`, `lost`.
+    public var state: TaskState
+    public var exitCode: Int32?
+    /// The signal that ended its process.
+    public var signal: Int32?
+    /// Why it ended as it did, in words; empty where the state says it all.
+    public var reason: String
+    /// What it executes.
+    public var invocation: String
+    /// When it was claimed, in milliseconds since 1970.
+    public var startedAt: Int64
+    /// When it ended or was found lost, in milliseconds since 1970; `nil` while it runs.
+    public var endedAt: Int64?
+
+    public init(
+        run: Int64, task: String, ds: String, number: Int, state: TaskState, exitCode: Int32? = nil,
+        signal: Int32? = nil, reason: String = "", invocation: String, startedAt: Int64, endedAt: Int64? = nil
+    ) {
+        self.run = run
+        self.task = task
+        self.ds = ds
+        self.number = number
+        self.state = state
+        self.exitCode = exitCode
+        self.signal = signal
+        self.reason = reason
+        self.invocation = invocation
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+    }
+}

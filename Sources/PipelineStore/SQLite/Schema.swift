@@ -1,0 +1,87 @@
+import GRDB
+
+/// The tables of a store, and the marks by which its file is known.
+enum Schema {
+    /// "DSwm" in ASCII, in the file's head: the mark of a store among SQLite's files.
+    static let applicationID: Int64 = 0x4453_776D
+    static let version: Int64 = 1
+    static let tables = ["runs", "tasks", "attempts", "durations", "successes"]
+
+    /// What a task executed stands last in its row: a reader that does not want it does not walk over it.
+    private static let statements = """
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            ds TEXT NOT NULL,
+            graph_hash TEXT NOT NULL,
+            command_line TEXT NOT NULL,
+            pid INTEGER NOT NULL,
+            boot_id TEXT NOT NULL,
+            state TEXT NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER
+        );
+        CREATE INDEX runs_by_ds ON runs (ds);
+
+        CREATE TABLE tasks (
+            ds TEXT NOT NULL,
+            task TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT NOT NULL DEFAULT '',
+            attempts INTEGER NOT NULL DEFAULT 0,
+            success_order INTEGER,
+            changed_at INTEGER NOT NULL,
+            last_duration INTEGER,
+            invocation TEXT,
+            PRIMARY KEY (ds, task)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE attempts (
+            ds TEXT NOT NULL,
+            task TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            run INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            exit_code INTEGER,
+            signal INTEGER,
+            reason TEXT NOT NULL DEFAULT '',
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            invocation TEXT NOT NULL,
+            PRIMARY KEY (ds, task, number)
+        ) WITHOUT ROWID;
+
+        -- The latest successful duration of each task whatever its ds, which `tasks` would have to be read whole for.
+        CREATE TABLE durations (
+            task TEXT PRIMARY KEY,
+            milliseconds INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- How many successes there have been. It outlives the rows of `tasks`, so that no place is given out twice.
+        CREATE TABLE successes (
+            count INTEGER NOT NULL
+        );
+        INSERT INTO successes (count) VALUES (0);
+        """
+
+    /// Writes an empty store to a file that does not exist yet, and waits until it is on disk.
+    static func build(at path: String) throws(StoreError) {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            // Nobody sees the file before it is whole, so that there is nothing to be rolled back.
+            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = MEMORY")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inTransaction(.immediate) { database in
+                try database.execute(sql: statements)
+                try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try database.execute(sql: "PRAGMA user_version = \(version)")
+                return .commit
+            }
+            try queue.close()
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+}

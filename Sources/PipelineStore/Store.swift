@@ -1,0 +1,97 @@
+import GRDB
+
+/// The durable record of runs, attempts and the states of tasks: one SQLite file in the state folder.
+///
+/// When a method that writes returns, what it wrote is on disk, all of it; when it throws, none of it is. Several
+/// programs may have the same store open, and write to it in turn.
+public final class Store: Sendable {
+    /// How long to wait for another that writes, in milliseconds.
+    static let patience = 30_000
+
+    let location: StoreLocation
+    let queue: DatabaseQueue
+
+    /// The file.
+    public var path: String { location.file }
+
+    init(_ location: StoreLocation, journal: Journal, patience: Int) throws(StoreError) {
+        self.location = location
+        // SQLite takes an empty file for a new database.
+        guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
+
+        var configuration = Configuration()
+        configuration.busyMode = Waiting.busyMode(patience: patience)
+        // Each attempt names its run; looking that up for every insert guards against nothing but ourselves.
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            try journal.apply(to: database)
+            // Distributions turn it on: it would have us overwrite with zeros what is deleted.
+            _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
+            try database.execute(
+                sql: """
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA cache_size = -16384;
+                    """
+            )
+        }
+        do {
+            queue = try DatabaseQueue(path: location.file, configuration: configuration)
+            try queue.inDatabase { try Schema.check($0, at: location) }
+        } catch {
+            throw StoreError(error, at: location.file)
+        }
+    }
+
+    /// Opens the store of a state folder, and makes folder and store where there are none.
+    ///
+    /// - Throws: ``StoreError`` where the file is damaged, newer than this program, or cannot be made or opened.
+    public static func open(folder: String) throws(StoreError) -> Store {
+        try open(folder: folder, journal: .fitting, patience: patience)
+    }
+
+    /// Opens the store of a state folder for those who only read, and makes nothing.
+    ///
+    /// - Returns: `nil` where there is none.
+    /// - Throws: ``StoreError`` where the file is damaged, newer than this program, or cannot be opened.
+    public static func openExisting(folder: String) throws(StoreError) -> Store? {
+        try openExisting(folder: folder, journal: .fitting, patience: patience)
+    }
+
+    static func open(folder: String, journal: Journal, patience: Int) throws(StoreError) -> Store {
+        let location = StoreLocation(folder: folder)
+        if try location.size() == nil { try location.make(patience: patience) }
+        return try Store(location, journal: journal, patience: patience)
+    }
+
+    /// Readers too open it for writing: after a crash, the first to come must roll back what was half written.
+    static func openExisting(folder: String, journal: Journal, patience: Int) throws(StoreError) -> Store? {
+        let location = StoreLocation(folder: folder)
+        return try location.size() == nil ? nil : try Store(location, journal: journal, patience: patience)
+    }
+
+    /// Reads in `body`, with one statement: several would need a transaction to see the same state.
+    func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try queue.inDatabase(body)
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+
+    /// Commits all that `body` writes, or nothing where it throws.
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try queue.inDatabase { database in
+                var result: Result?
+                // Immediate, for two that had read first could not both go on to write.
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                return result!
+            }
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+}

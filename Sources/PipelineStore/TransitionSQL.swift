@@ -1,0 +1,42 @@
+/// The statements of ``TransitionWriter``.
+enum TransitionSQL {
+    static let reservePlaces = "UPDATE successes SET count = count + ? RETURNING count"
+
+    static let insertAttempt = """
+        INSERT INTO attempts (ds, task, number, run, state, started_at, invocation)
+        VALUES (?, ?, ?, ?, 'running', ?, ?)
+        """
+
+    static let startTask = """
+        INSERT INTO tasks (ds, task, state, attempts, changed_at) VALUES (?, ?, 'running', ?, ?)
+        ON CONFLICT (ds, task) DO UPDATE SET state = excluded.state, reason = '',
+            attempts = max(attempts, excluded.attempts), changed_at = excluded.changed_at
+        """
+
+    /// Only where it is still running: one that was found lost meanwhile is no longer ours to end.
+    static let endAttempt = """
+        UPDATE attempts SET state = ?4, exit_code = ?5, signal = ?6, reason = ?7, ended_at = ?8
+        WHERE ds = ?1 AND task = ?2 AND number = ?3 AND state = 'running'
+        RETURNING started_at
+        """
+
+    static let setDuration = "UPDATE tasks SET last_duration = ?3 WHERE ds = ?1 AND task = ?2"
+
+    static let setLatestDuration = """
+        INSERT INTO durations (task, milliseconds) VALUES (?, ?)
+        ON CONFLICT (task) DO UPDATE SET milliseconds = excluded.milliseconds
+        """
+
+    static let changeTask = """
+        INSERT INTO tasks (ds, task, state, reason, changed_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (ds, task) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+            changed_at = excluded.changed_at
+        """
+
+    static let succeedTask = """
+        INSERT INTO tasks (ds, task, state, success_order, changed_at, invocation) VALUES (?, ?, 'succeeded', ?, ?, ?)
+        ON CONFLICT (ds, task) DO UPDATE SET state = excluded.state, reason = '',
+            success_order = excluded.success_order, changed_at = excluded.changed_at,
+            invocation = excluded.invocation
+        """
+}

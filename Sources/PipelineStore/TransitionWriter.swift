@@ -1,0 +1,80 @@
+import GRDB
+import PipelineGraph
+
+/// Writes transitions within a transaction.
+///
+/// A batch may hold 100,000 of them: every statement is looked up once a batch.
+struct TransitionWriter {
+    private let run: SQLValue
+    private let ms: Int64
+    private let path: String
+
+    private let reservePlaces: Query
+    private let insertAttempt: Query
+    private let startTask: Query
+    private let endAttempt: Query
+    private let setDuration: Query
+    private let setLatestDuration: Query
+    private let changeTask: Query
+    private let succeedTask: Query
+
+    init(_ database: Database, run: Int64, ms: Int64, path: String) throws {
+        self.run = .integer(run)
+        self.ms = ms
+        self.path = path
+        reservePlaces = try Query(TransitionSQL.reservePlaces, in: database)
+        insertAttempt = try Query(TransitionSQL.insertAttempt, in: database)
+        startTask = try Query(TransitionSQL.startTask, in: database)
+        endAttempt = try Query(TransitionSQL.endAttempt, in: database)
+        setDuration = try Query(TransitionSQL.setDuration, in: database)
+        setLatestDuration = try Query(TransitionSQL.setLatestDuration, in: database)
+        changeTask = try Query(TransitionSQL.changeTask, in: database)
+        succeedTask = try Query(TransitionSQL.succeedTask, in: database)
+    }
+
+    /// Takes as many places among the successes as there are successes in the batch.
+    ///
+    /// - Returns: the last place that was taken before.
+    func reservePlaces(for transitions: [Transition]) throws -> Int64 {
+        let count = transitions.count { if case .taskSucceeded = $0 { true } else { false } }
+        guard count > 0 else { return 0 }
+        guard let last = try reservePlaces.first(.integer(count), make: { $0.integer(0) }) else {
+            throw StoreError.damaged(path, "the count of successes is missing")
+        }
+        return last - Int64(count)
+    }
+
+    func start(_ task: String, _ ds: String, _ number: Int, _ invocation: String) throws {
+        do {
+            try insertAttempt.run(
+                .text(ds), .text(task), .integer(number), run, .integer(ms), .text(invocation)
+            )
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw StoreError.alreadyClaimed(path, task: task, ds: ds, number: number)
+        }
+        try startTask.run(.text(ds), .text(task), .integer(number), .integer(ms))
+    }
+
+    func end(_ task: String, _ ds: String, _ number: Int, _ outcome: AttemptOutcome) throws {
+        let started = try endAttempt.first(
+            .text(ds), .text(task), .integer(number),
+            .text(outcome.state.rawValue), .integer(outcome.exitCode), .integer(outcome.signal),
+            .text(outcome.reason), .integer(ms)
+        ) { $0.integer(0) }
+        guard let started else { throw StoreError.notClaimed(path, task: task, ds: ds, number: number) }
+        guard outcome.state == .succeeded else { return }
+
+        // A clock that was set back must not tell of a time below zero.
+        let duration = SQLValue.integer(max(0, ms.subtractingReportingOverflow(started).partialValue))
+        try setDuration.run(.text(ds), .text(task), duration)
+        try setLatestDuration.run(.text(task), duration)
+    }
+
+    func change(_ task: String, _ ds: String, _ state: TaskState, _ reason: String) throws {
+        try changeTask.run(.text(ds), .text(task), .text(state.rawValue), .text(reason), .integer(ms))
+    }
+
+    func succeed(_ task: String, _ ds: String, _ invocation: String, _ place: Int64) throws {
+        try succeedTask.run(.text(ds), .text(task), .integer(place), .integer(ms), .text(invocation))
+    }
+}

@@ -1,0 +1,4 @@
+import Dataswarm
+import Pipelines
+
+definitions.main()
