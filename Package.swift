@@ -63,5 +63,8 @@ let package = Package(
         .executableTarget(name: "driver", dependencies: ["DriverCommands"], swiftSettings: strict),
 
         .testTarget(name: "DataswarmTests", dependencies: ["Dataswarm"], swiftSettings: strict),
+        .testTarget(
+            name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
+            swiftSettings: strict),
     ]
 )

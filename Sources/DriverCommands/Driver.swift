@@ -35,4 +35,7 @@ public struct Driver: AsyncParsableCommand {
     public static let version = "0.1.0"
 
     public init() {}
+
+    /// Reads the command line and does what it says; what the executable is made of.
+    public static func start() async { await main() }
 }

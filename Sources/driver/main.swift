@@ -2,4 +2,4 @@ import DriverCommands
 
 // Before any other thread exists, so that the signals that end a run are seen by one place alone.
 StopSignals.blockInAllThreads()
-await Driver.main()
+await Driver.start()

@@ -40,9 +40,9 @@ struct QuoteTracker {
 extension String {
     /// The text with each `target` replaced.
     ///
-    /// Scalar by scalar: a quote and a combining mark after it are one `Character`, and yet a quote to whoever reads the
-    /// script.
-    func replacing(_ target: Unicode.Scalar, with replacement: String) -> String {
+    /// Scalar by scalar, unlike the standard library's `replacing`: a quote and a combining mark after it are one
+    /// `Character`, and yet a quote to whoever reads the script.
+    func spelling(_ target: Unicode.Scalar, as replacement: String) -> String {
         var result = ""
         for scalar in unicodeScalars {
             if scalar == target { result += replacement } else { result.unicodeScalars.append(scalar) }

@@ -31,12 +31,12 @@ struct SQLQuotes {
 
     func spelled(_ path: String) -> String {
         switch quote {
-        case .none: "'\(path.replacing("'", with: "''"))'"
-        case .single: path.replacing("'", with: "''")
-        case .double: path.replacing("\"", with: "\"\"")
+        case .none: "'\(path.spelling("'", as: "''"))'"
+        case .single: path.spelling("'", as: "''")
+        case .double: path.spelling("\"", as: "\"\"")
         // What could end the comment is left out: it is for people to read.
-        case .lineComment: path.replacing("\n", with: " ").replacing("\r", with: " ")
-        case .blockComment: path.replacing("*", with: "?")
+        case .lineComment: path.spelling("\n", as: " ").spelling("\r", as: " ")
+        case .blockComment: path.spelling("*", as: "?")
         }
     }
 }

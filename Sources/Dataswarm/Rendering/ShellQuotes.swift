@@ -57,11 +57,11 @@ struct ShellQuotes {
 
     func spelled(_ path: String) -> String {
         switch quote {
-        case .none: ShellQuotes.isPlainWord(path) ? path : "'\(path.replacing("'", with: "'\\''"))'"
-        case .single: path.replacing("'", with: "'\\''")
+        case .none: ShellQuotes.isPlainWord(path) ? path : "'\(path.spelling("'", as: "'\\''"))'"
+        case .single: path.spelling("'", as: "'\\''")
         case .double: path.backslashing("\\\"$`")
         // A line break would end the comment, which is for people to read.
-        case .comment: path.replacing("\n", with: " ")
+        case .comment: path.spelling("\n", as: " ")
         case .hereDocument: documents.isLiteral ? path : path.backslashing("\\$`")
         }
     }

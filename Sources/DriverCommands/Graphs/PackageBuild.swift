@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import Subprocess
+import SystemPackage
 
 /// Builds the product `definitions` of a package with SwiftPM.
 struct PackageBuild {
@@ -39,7 +40,7 @@ struct PackageBuild {
         do {
             let result = try await Subprocess.run(
                 .name("swift"), arguments: Arguments(all), output: .string(limit: 1 << 24), error: .combinedWithOutput)
-            return (result.terminationStatus.isSuccess, result.standardOutput ?? "")
+            return (result.terminationStatus.isSuccess, result.standardOutput)
         } catch {
             throw DriverError(.definitions, "'swift' cannot be started to build the definitions (\(error)): put a Swift toolchain into PATH.")
         }
@@ -55,7 +56,7 @@ struct DefinitionsProcess {
         let status: TerminationStatus
         do {
             let result = try await Subprocess.run(
-                .path(.init(executable)), arguments: [path], output: .currentStandardError, error: .currentStandardError)
+                .path(FilePath(executable)), arguments: [path], output: .currentStandardError, error: .currentStandardError)
             status = result.terminationStatus
         } catch {
             throw DriverError(.definitions, "'\(executable)' cannot be started (\(error)).")

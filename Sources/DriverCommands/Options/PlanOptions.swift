@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Dataswarm
-import PipelineGraph
+public import PipelineGraph
 
 /// What `run` and `plan` have in common.
 struct PlanOptions: ParsableArguments {
@@ -34,10 +34,6 @@ struct PlanOptions: ParsableArguments {
     var settings: [String] = []
 
     @OptionGroup(title: "Graph and state") var graph: GraphOptions
-
-    func range() throws -> DatestampRange {
-        do { return try DatestampRange(ds) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
-    }
 
     func parameterValues() throws -> [String: String] {
         var values: [String: String] = [:]

@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
               driver check --ds 2016-04-26 pipeline:cat_gifs
             """)
 
-    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
     var selectors: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The datestamp to render for (default: each pipeline's start, or else 2016-04-26).", valueName: "ds"))
@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
             let selection = try Selection(only: selectors, in: graph)
-            let ds = try ds.map(OneDatestamp.parse)
+            let ds = try ds.map(OptionText.datestamp)
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
             for warning in check.warnings { Console.error.line(warning) }

@@ -16,7 +16,7 @@ struct ClearCommand: AsyncParsableCommand {
               driver clear state:failed --ds 2016-04-20..2016-04-26
             """)
 
-    @Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
     var selectors: [String]
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
@@ -27,8 +27,7 @@ struct ClearCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range: DatestampRange
-            do { range = try DatestampRange(ds) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
+            let range = try OptionText.range(ds)
             let graph = try await workspace.graph()
             guard let store = try workspace.existingStore() else {
                 throw DriverError(.usage, "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to clear.")

@@ -12,7 +12,7 @@ struct ExplainCommand: AsyncParsableCommand {
               driver explain cat_gifs.post --setting retries=0
             """)
 
-    @Argument(help: ArgumentHelp("The task.", valueName: "task"))
+    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
     @Option(

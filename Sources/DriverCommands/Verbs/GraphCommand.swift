@@ -1,5 +1,5 @@
-import ArgumentParser
-import PipelineGraph
+public import ArgumentParser
+public import PipelineGraph
 
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +12,7 @@ struct GraphCommand: AsyncParsableCommand {
               driver graph pipeline:flights --format dot | dot -Tsvg > flights.svg
             """)
 
-    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
     var selectors: [String] = []
 
     @Option(

@@ -13,7 +13,7 @@ struct InitCommand: AsyncParsableCommand {
               driver init flights --package ../dataswarm
             """)
 
-    @Argument(help: ArgumentHelp("The folder to make; its name is the package's.", valueName: "dir"))
+    @ArgumentParser.Argument(help: ArgumentHelp("The folder to make; its name is the package's.", valueName: "dir"))
     var folder: String
 
     @Option(

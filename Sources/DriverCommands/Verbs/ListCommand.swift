@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dataswarm
 import PipelineGraph
 
 struct ListCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct ListCommand: AsyncParsableCommand {
               driver list --pipelines
             """)
 
-    @Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
     var selectors: [String] = []
 
     @Option(

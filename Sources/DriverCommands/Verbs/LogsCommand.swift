@@ -17,7 +17,7 @@ struct LogsCommand: AsyncParsableCommand {
               driver logs post --ds 2016-04-26 --follow
             """)
 
-    @Argument(help: ArgumentHelp("The task.", valueName: "task"))
+    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
     @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
@@ -34,7 +34,7 @@ struct LogsCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let ds = try OneDatestamp.parse(ds)
+            let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graph()
             let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
             guard let store = try workspace.existingStore(),

@@ -1,4 +1,5 @@
 import LocalExecutor
+import PipelineEngine
 import PipelineGraph
 
 extension Machine {

@@ -21,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options.graph)
-            let range = try options.range()
+            let range = try OptionText.range(options.ds)
             try PlanPrinter(workspace, try await workspace.graph(), options, json: json).print(range)
         }
     }

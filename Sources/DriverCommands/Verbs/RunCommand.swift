@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options.graph)
-            let range = try options.range()
+            let range = try OptionText.range(options.ds)
             let graph = try await workspace.graph()
             if dryRun {
                 try PlanPrinter(workspace, graph, options, json: json).print(range)

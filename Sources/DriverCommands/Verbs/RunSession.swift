@@ -5,7 +5,7 @@ import PipelineGraph
 import PipelineStore
 
 /// One ds being run: its lock, its plan, and its execution.
-struct RunSession: ~Copyable {
+final class RunSession {
     private let workspace: Workspace
     private let graph: Graph
     private let plan: Plan
@@ -27,7 +27,7 @@ struct RunSession: ~Copyable {
         Console.error.flush()
     }
 
-    consuming func execute(limits: Limits, stopsAtFailure: Bool) async throws -> RunSummary {
+    func execute(limits: Limits, stopsAtFailure: Bool) async throws -> RunSummary {
         let clock = MachineClock()
         let id = try store.beginRun(
             NewRun(

@@ -14,7 +14,7 @@ struct StatusCommand: AsyncParsableCommand {
               driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
             """)
 
-    @Argument(help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
     var selectors: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
@@ -28,8 +28,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range: DatestampRange
-            do { range = try DatestampRange(ds) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
+            let range = try OptionText.range(ds)
             let graph = try await workspace.graph()
             let store = try workspace.existingStore()
             var records: [[String: TaskRecord]] = []

@@ -1,5 +1,6 @@
 import Dataswarm
 import LocalExecutor
+import PipelineEngine
 import PipelineGraph
 
 /// Looks, before anything runs, at what each task will need.
@@ -36,7 +37,7 @@ struct TaskCheck {
         }
     }
 
-    private mutating func check(_ process: RenderedProcess, of node: Node) {
+    private mutating func check(_ process: RenderedProcess, of node: PipelineGraph.Node) {
         for variable in process.environment {
             if case .secret(let name) = variable.value, secrets.value(of: name) == nil {
                 warnings.append("\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name)).")

@@ -12,7 +12,7 @@ struct WhyCommand: AsyncParsableCommand {
               driver why post --ds 2016-04-26
             """)
 
-    @Argument(help: ArgumentHelp("The task.", valueName: "task"))
+    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
     @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
@@ -23,7 +23,7 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let ds = try OneDatestamp.parse(ds)
+            let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graph()
             let index = try OneTask.find(task, in: graph)
             let records = try workspace.records(ds: ds)
@@ -40,12 +40,5 @@ struct WhyCommand: AsyncParsableCommand {
             }
             console.flush()
         }
-    }
-}
-
-/// A verb about one ds.
-enum OneDatestamp {
-    static func parse(_ text: String) throws -> Datestamp {
-        do { return try Datestamp(text) } catch { throw DriverError(.usage, "--ds: \(error.description)") }
     }
 }

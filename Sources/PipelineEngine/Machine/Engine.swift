@@ -1,6 +1,6 @@
-public import Dataswarm
+import Dataswarm
 public import PipelineGraph
-public import PipelineStore
+import PipelineStore
 
 /// Decides what happens next in a run: a state machine fed with events and the time, which answers with effects.
 ///

@@ -1,4 +1,4 @@
-public import Dataswarm
+import Dataswarm
 public import PipelineGraph
 public import PipelineStore
 

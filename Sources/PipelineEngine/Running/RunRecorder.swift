@@ -1,3 +1,4 @@
+import Dataswarm
 import PipelineGraph
 import PipelineStore
 

@@ -8,7 +8,7 @@
 ///
 /// It is a lock of the kernel's on a file (`flock`): it goes with the process that holds it, however that ends, so that
 /// nothing is ever to be unlocked by hand.
-public struct RunLock: ~Copyable {
+public final class RunLock: Sendable {
     private let descriptor: Int32
 
     /// Why a lock was not had.

@@ -1,4 +1,4 @@
-public import Dataswarm
+import Dataswarm
 
 /// Where a driver keeps what it knows: `.dataswarm` in the package unless told otherwise.
 ///

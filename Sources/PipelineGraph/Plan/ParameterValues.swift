@@ -10,7 +10,10 @@ struct ParameterValues: Sendable {
     init(_ settings: [String: String], in graph: Graph) {
         if settings.isEmpty { return }
         let declared = graph.parameters
-        for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+        // What is said of one pipeline alone comes last, and stands.
+        let general = Set(declared.map(\.parameter.name))
+        let ordered = settings.sorted { (general.contains($0.key) ? 0 : 1, $0.key) < (general.contains($1.key) ? 0 : 1, $1.key) }
+        for (key, value) in ordered {
             let matches = declared.filter { $0.parameter.name == key || "\($0.pipeline).\($0.parameter.name)" == key }
             if matches.isEmpty {
                 let names = Set(declared.flatMap { [$0.parameter.name, "\($0.pipeline).\($0.parameter.name)"] })
@@ -29,6 +32,8 @@ struct ParameterValues: Sendable {
         }
     }
 
+    var isEmpty: Bool { byPipeline.isEmpty }
+
     func values(of pipeline: String) -> [String: String] { byPipeline[pipeline] ?? [:] }
 }
 
@@ -37,12 +42,22 @@ extension Graph {
     public var parameters: [(pipeline: String, parameter: ParameterDeclaration)] {
         pipelines.flatMap { pipeline in
             var texts = TextCheck()
+            for layer in pipeline.layers { texts.check(layer.settings) }
             for index in pipeline.nodes {
-                texts.check(nodes[index].invocation)
-                texts.check(nodes[index].settings.environment)
+                let node = nodes[index]
+                texts.check(node.invocation)
+                for layer in node.layers { texts.check(layer.settings) }
+                if let own = node.body.settings { texts.check(own.value) }
             }
             return texts.parameters.sorted { $0.name < $1.name }.map { (pipeline: pipeline.name, parameter: $0) }
         }
+    }
+}
+
+extension TextCheck {
+    fileprivate mutating func check(_ settings: Settings) {
+        check(settings.environment)
+        if let folder = settings.workingFolder { check(folder) }
     }
 }
 

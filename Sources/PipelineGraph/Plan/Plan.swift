@@ -46,13 +46,14 @@ public struct PlanItem: Sendable {
     /// What it executes, with folders as the variables that hold them.
     public let invocation: RenderedInvocation
     /// What holds for it, all layers merged.
-    public let settings: Settings
+    public var settings: Settings { sharedSettings.value }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
     public let upstream: [Int]
     /// How many tasks stand on the longest way from it to an end, itself included.
     public let height: Int
     /// How many attempts are on record for the ds.
     public let attempts: Int
+    private let sharedSettings: SharedSettings
 
     public var runs: Bool { if case .run = decision { true } else { false } }
 
@@ -60,12 +61,21 @@ public struct PlanItem: Sendable {
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
         settings: Settings, upstream: [Int], height: Int, attempts: Int
     ) {
+        self.init(
+            name: name, node: node, isGroup: isGroup, decision: decision, invocation: invocation,
+            sharedSettings: SharedSettings(settings), upstream: upstream, height: height, attempts: attempts)
+    }
+
+    init(
+        name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
+        sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int
+    ) {
         self.name = name
         self.node = node
         self.isGroup = isGroup
         self.decision = decision
         self.invocation = invocation
-        self.settings = settings
+        self.sharedSettings = sharedSettings
         self.upstream = upstream
         self.height = height
         self.attempts = attempts

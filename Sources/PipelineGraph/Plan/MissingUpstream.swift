@@ -1,0 +1,62 @@
+import Dataswarm
+
+/// What tasks wait for that was not selected and did not succeed.
+struct MissingUpstream {
+    /// A sentence each, without its end: what follows depends on what is done about it.
+    private(set) var sentences: [String] = []
+
+    private let graph: Graph
+    private let selection: Selection
+    private let ds: Datestamp
+    /// Nodes that have been looked at, for all tasks together: thousands may wait for one group of thousands.
+    private var seen: [Bool]
+
+    init(
+        of tasks: [Int], in graph: Graph, _ selection: Selection, _ ds: Datestamp, _ records: [String: TaskRecord],
+        _ previousState: (String) -> TaskState?
+    ) {
+        self.graph = graph
+        self.selection = selection
+        self.ds = ds
+        seen = [Bool](repeating: false, count: graph.nodes.count)
+        for task in tasks {
+            for other in unselectedUpstream(of: task) {
+                let name = graph.nodes[other].fullName
+                switch records[name]?.state {
+                case .succeeded: break
+                case nil: sentences.append("'\(name)' has not run for \(ds)")
+                case let state?: sentences.append("'\(name)' is \(state.rawValue) for \(ds)")
+                }
+            }
+            if graph.nodes[task].waitsForPrevious { notePrevious(of: task, previousState) }
+        }
+    }
+
+    /// The tasks that a task waits for, through groups, that are not selected and have not been looked at.
+    private mutating func unselectedUpstream(of task: Int) -> [Int] {
+        var found: [Int] = []
+        var stack = Array(graph.upstream[task])
+        while let other = stack.popLast() {
+            if seen[other] || selection.contains[other] { continue }
+            seen[other] = true
+            if graph.nodes[other].isGroup {
+                stack.append(contentsOf: graph.upstream[other])
+            } else {
+                found.append(other)
+            }
+        }
+        return found.sorted()
+    }
+
+    private mutating func notePrevious(of task: Int, _ previousState: (String) -> TaskState?) {
+        guard let previous = try? ds.previous else { return }
+        let schedule = graph.pipelines[graph.nodes[task].pipeline].schedule
+        if let start = schedule.start.flatMap({ try? Datestamp($0) }), previous < start { return }
+        let name = graph.nodes[task].fullName
+        switch previousState(name) {
+        case .succeeded: break
+        case nil: sentences.append("'\(name)' has not run for \(previous), the previous ds")
+        case let state?: sentences.append("'\(name)' is \(state.rawValue) for \(previous), the previous ds")
+        }
+    }
+}
