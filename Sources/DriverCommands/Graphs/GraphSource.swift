@@ -52,10 +52,12 @@ struct GraphSource {
             throw DriverError(.usage, "There is no program '\(executable.printable)': --definitions names one that writes the graph.")
         }
         Path.makeFolder(folder.path)
-        let fresh = "\(folder.path)/graph.new.json"
+        let fresh = "\(folder.path)/graph.json.\(Machine.processID)"
         try await DefinitionsProcess(executable: executable).write(to: fresh)
         let graph = try GraphSource.read(fresh)
-        guard let bytes = Path.content(of: fresh), Path.replace(graphPath, with: bytes), Path.replace(keyPath, with: Array(key.utf8))
+        // The key comes last: without it the graph is not taken for a current one.
+        Path.remove(keyPath)
+        guard Path.rename(fresh, to: graphPath), Path.replace(keyPath, with: Array(key.utf8))
         else { throw DriverError(.state, "The graph cannot be kept in '\(folder.path)': \(Path.reason).") }
         return graph
     }

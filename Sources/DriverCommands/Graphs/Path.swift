@@ -59,7 +59,7 @@ enum Path {
             if put < 0 { break }
             start += put
         }
-        guard close(descriptor) == 0, start == bytes.count, rename(temporary, path) == 0 else {
+        guard close(descriptor) == 0, start == bytes.count, rename(temporary, to: path) else {
             unlink(temporary)
             return false
         }
@@ -67,6 +67,14 @@ enum Path {
     }
 
     static func remove(_ path: String) { unlink(path) }
+
+    static func rename(_ path: String, to other: String) -> Bool {
+        #if canImport(Glibc)
+            Glibc.rename(path, other) == 0
+        #else
+            Musl.rename(path, other) == 0
+        #endif
+    }
 
     static func isEmptyFolder(_ path: String) -> Bool {
         guard let stream = opendir(path) else { return false }

@@ -57,7 +57,7 @@ public struct Explanation: Sendable {
         }
         add("owner", \.owner)
         add("retries") { $0.retries?.phrase }
-        add("timeout") { $0.timeout.map { "\($0)" } }
+        add("timeout") { $0.timeout?.phrase }
         add("pool") { $0.pool.map { $0.slots == 1 ? $0.name : "\($0.name), \($0.slots) slots" } }
         add("priority") { $0.priority.map(String.init) }
         add("when") { $0.when?.rawValue }
@@ -75,10 +75,11 @@ public struct Explanation: Sendable {
 extension Retries {
     fileprivate var phrase: String {
         if limit == 0 { return "none" }
+        let factor = backoff.factor == backoff.factor.rounded() ? "\(Int(backoff.factor))" : "\(backoff.factor)"
         let pause =
             backoff.first == .zero
             ? "at once"
-            : backoff.factor == 1 ? "\(backoff.first) apart" : "after \(backoff.first), × \(backoff.factor), at most \(backoff.cap)"
+            : backoff.factor == 1 ? "\(backoff.first.phrase) apart" : "after \(backoff.first.phrase), × \(factor), at most \(backoff.cap.phrase)"
         let jitter = backoff.jitter > 0 ? ", ± \(Int(backoff.jitter * 100)) %" : ""
         return "\(limit), \(pause)\(jitter)"
     }

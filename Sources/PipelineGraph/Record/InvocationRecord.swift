@@ -5,72 +5,38 @@ public import Dataswarm
 /// Each line is a field's name, `=` and its value on one line: `argument 2=--ds`. Folders stand in it as the variables that
 /// hold them, so that it does not depend on where the state is kept, and secrets as their names.
 public enum InvocationRecord {
-    /// Values longer than this are kept as their hash.
-    private static let valueLimit = 2_048
-
     /// The lines of a rendered invocation.
     public static func text(of invocation: RenderedInvocation) -> String {
-        var lines = ""
-        switch invocation {
-        case .nothing: break
-        case .process(let process): append(process, to: &lines)
-        case .probe(let probe):
-            switch probe.condition {
-            case .fileExists(let path, let folder):
-                append("path", path, to: &lines)
-                if let folder { append("folder", folder, to: &lines) }
-            case .time(let ds, let seconds, let timeZone):
-                append("time", "\(ds) + \(seconds) s in \(timeZone)", to: &lines)
-            case .process(let process): append(process, to: &lines)
-            }
+        var text = RecordText()
+        text.write(invocation)
+        return text.lines
+    }
+
+    /// Whether a record is that of an invocation, to the byte; quicker than making its text.
+    static func matches(_ record: String, _ invocation: RenderedInvocation) -> Bool {
+        var record = record
+        return record.withUTF8 { buffer in
+            var comparison = RecordComparison(buffer)
+            comparison.write(invocation)
+            return comparison.isWhole
         }
-        return lines
     }
 
     /// The names of the fields in which two records differ, such as `argument 2` or `variable LIMIT`.
     public static func changedFields(from old: String, to new: String) -> [String] {
-        if old == new { return [] }
         let before = fields(of: old)
         let after = fields(of: new)
         let names = Set(before.keys).union(after.keys)
-        return names.filter { before[$0] != after[$0] }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.filter { !isSame(before[$0], after[$0]) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// The value of a field of a record, on one line.
     public static func value(of field: String, in record: String) -> String? { fields(of: record)[field] }
 
-    private static func append(_ process: RenderedProcess, to lines: inout String) {
-        for (index, argument) in process.arguments.enumerated() {
-            append(index == 0 ? "program" : "argument \(index)", argument, to: &lines)
-        }
-        for variable in process.environment {
-            switch variable.value {
-            case .text(let text): append("variable \(variable.name)", text, to: &lines)
-            case .secret(let secret): append("variable \(variable.name)", "secret \(secret)", to: &lines)
-            }
-        }
-        if let input = process.standardInput { append("input", input, to: &lines) }
-        for file in process.files { append("file \(file.name)", file.content, to: &lines) }
-        if let folder = process.folder { append("folder", folder, to: &lines) }
-    }
-
-    private static func append(_ name: String, _ value: String, to lines: inout String) {
-        lines += name
-        lines += "="
-        if value.utf8.count > valueLimit {
-            lines += "sha256:\(SHA256.hexDigest(of: Array(value.utf8)))"
-        } else if value.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\") }) {
-            for character in value.unicodeScalars {
-                switch character {
-                case "\n": lines += "\\n"
-                case "\\": lines += "\\\\"
-                default: lines.unicodeScalars.append(character)
-                }
-            }
-        } else {
-            lines += value
-        }
-        lines += "\n"
+    /// Two spellings of one character are equal as strings, and are not the same to a process.
+    private static func isSame(_ old: String?, _ new: String?) -> Bool {
+        guard let old, let new else { return old == nil && new == nil }
+        return old.utf8.elementsEqual(new.utf8)
     }
 
     private static func fields(of record: String) -> [String: String] {
