@@ -20,7 +20,7 @@ extension Store {
                 case .taskChanged(let task, let ds, let state, let reason):
                     try writer.change(task, ds, state, reason)
                 case .taskSucceeded(let task, let ds, let invocation):
-                    place += 1
+                    place &+= 1
                     try writer.succeed(task, ds, invocation, place)
                 }
             }

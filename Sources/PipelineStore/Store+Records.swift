@@ -10,7 +10,8 @@ extension Store {
             }
         }
         // Only now is their number known; a dictionary that grows hashes every name again, and again.
-        var records = Dictionary<String, TaskRecord>(minimumCapacity: list.count)
+        var records: [String: TaskRecord] = [:]
+        records.reserveCapacity(list.count)
         for record in list { records[record.task] = record }
         return records
     }
@@ -21,7 +22,8 @@ extension Store {
     ///   - ds: the first and the last; they are compared as texts, which for datestamps of one granularity is by time.
     ///   - withInvocations: whether to read what each last succeeded with too, which a grid of states does not need.
     public func records(
-        ds: ClosedRange<String>, withInvocations: Bool = false
+        ds: ClosedRange<String>,
+        withInvocations: Bool = false
     ) throws(StoreError) -> [TaskRecord] {
         try read { database in
             let invocation = withInvocations ? "invocation" : "NULL"

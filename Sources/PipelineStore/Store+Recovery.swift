@@ -11,7 +11,9 @@ extension Store {
     public func recoverLost(ds: String, at ms: Int64) throws(StoreError) -> [TaskRecord] {
         // Most starts find nothing: they need not wait for a writer, nor become one.
         let found = try read { database in
-            try Query("SELECT 1 FROM runs WHERE ds = ? AND state = 'running'", in: database).first(.text(ds)) { _ in true }
+            try Query("SELECT 1 FROM runs WHERE ds = ? AND state = 'running'", in: database).first(.text(ds)) { _ in
+                true
+            }
         }
         guard found != nil else { return [] }
 

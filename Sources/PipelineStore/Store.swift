@@ -20,23 +20,19 @@ public final class Store: Sendable {
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
 
         var configuration = Configuration()
-        configuration.busyMode = Waiting.busyMode(patience: patience)
+        configuration.busyMode = .timeout(Double(patience) / 1000)
         // Each attempt names its run; looking that up for every insert guards against nothing but ourselves.
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
+            // First, so that a file that is refused is left as it is.
+            try Schema.check(database, at: location)
             try journal.apply(to: database)
             // Distributions turn it on: it would have us overwrite with zeros what is deleted.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
-            try database.execute(
-                sql: """
-                    PRAGMA cell_size_check = ON;
-                    PRAGMA cache_size = -16384;
-                    """
-            )
+            try database.execute(sql: "PRAGMA cache_size = -16384")
         }
         do {
             queue = try DatabaseQueue(path: location.file, configuration: configuration)
-            try queue.inDatabase { try Schema.check($0, at: location) }
         } catch {
             throw StoreError(error, at: location.file)
         }

@@ -41,13 +41,19 @@ struct TransitionWriter {
         guard let last = try reservePlaces.first(.integer(count), make: { $0.integer(0) }) else {
             throw StoreError.damaged(path, "the count of successes is missing")
         }
-        return last - Int64(count)
+        // A damaged count may be any number, and must not trap.
+        return last &- Int64(count)
     }
 
     func start(_ task: String, _ ds: String, _ number: Int, _ invocation: String) throws {
         do {
             try insertAttempt.run(
-                .text(ds), .text(task), .integer(number), run, .integer(ms), .text(invocation)
+                .text(ds),
+                .text(task),
+                .integer(number),
+                run,
+                .integer(ms),
+                .text(invocation)
             )
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw StoreError.alreadyClaimed(path, task: task, ds: ds, number: number)
@@ -57,9 +63,14 @@ struct TransitionWriter {
 
     func end(_ task: String, _ ds: String, _ number: Int, _ outcome: AttemptOutcome) throws {
         let started = try endAttempt.first(
-            .text(ds), .text(task), .integer(number),
-            .text(outcome.state.rawValue), .integer(outcome.exitCode), .integer(outcome.signal),
-            .text(outcome.reason), .integer(ms)
+            .text(ds),
+            .text(task),
+            .integer(number),
+            .text(outcome.state.rawValue),
+            .integer(outcome.exitCode),
+            .integer(outcome.signal),
+            .text(outcome.reason),
+            .integer(ms)
         ) { $0.integer(0) }
         guard let started else { throw StoreError.notClaimed(path, task: task, ds: ds, number: number) }
         guard outcome.state == .succeeded else { return }

@@ -9,7 +9,8 @@ extension Pipeline {
         _ name: String, ds: String, parameters: [String: String] = [:]
     ) throws -> RenderedInvocation {
         guard let task = self[name] else {
-            throw RenderingError("Pipeline '\(self.name)' has no task '\(name)': it has \(tasks.map(\.name)).")
+            let names = tasks.map(\.name).joined(separator: ", ")
+            throw RenderingError("Pipeline '\(self.name)' has no task '\(name)': it has \(names).")
         }
         let bindings = Bindings(ds: try Datestamp(ds), task: "\(self.name).\(name)", parameters: parameters)
         return try task.operation.invocation.rendered(with: bindings, settings: mergedSettings(of: task))

@@ -2,6 +2,8 @@ public import Dataswarm
 
 /// A task or a group in the graph.
 public struct Node: Sendable {
+    /// `pipeline.name`.
+    public let fullName: String
     /// The place of its pipeline in ``Graph/pipelines``.
     public let pipeline: Int
     /// The place of the group that it is a member of.
@@ -11,13 +13,12 @@ public struct Node: Sendable {
     public let waitsForPrevious: Bool
     /// Which of the pipeline's bases its settings stand on.
     var base = 0
-    /// The rest, which is long, in one object: walks over a graph look at many nodes, and copy each.
+    /// The rest, which is long, in one object: walks over a graph copy many nodes.
     let body: Body
 
     /// What does not change once the node is read.
     final class Body: Sendable {
         let name: String
-        let fullName: String
         let location: String
         let operatorName: String
         let invocation: Invocation
@@ -26,11 +27,10 @@ public struct Node: Sendable {
         let layers: [SettingsLayer]
 
         init(
-            name: String, fullName: String, location: String, operatorName: String, invocation: Invocation,
-            settings: SharedSettings?, layers: [SettingsLayer]
+            name: String = "", location: String = "", operatorName: String = "", invocation: Invocation = .nothing,
+            settings: SharedSettings? = nil, layers: [SettingsLayer] = []
         ) {
             self.name = name
-            self.fullName = fullName
             self.location = location
             self.operatorName = operatorName
             self.invocation = invocation
@@ -42,8 +42,6 @@ public struct Node: Sendable {
 
 extension Node {
     public var name: String { body.name }
-    /// `pipeline.name`.
-    public var fullName: String { body.fullName }
     public var location: String { body.location }
     /// The operator's name; empty for a group.
     public var operatorName: String { body.operatorName }

@@ -87,19 +87,17 @@ private struct GraphBuilder {
     private mutating func add(
         _ node: GraphDescription.NodeDescription, isGroup: Bool, to pipeline: String, _ place: Int
     ) {
-        let fullName = "\(pipeline).\(node.name)"
+        let fullName = "\(pipeline).\(node.body.name)"
         if let other = indices.updateValue(nodes.count, forKey: fullName) {
             note(
-                node.location,
+                node.body.location,
                 "'\(fullName.printable)' is also defined at \(nodes[other].location.printable): rename one of them.")
         }
         nodes.append(
             Node(
-                pipeline: place, group: nil, isGroup: isGroup,
+                fullName: fullName, pipeline: place, group: nil, isGroup: isGroup,
                 waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } },
-                body: Node.Body(
-                    name: node.name, fullName: fullName, location: node.location, operatorName: node.operatorName,
-                    invocation: node.invocation, settings: node.settings, layers: node.layers)))
+                body: node.body))
         dependencies.append(node.after)
     }
 
@@ -111,14 +109,8 @@ private struct GraphBuilder {
             }
             return
         }
-        for (offset, member) in (pipeline.groups + pipeline.tasks).enumerated() {
-            guard let name = member.group else { continue }
-            guard let group = indices["\(pipeline.name).\(name)"], nodes[group].isGroup, group != first + offset else {
-                noteUnknownGroup(name, of: first + offset)
-                continue
-            }
-            nodes[first + offset].group = group
-        }
+        join(pipeline.groups, first: first)
+        join(pipeline.tasks, first: first + pipeline.groups.count)
         var bases: [Int: Int] = [:]
         for group in first..<first + pipeline.groups.count {
             guard let enclosing = enclosingGroups(of: group) else {
@@ -131,6 +123,25 @@ private struct GraphBuilder {
             pipelines[place].bases.append(SharedSettings(base))
         }
         for index in first..<nodes.count { nodes[index].base = nodes[index].group.flatMap { bases[$0] } ?? 0 }
+    }
+
+    private mutating func join(_ members: [GraphDescription.NodeDescription], first: Int) {
+        var last: (name: String, group: Int)?
+        for (offset, member) in members.enumerated() {
+            guard let name = member.group else { continue }
+            let index = first + offset
+            if let last, last.name == name, last.group != index {
+                nodes[index].group = last.group
+                continue
+            }
+            let pipeline = pipelines[nodes[index].pipeline].name
+            guard let group = indices["\(pipeline).\(name)"], nodes[group].isGroup, group != index else {
+                noteUnknownGroup(name, of: index)
+                continue
+            }
+            nodes[index].group = group
+            last = (name, group)
+        }
     }
 
     /// The groups around a group, the innermost first; `nil` where they go round in a circle.

@@ -34,15 +34,9 @@ struct GraphDescription {
     }
 
     struct NodeDescription {
-        var name = ""
-        var location = ""
+        var body = Node.Body()
         var group: String?
         var after: [Dependency] = []
-        var operatorName = ""
-        var invocation = Invocation.nothing
-        /// `nil` where the task says nothing for itself.
-        var settings: SharedSettings?
-        var layers: [SettingsLayer] = []
     }
 
     enum Dependency {
@@ -159,20 +153,25 @@ extension JSONReader {
 
     private mutating func readNode(isGroup: Bool) throws(JSONSyntaxError) -> GraphDescription.NodeDescription {
         var node = GraphDescription.NodeDescription()
+        var name = ""
+        var location = ""
+        var operatorName = ""
+        var invocation = Invocation.nothing
+        var layers: [SettingsLayer] = []
         var settings = Settings()
         var hasSettings = false
         try readObject { (reader, key) throws(JSONSyntaxError) in
             switch key {
-            case "name": node.name = try reader.readString()
-            case "at": node.location = try reader.readSharedString()
+            case "name": name = try reader.readString()
+            case "at": location = try reader.readSharedString()
             case "group": node.group = try reader.readSharedString()
             case "after":
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     if let dependency = try reader.readDependency() { node.after.append(dependency) }
                 }
-            case "defaults" where isGroup: node.layers = try reader.readLayers(.group)
-            case "operator" where !isGroup: node.operatorName = try reader.readSharedString()
-            case "run" where !isGroup: node.invocation = try reader.readInvocation()
+            case "defaults" where isGroup: layers = try reader.readLayers(.group)
+            case "operator" where !isGroup: operatorName = try reader.readSharedString()
+            case "run" where !isGroup: invocation = try reader.readInvocation()
             default:
                 if isGroup {
                     try reader.skipUnknown(key, among: ["name", "at", "group", "after", "defaults"])
@@ -184,7 +183,9 @@ extension JSONReader {
                 }
             }
         }
-        if hasSettings { node.settings = sharedValues.settings(settings) }
+        node.body = Node.Body(
+            name: name, location: location, operatorName: operatorName, invocation: invocation,
+            settings: hasSettings ? sharedValues.settings(settings) : nil, layers: layers)
         return node
     }
 

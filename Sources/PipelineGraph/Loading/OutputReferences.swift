@@ -4,11 +4,17 @@ import Dataswarm
 enum OutputReferences {
     static func problems(in graph: Graph) -> [String] {
         var problems: [String] = []
+        let readers = graph.pipelines.map { $0.bases.map(\.value.readsOutputs) }
         for index in graph.nodes.indices {
             let node = graph.nodes[index]
             if node.isGroup { continue }
-            let texts = node.invocation.texts + graph.settings(of: index).texts
-            for (name, isSameDS) in texts.flatMap(\.outputReferences) {
+            var references: [OutputReference] = []
+            node.invocation.forEachText { references += $0.outputReferences }
+            // Environments are merged before they are read: one variable may hide another.
+            if readers[node.pipeline][node.base] || node.body.settings?.value.readsOutputs ?? false {
+                graph.settings(of: index).forEachText { references += $0.outputReferences }
+            }
+            for (name, isSameDS) in references {
                 guard let source = graph.index(of: name), !graph.nodes[source].isGroup else {
                     let question = NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName))
                     problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
@@ -36,47 +42,62 @@ enum OutputReferences {
     }
 }
 
+/// A task whose output is read, and whether for the reader's own ds.
+private typealias OutputReference = (name: String, isSameDS: Bool)
+
 extension Argument {
-    /// The tasks whose outputs it reads, and whether for its own ds.
-    fileprivate var outputReferences: [(name: String, isSameDS: Bool)] {
-        pieces.compactMap { piece in
-            guard case .outputOf(let task, let steps) = piece else { return nil }
-            return (task.fullName, steps.isEmpty)
+    fileprivate var outputReferences: [OutputReference] {
+        var references: [OutputReference] = []
+        for piece in pieces {
+            if case .outputOf(let task, let steps) = piece { references.append((task.fullName, steps.isEmpty)) }
         }
+        return references
     }
 }
 
+// Texts are looked at in one order, so that problems are told in one order.
+
 extension Settings {
-    fileprivate var texts: [Argument] { environment.texts + [workingFolder].compactMap { $0 } }
+    fileprivate var readsOutputs: Bool {
+        var reads = false
+        forEachText { reads = reads || !$0.outputReferences.isEmpty }
+        return reads
+    }
+
+    fileprivate func forEachText(_ look: (Argument) -> Void) {
+        environment.forEachText(look)
+        if let workingFolder { look(workingFolder) }
+    }
 }
 
 extension Invocation {
-    fileprivate var texts: [Argument] {
+    fileprivate func forEachText(_ look: (Argument) -> Void) {
         switch self {
-        case .nothing: []
-        case .process(let process): process.texts
+        case .nothing: break
+        case .process(let process): process.forEachText(look)
         case .probe(let probe):
             switch probe.condition {
-            case .fileExists(let path): [path]
-            case .time: []
-            case .process(let process): process.texts
+            case .fileExists(let path): look(path)
+            case .time: break
+            case .process(let process): process.forEachText(look)
             }
         }
     }
 }
 
 extension Process {
-    /// In one order, so that problems are told in one order.
-    fileprivate var texts: [Argument] {
-        let contents = files.sorted { $0.key < $1.key }.map(\.value)
-        return arguments + environment.texts + [standardInput].compactMap { $0 } + contents
+    fileprivate func forEachText(_ look: (Argument) -> Void) {
+        arguments.forEach(look)
+        environment.forEachText(look)
+        if let standardInput { look(standardInput) }
+        if files.isEmpty { return }
+        for (_, content) in files.sorted(by: { $0.key < $1.key }) { look(content) }
     }
 }
 
 extension [String: EnvironmentValue] {
-    fileprivate var texts: [Argument] {
-        sorted { $0.key < $1.key }.compactMap { variable in
-            if case .text(let text) = variable.value { text } else { nil }
-        }
+    fileprivate func forEachText(_ look: (Argument) -> Void) {
+        if isEmpty { return }
+        for (_, value) in sorted(by: { $0.key < $1.key }) { if case .text(let text) = value { look(text) } }
     }
 }

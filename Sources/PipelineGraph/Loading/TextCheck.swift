@@ -50,7 +50,7 @@ struct TextCheck {
         for piece in text.pieces {
             switch piece {
             case .text(let text), .free(let text):
-                if text.utf8.contains(0) { problems.append("has a text with a NUL character, which no process can be given.") }
+                if text.containsNUL { problems.append("has a text with a NUL character, which no process can be given.") }
             default: break
             }
             if text.language != .plain { checkScript(piece) }
@@ -88,6 +88,13 @@ struct TextCheck {
             )
         default: break
         }
+    }
+}
+
+extension String {
+    fileprivate var containsNUL: Bool {
+        var text = self
+        return text.withUTF8 { $0.contains(0) }
     }
 }
 

@@ -12,11 +12,14 @@ enum Validation {
 private struct Check {
     let graph: Graph
     let pools: [String: Int]
+    /// Of each pipeline; a cron expression is not read again for each task.
+    let granularities: [Datestamp.Granularity?]
     var problems: [String] = []
 
     init(_ graph: Graph) {
         self.graph = graph
         self.pools = Dictionary(graph.pools.map { ($0.name, $0.slots) }, uniquingKeysWith: { first, _ in first })
+        self.granularities = graph.pipelines.map(\.schedule.granularity)
     }
 
     mutating func check(_ pipeline: PipelineNode) {
@@ -36,9 +39,10 @@ private struct Check {
                 let kind = node.isGroup ? "group" : "task"
                 note(node.location, "'\(node.name.printable)' cannot be a \(kind)'s name: \(Name.rule).")
             }
-            let owner = "'\(node.fullName.printable)'"
+            // A sentence's words are only made where there is one to say: most of 100,000 tasks have none.
+            var owner: String { "'\(node.fullName.printable)'" }
             for layer in node.layers { check(layer.settings, of: "the Defaults(…) of \(owner)", layer.location, &parameters) }
-            check(node.settings, of: owner, node.location, &parameters)
+            if let own = node.body.settings { check(own.value, of: owner, node.location, &parameters) }
             var texts = TextCheck()
             texts.check(node.invocation)
             note(texts, of: owner, node.location, &parameters)
@@ -47,58 +51,57 @@ private struct Check {
     }
 
     private mutating func check(
-        _ settings: Settings, of owner: String, _ location: String, _ parameters: inout ParameterCheck
+        _ settings: Settings, of owner: @autoclosure () -> String, _ location: String, _ parameters: inout ParameterCheck
     ) {
-        if let pool = settings.pool { check(pool, of: owner, location) }
+        if let pool = settings.pool { check(pool, of: owner(), location) }
         if let timeout = settings.timeout, !(.milliseconds(1) ... .days(366)).contains(timeout) {
-            note(location, "the timeout of \(owner) is \(timeout): it must be more than nothing and at most a year.")
+            note(location, "the timeout of \(owner()) is \(timeout): it must be more than nothing and at most a year.")
         }
         if let retries = settings.retries, let problem = retries.problem {
-            note(location, "the retries of \(owner) are wrong: \(problem)")
+            note(location, "the retries of \(owner()) are wrong: \(problem)")
         }
         if let priority = settings.priority, !(-1_000_000...1_000_000).contains(priority) {
-            note(location, "the priority of \(owner) is \(priority): it must lie between -1000000 and 1000000.")
+            note(location, "the priority of \(owner()) is \(priority): it must lie between -1000000 and 1000000.")
         }
         for tag in settings.tags where !Name.isValid(tag) {
-            note(location, "'\(tag.printable)' cannot be a tag of \(owner): \(Name.rule).")
+            note(location, "'\(tag.printable)' cannot be a tag of \(owner()): \(Name.rule).")
         }
         var texts = TextCheck()
         texts.check(settings.environment)
         if let folder = settings.workingFolder { texts.check(folder) }
-        note(texts, of: owner, location, &parameters)
+        note(texts, of: owner(), location, &parameters)
     }
 
     private mutating func note(
-        _ texts: TextCheck, of owner: String, _ location: String, _ parameters: inout ParameterCheck
+        _ texts: TextCheck, of owner: @autoclosure () -> String, _ location: String, _ parameters: inout ParameterCheck
     ) {
-        for problem in texts.problems { note(location, "\(owner) \(problem)") }
+        for problem in texts.problems { note(location, "\(owner()) \(problem)") }
         for parameter in texts.parameters {
             if let problem = parameters.problem(with: parameter, at: location) { note(location, problem) }
         }
     }
 
-    private mutating func check(_ pool: PoolUse, of owner: String, _ location: String) {
+    private mutating func check(_ pool: PoolUse, of owner: @autoclosure () -> String, _ location: String) {
         guard let slots = pools[pool.name] else {
             let question = NearMiss.question(for: pool.name, among: pools.keys)
             note(
                 location,
-                "\(owner) names the pool '\(pool.name.printable)', which no one declares: add Pool(\"\(pool.name.printable)\", slots: …) to the definitions.\(question)"
+                "\(owner()) names the pool '\(pool.name.printable)', which no one declares: add Pool(\"\(pool.name.printable)\", slots: …) to the definitions.\(question)"
             )
             return
         }
         // A pool without slots is a problem of its own, and no range.
         if slots >= 1, !(1...slots).contains(pool.slots) {
-            note(location, "\(owner) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots).")
+            note(location, "\(owner()) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots).")
         }
     }
 
     /// A ds of one granularity says nothing about one of another, so that an edge between the two would never be met.
     private mutating func checkGranularity(of index: Int) {
-        let own = graph.pipelines[graph.nodes[index].pipeline]
-        guard let granularity = own.schedule.granularity else { return }
-        for other in graph.upstream[index] where graph.nodes[other].pipeline != graph.nodes[index].pipeline {
-            let pipeline = graph.pipelines[graph.nodes[other].pipeline]
-            guard let theirs = pipeline.schedule.granularity, theirs != granularity else { continue }
+        let own = graph.nodes[index].pipeline
+        guard let granularity = granularities[own] else { return }
+        for other in graph.upstream[index] where graph.nodes[other].pipeline != own {
+            guard let theirs = granularities[graph.nodes[other].pipeline], theirs != granularity else { continue }
             note(
                 graph.nodes[index].location,
                 "'\(graph.nodes[index].fullName.printable)' runs by the \(granularity) and waits for '\(graph.nodes[other].fullName.printable)', which runs by the \(theirs): give both pipelines schedules of one granularity."

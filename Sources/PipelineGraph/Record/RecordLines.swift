@@ -37,7 +37,9 @@ extension RecordLines {
         if let folder = process.folder { write("folder", folder) }
     }
 
-    private mutating func write(_ kind: String, _ name: String = "", _ value: String) {
+    private mutating func write(_ name: String, _ value: String) { write("", name, value) }
+
+    private mutating func write(_ kind: String, _ name: String, _ value: String) {
         append(kind)
         append(name)
         append("=")

@@ -12,7 +12,7 @@ extension StoreError {
         StoreError(
             .notClaimed,
             path,
-            problem: "attempt \(number) of \"\(task)\" for \(ds) is not on record as running, so its end is not recorded",
+            problem: "attempt \(number) of \"\(task)\" for \(ds) is not on record as running, and cannot end",
             remedy: "start again, which continues from what is on record"
         )
     }

@@ -13,11 +13,12 @@ extension StoreError {
 
     private init(_ error: DatabaseError, at path: String) {
         let detail = error.message ?? error.resultCode.description
-        if error.extendedResultCode == .SQLITE_READONLY_DBMOVED {
+        // The second is what it says where another file has not even taken its place.
+        if [.SQLITE_READONLY_DBMOVED, .SQLITE_IOERR_FSTAT].contains(error.extendedResultCode) {
             self.init(
                 .unreachable,
                 path,
-                problem: "this was moved or replaced while it was open",
+                problem: "this was moved, replaced or removed while it was open",
                 remedy: "put it back, then start again"
             )
             return

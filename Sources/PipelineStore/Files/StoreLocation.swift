@@ -13,8 +13,11 @@ struct StoreLocation {
     var unfinished: String { "\(file).new" }
 
     init(folder: String) {
-        // SQLite may take a name that begins with "file:" for a URL.
-        self.folder = folder.hasPrefix("/") ? folder : "./\(folder)"
+        var folder = folder
+        while folder.count > 1 && folder.hasSuffix("/") { folder.removeLast() }
+        // SQLite may take a name that begins so for a URL.
+        if folder.isEmpty || folder.hasPrefix("file:") { folder = "./" + folder }
+        self.folder = folder
     }
 
     /// The file's size; `nil` where there is none.

@@ -23,8 +23,17 @@ public struct AttemptRecord: Hashable, Sendable {
     public var endedAt: Int64?
 
     public init(
-        run: Int64, task: String, ds: String, number: Int, state: TaskState, exitCode: Int32? = nil,
-        signal: Int32? = nil, reason: String = "", invocation: String, startedAt: Int64, endedAt: Int64? = nil
+        run: Int64,
+        task: String,
+        ds: String,
+        number: Int,
+        state: TaskState,
+        exitCode: Int32? = nil,
+        signal: Int32? = nil,
+        reason: String = "",
+        invocation: String,
+        startedAt: Int64,
+        endedAt: Int64? = nil
     ) {
         self.run = run
         self.task = task

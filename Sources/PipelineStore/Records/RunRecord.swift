@@ -14,8 +14,15 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
     public var endedAt: Int64?
 
     public init(
-        id: Int64, ds: String, graphHash: String, commandLine: String, pid: Int32, bootID: String, state: RunState,
-        startedAt: Int64, endedAt: Int64? = nil
+        id: Int64,
+        ds: String,
+        graphHash: String,
+        commandLine: String,
+        pid: Int32,
+        bootID: String,
+        state: RunState,
+        startedAt: Int64,
+        endedAt: Int64? = nil
     ) {
         self.id = id
         self.ds = ds

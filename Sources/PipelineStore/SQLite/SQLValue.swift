@@ -18,13 +18,15 @@ enum SQLValue {
             value.withUTF8 { bytes in
                 // With the length, so that a zero byte does not end the text; copied, for it may move when we return.
                 bytes.withMemoryRebound(to: CChar.self) {
-                    guard let start = $0.baseAddress else { return sqlite3_bind_text(statement, position, "", 0, copied) }
-                    return sqlite3_bind_text(statement, position, start, Int32($0.count), copied)
+                    sqlite3_bind_text(statement, position, $0.baseAddress ?? noText, Int32($0.count), copied)
                 }
             }
         }
     }
 }
+
+/// Where a text of length 0 may be said to be: no address at all would mean NULL.
+private nonisolated(unsafe) let noText = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 
 /// SQLITE_TRANSIENT, a macro that Swift does not see.
 private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

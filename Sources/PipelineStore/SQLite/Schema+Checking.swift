@@ -3,6 +3,8 @@ import GRDB
 extension Schema {
     /// Refuses a file that is not a whole store of a version that we know.
     static func check(_ database: Database, at location: StoreLocation) throws {
+        // Damage within a page is found when it is read, rather than taken for data.
+        try database.execute(sql: "PRAGMA cell_size_check = ON")
         // In one transaction, so that no other program writes to the file between what is compared.
         try database.inTransaction(.deferred) {
             try checkMarks(database, location.file)
@@ -21,7 +23,7 @@ extension Schema {
         guard found == version else { throw StoreError.damaged(path, "its version is \(found)") }
 
         let names = tables.map { "'\($0)'" }.joined(separator: ", ")
-        let count = try number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (\(names))")
+        let count = try number(database, "SELECT count(*) FROM sqlite_master WHERE name IN (\(names))")
         guard count == tables.count else { throw StoreError.damaged(path, "tables are missing") }
     }
 

@@ -1,0 +1,123 @@
+import GRDB
+import PipelineGraph
+import Testing
+
+@testable import PipelineStore
+
+/// Several programs with the same store open; stores of one process meet in SQLite as those of several do.
+@Suite struct SharingTests {
+    let folder: StateFolder
+
+    init() throws {
+        folder = try StateFolder()
+    }
+
+    @Test func twoDriversWriteInTurn() throws {
+        let (one, two) = (try folder.open(), try folder.open())
+        for number in 1...20 {
+            try one.succeed("a", number: number)
+            try two.succeed("b", number: number)
+        }
+        #expect(try one.records(ds: day).mapValues(\.attempts) == ["a": 20, "b": 20])
+        #expect(try two.records(ds: day).mapValues(\.successOrder) == ["a": 39, "b": 40])
+    }
+
+    @Test(arguments: [Journal.persist, .truncate])
+    func manyDriversWriteAtOnceWhileOthersRead(journal: Journal) async throws {
+        let folder = folder
+        let drivers = 4
+        let each = 50
+        try await withThrowingTaskGroup { group in
+            for driver in 0..<drivers {
+                group.addTask {
+                    let store = try folder.open(journal: journal)
+                    for index in 0..<each { try store.succeed("t\(index)", ds: "ds\(driver)") }
+                }
+                group.addTask {
+                    let store = try folder.open(journal: journal)
+                    var last = 0
+                    while last < each {
+                        let records = try store.records(ds: "ds\(driver)")
+                        // A commit is seen whole: a success together with what it executed.
+                        for record in records.values where record.state == .succeeded {
+                            #expect(record.invocation == "run \(record.task)")
+                        }
+                        let seen = records.values.count { $0.state == .succeeded }
+                        #expect(seen >= last)
+                        last = seen
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let all = try folder.open().records(ds: "ds0"..."ds9")
+        #expect(all.count == drivers * each)
+        #expect(Set(all.compactMap(\.successOrder)) == Set(1...Int64(drivers * each)))
+    }
+
+    @Test func manyBeginAtOnce() async throws {
+        let path = "\(folder.path)/store.sqlite"
+        let folder = folder
+        let ids = try await withThrowingTaskGroup(of: Int64.self) { group in
+            for _ in 0..<8 { group.addTask { try folder.open().begin() } }
+            return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
+        }
+        #expect(ids == Set(1...8))
+        #expect(try folder.open().path == path)
+        #expect(folder.names == ["store.sqlite", "store.sqlite-journal"])
+    }
+
+    @Test func anAttemptIsClaimedOnce() throws {
+        let (one, two) = (try folder.open(), try folder.open())
+        try one.commit([.attemptStarted(task: "dump", ds: day, number: 1, invocation: "one")], run: 1, at: 5)
+
+        let second: [Transition] = [
+            .attemptStarted(task: "find", ds: day, number: 1, invocation: "two"),
+            .taskSucceeded(task: "wait", ds: day, invocation: "two"),
+            .attemptStarted(task: "dump", ds: day, number: 1, invocation: "two"),
+        ]
+        let error = #expect(throws: StoreError.self) { try two.commit(second, run: 2, at: 6) }
+        #expect(error?.kind == .alreadyClaimed)
+        #expect(
+            error?.description
+                == "\(folder.file): another driver claimed attempt 1 of \"dump\" for \(day) first; "
+                + "let it finish, then start again."
+        )
+        // Nothing of the commit is there, not even the place that its success would have taken.
+        #expect(try two.records(ds: day).keys.sorted() == ["dump"])
+        #expect(try two.attempts(task: "dump", ds: day).map(\.invocation) == ["one"])
+        try two.commit([.taskSucceeded(task: "wait", ds: day, invocation: "")], run: 2, at: 7)
+        #expect(try two.record(task: "wait", ds: day)?.successOrder == 1)
+    }
+
+    @Test func aStoreThatStaysLockedIsBusy() throws {
+        let store = try folder.open(patience: 1)
+        let other = try DatabaseQueue(path: folder.file)
+        let busy =
+            "\(folder.file): another program kept it locked for too long; see whether a driver hangs "
+            + "(`fuser \(folder.file)` names them), then start again."
+        try other.inTransaction(.exclusive) { _ in
+            #expect(sentence { _ = try store.begin() } == busy)
+            #expect(sentence { _ = try store.records(ds: day) } == busy)
+            #expect(sentence { _ = try folder.open(patience: 1) } == busy)
+            return .rollback
+        }
+        #expect(try store.begin() == 1)
+    }
+
+    /// Those of a newer SQLite may keep a log; it is tried here with one connection at a time, which is safe.
+    @Test func aLogIsTakenUpAndGivenUp() throws {
+        try folder.open(journal: .wal).succeed("a")
+        try folder.open(journal: .wal).succeed("b")
+        #expect(try folder.read()[18...19] == [2, 2])
+        try folder.open(journal: .persist).succeed("c")
+        #expect(try folder.read()[18...19] == [1, 1])
+        #expect(try folder.open().records(ds: day).keys.sorted() == ["a", "b", "c"])
+    }
+
+    @Test func theJournalFitsTheVersionOfSQLite() {
+        #expect(Journal(forSQLite: 3_040_001) == .persist)
+        #expect(Journal(forSQLite: 3_051_002) == .persist)
+        #expect(Journal(forSQLite: 3_051_003) == .wal)
+    }
+}

@@ -1,0 +1,73 @@
+import GRDB
+import Glibc
+
+@testable import PipelineStore
+
+/// A state folder of a test's own, which is gone with it.
+final class StateFolder: Sendable {
+    let path: String
+    var file: String { "\(path)/store.sqlite" }
+
+    init() throws {
+        var template = Array("/tmp/store-tests-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Trouble() }
+        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    }
+
+    deinit {
+        for name in names { unlink("\(path)/\(name)") }
+        rmdir(path)
+    }
+
+    /// The names of what it holds, sorted.
+    var names: [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    func open(journal: Journal = .fitting, patience: Int = Store.patience) throws(StoreError) -> Store {
+        try Store.open(folder: path, journal: journal, patience: patience)
+    }
+
+    func read(_ name: String = "store.sqlite") throws -> [UInt8] {
+        guard let file = fopen("\(path)/\(name)", "r") else { throw Trouble() }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        while case let byte = getc(file), byte != EOF { bytes.append(UInt8(byte)) }
+        return bytes
+    }
+
+    func write(_ bytes: some Sequence<UInt8>, to name: String = "store.sqlite") throws {
+        guard let file = fopen("\(path)/\(name)", "w") else { throw Trouble() }
+        defer { fclose(file) }
+        let bytes = Array(bytes)
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Trouble() }
+    }
+
+    /// Has SQLite do something to the store's file that no store would.
+    func tamper(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: file)
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    struct Trouble: Error {}
+}
+
+/// What `body` throws, as the sentence that a user sees; it does not throw where this is `nil`.
+func sentence(_ body: () throws -> Void) -> String? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
