@@ -1,6 +1,6 @@
 /// Cycles, which the language cannot express but a hand-written graph can.
 enum Cycle {
-    /// One sentence for each cycle that is found; a graph in which there is one has no order.
+    /// One sentence where there is a cycle, for the first that is found: a graph with one has no order.
     static func problems(in graph: Graph) -> [String] {
         var waits = graph.nodes.indices.map { graph.upstream[$0].count }
         var free = waits.indices.filter { waits[$0] == 0 }

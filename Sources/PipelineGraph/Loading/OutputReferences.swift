@@ -16,7 +16,10 @@ enum OutputReferences {
             }
             for (name, isSameDS) in references {
                 guard let source = graph.index(of: name), !graph.nodes[source].isGroup else {
-                    let question = NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName))
+                    // Each suggestion looks at every name of the graph.
+                    let question =
+                        problems.count < JSONReader.problemLimit
+                        ? NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName)) : ""
                     problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
                     continue
                 }

@@ -24,7 +24,11 @@ struct Glob {
             if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
                 star = (place, at)
                 place += 1
-            } else if place < pattern.count, pattern[place] == UInt8(ascii: "?") || pattern[place] == text[at] {
+            } else if place < pattern.count, pattern[place] == UInt8(ascii: "?"), !isContinuation(text[at]) {
+                place += 1
+                at += 1
+                while at < text.count, isContinuation(text[at]) { at += 1 }
+            } else if place < pattern.count, pattern[place] == text[at] {
                 place += 1
                 at += 1
             } else if let last = star {
@@ -38,4 +42,7 @@ struct Glob {
         }
         return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
+
+    /// Whether it is a further byte of a character that takes several.
+    private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }

@@ -1,26 +1,23 @@
 /// Walks along the edges of a graph, level by level.
-struct Reach {
-    private let graph: Graph
-
-    init(_ graph: Graph) { self.graph = graph }
-
-    /// All nodes within so many levels of the given ones, these included. A group is no level of its own: it is passed
-    /// through on the way to or from its tasks.
-    func nodes(from start: [Int], levels: Int, along edges: Edges) -> Set<Int> {
-        var seen = Set(start)
+enum Reach {
+    /// Marks all nodes within so many levels of the given ones, these included. A group is no level of its own: it is
+    /// passed through on the way to or from its tasks.
+    static func mark(_ marks: inout [Bool], from start: [Int], levels: Int, along edges: Edges, in graph: Graph) {
+        var seen = [Bool](repeating: false, count: graph.nodes.count)
+        for node in start { seen[node] = true }
         var current = start
         var level = 0
         while !current.isEmpty, level < levels {
             var next: [Int] = []
-            var stack = current
-            while let node = stack.popLast() {
-                for other in edges[node] where seen.insert(other).inserted {
-                    if graph.nodes[other].isGroup { stack.append(other) } else { next.append(other) }
+            while let node = current.popLast() {
+                for other in edges[node] where !seen[other] {
+                    seen[other] = true
+                    if graph.nodes[other].isGroup { current.append(other) } else { next.append(other) }
                 }
             }
             current = next
             level += 1
         }
-        return seen
+        for node in seen.indices where seen[node] { marks[node] = true }
     }
 }

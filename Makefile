@@ -1,0 +1,39 @@
+# make run        builds driver and runs the first example
+# make test       checks the format, builds everything and runs all tests
+# make benchmark  measures against ninja, make and Luigi, in release builds
+# make install    installs driver into PREFIX/bin (default: ~/.local)
+
+PREFIX ?= $(HOME)/.local
+DRIVER = .build/debug/driver
+SOURCES = Package.swift Sources Templates Pipelines Tests
+
+.PHONY: run test lint format benchmark install packages test-packages
+
+run: packages
+	swift build --product driver
+	$(DRIVER) --ds 2016-04-26 --only pipeline:cat_gifs
+
+test: test-packages lint
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+benchmark: packages
+	.ci/install ninja-build make python3 python3-pip python3-venv
+	swift build -c release --product driver
+	Tests/Benchmarks/run
+
+install: packages
+	swift build -c release --product driver
+	install -D .build/release/driver $(PREFIX)/bin/driver
+
+packages:
+	@.ci/install libsqlite3-dev
+
+test-packages: packages
+	@.ci/install sqlite3 php-cli python3 util-linux tzdata

@@ -1,0 +1,117 @@
+import Dataswarm
+
+/// Finds the tasks that selectors match.
+struct SelectorResolver {
+    let graph: Graph
+    /// What is on record for a task.
+    let state: (Int) -> TaskState?
+
+    /// For each node, whether it is a task that an argument selects: the intersection of the argument's terms.
+    func resolve(_ argument: String) throws(SelectorError) -> [Bool] {
+        var result: [Bool]?
+        for term in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            let tasks = try resolve(term: term)
+            result = result.map { known in known.indices.map { known[$0] && tasks[$0] } } ?? tasks
+        }
+        if let result, argument.contains(","), !result.contains(true) {
+            throw SelectorError(
+                description: "'\(argument.printable)' selects nothing: no task matches all of its terms.")
+        }
+        return result ?? []
+    }
+
+    private func resolve(term: Substring) throws(SelectorError) -> [Bool] {
+        let selector = try Selector(term)
+        let matches = matcher(of: selector.match)
+        let matched = graph.nodes.indices.filter(matches)
+        if matched.isEmpty { throw SelectorError(nothingMatches: selector.match, in: String(term), of: graph) }
+        let start = matched + members(of: matched)
+        var nodes = [Bool](repeating: false, count: graph.nodes.count)
+        if selector.isClosure {
+            Reach.mark(&nodes, from: start, levels: .max, along: graph.downstream, in: graph)
+            let below = nodes.indices.filter { nodes[$0] }
+            Reach.mark(&nodes, from: below, levels: .max, along: graph.upstream, in: graph)
+        } else {
+            Reach.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
+            Reach.mark(&nodes, from: start, levels: selector.descendants, along: graph.downstream, in: graph)
+        }
+        for node in nodes.indices where graph.nodes[node].isGroup { nodes[node] = false }
+        if !nodes.contains(true) {
+            throw SelectorError(description: "'\(String(term).printable)' selects nothing: the group has no tasks.")
+        }
+        return nodes
+    }
+
+    /// A group that was named stands for its tasks, near and far.
+    private func members(of matched: [Int]) -> [Int] {
+        var isNamed = [Bool](repeating: false, count: graph.nodes.count)
+        for node in matched where graph.nodes[node].isGroup { isNamed[node] = true }
+        if !isNamed.contains(true) { return [] }
+        return graph.nodes.indices.filter { node in
+            var current = graph.nodes[node].group
+            while let group = current {
+                if isNamed[group] { return true }
+                current = graph.nodes[group].group
+            }
+            return false
+        }
+    }
+
+    private func matcher(of match: Selector.Match) -> (Int) -> Bool {
+        switch match {
+        case .name(let pattern):
+            let glob = Glob(pattern)
+            return { matches(glob, $0) }
+        case .pipeline(let pattern):
+            let glob = Glob(pattern)
+            let pipelines = graph.pipelines.map { glob.matches($0.name) }
+            return { pipelines[graph.nodes[$0].pipeline] && !graph.nodes[$0].isGroup }
+        case .group(let pattern):
+            let glob = Glob(pattern)
+            return { graph.nodes[$0].isGroup && matches(glob, $0) }
+        case .operation(let pattern):
+            let glob = Glob(pattern)
+            return { !graph.nodes[$0].isGroup && glob.matches(graph.nodes[$0].operatorName) }
+        case .owner(let pattern):
+            let glob = Glob(pattern)
+            return { !graph.nodes[$0].isGroup && graph.sharedSettings(of: $0).value.owner.map(glob.matches) ?? false }
+        case .tag(let pattern):
+            let glob = Glob(pattern)
+            return { !graph.nodes[$0].isGroup && graph.sharedSettings(of: $0).value.tags.contains(where: glob.matches) }
+        case .state(let name):
+            return { !graph.nodes[$0].isGroup && (state($0)?.rawValue ?? "none") == name }
+        }
+    }
+
+    private func matches(_ glob: Glob, _ node: Int) -> Bool {
+        glob.matches(graph.nodes[node].name) || glob.matches(graph.nodes[node].fullName)
+    }
+}
+
+extension SelectorError {
+    /// That nothing matches, with what may have been meant.
+    fileprivate init(nothingMatches match: Selector.Match, in term: String, of graph: Graph) {
+        if case .state(let name) = match {
+            description = "'\(term.printable)' selects nothing: no task is \(name)."
+            return
+        }
+        let tasks = graph.nodes.indices.lazy.filter { !graph.nodes[$0].isGroup }
+        let (what, value, candidates): (String, String, [String]) =
+            switch match {
+            case .name(let name): ("task", name, graph.nodes.map(name.contains(".") ? \.fullName : \.name))
+            case .pipeline(let name): ("pipeline", name, graph.pipelines.map(\.name))
+            case .group(let name):
+                ("group", name, graph.nodes.filter(\.isGroup).map(name.contains(".") ? \.fullName : \.name))
+            case .operation(let name): ("operator", name, tasks.map { graph.nodes[$0].operatorName })
+            case .owner(let name): ("owner", name, tasks.compactMap { graph.settings(of: $0).owner })
+            case .tag(let name): ("tag", name, tasks.flatMap { graph.settings(of: $0).tags })
+            case .state(let name): ("state", name, [])
+            }
+        var question = NearMiss.question(for: value, among: Set(candidates))
+        if case .name(let name) = match, graph.pipelines.contains(where: { $0.name == name }) {
+            question = " It is a pipeline: write pipeline:\(name)."
+        }
+        let hint = question.isEmpty ? " 'driver list' shows what there is." : question
+        description = "'\(term.printable)' selects nothing: there is no \(what) '\(value.printable)'.\(hint)"
+    }
+}
