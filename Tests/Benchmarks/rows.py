@@ -54,7 +54,6 @@ def nothing_to_do(driver, folder):
 
 def small_dry_run(driver, folder):
     """The three tasks of cat_gifs, nothing to build."""
-    folder.mkdir(parents=True)
     words = [str(driver), "plan", "--ds", DS, "--only", "pipeline:cat_gifs", "--state", str(folder / "state")]
     subprocess.run(words, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
     return (
@@ -79,7 +78,6 @@ def large():
 
 
 def ours(driver, folder, tasks, *options):
-    folder.mkdir(parents=True, exist_ok=True)
     description = {
         "dataswarm": 1,
         "graph": {

@@ -25,45 +25,36 @@ import Testing
     @Test(arguments: [Journal.persist, .truncate])
     func manyDriversWriteAtOnceWhileOthersRead(journal: Journal) async throws {
         let folder = folder
-        let drivers = 4
-        let each = 50
-        try await withThrowingTaskGroup { group in
-            for driver in 0..<drivers {
-                group.addTask {
-                    let store = try folder.open(journal: journal)
-                    for index in 0..<each { try store.succeed("t\(index)", ds: "ds\(driver)") }
-                }
-                group.addTask {
-                    let store = try folder.open(journal: journal)
-                    var last = 0
-                    while last < each {
-                        let records = try store.records(ds: "ds\(driver)")
-                        // A commit is seen whole: a success together with what it executed.
-                        for record in records.values where record.state == .succeeded {
-                            #expect(record.invocation == "run \(record.task)")
-                        }
-                        let seen = records.values.count { $0.state == .succeeded }
-                        #expect(seen >= last)
-                        last = seen
-                    }
+        let (drivers, each) = (3, 30)
+        let writers = (0..<drivers).map { driver in
+            { @Sendable () throws -> Void in
+                let store = try folder.open(journal: journal)
+                for index in 0..<each { try store.succeed("t\(index)", ds: "ds\(driver)") }
+            }
+        }
+        let readers = (0..<drivers).map { driver in
+            { @Sendable () throws -> Void in
+                let store = try folder.open(journal: journal)
+                var last = 0
+                for _ in 0..<each {
+                    let done = try store.records(ds: "ds\(driver)").values.filter { $0.state == .succeeded }
+                    // A commit is seen whole, a success together with what it executed; and nothing is unseen again.
+                    #expect(done.allSatisfy { $0.invocation == "run \($0.task)" })
+                    #expect(done.count >= last)
+                    last = done.count
                 }
             }
-            try await group.waitForAll()
         }
+        try await crowd(writers + readers)
         let all = try folder.open().records(ds: "ds0"..."ds9")
         #expect(all.count == drivers * each)
         #expect(Set(all.compactMap(\.successOrder)) == Set(1...Int64(drivers * each)))
     }
 
     @Test func manyBeginAtOnce() async throws {
-        let path = "\(folder.path)/store.sqlite"
         let folder = folder
-        let ids = try await withThrowingTaskGroup(of: Int64.self) { group in
-            for _ in 0..<8 { group.addTask { try folder.open().begin() } }
-            return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
-        }
-        #expect(ids == Set(1...8))
-        #expect(try folder.open().path == path)
+        try await crowd(Array(repeating: { @Sendable in _ = try folder.open().begin() }, count: 8))
+        #expect(try folder.open().runs(ds: day, limit: 10).map(\.id) == (1...8).reversed())
         #expect(folder.names == ["store.sqlite", "store.sqlite-journal"])
     }
 

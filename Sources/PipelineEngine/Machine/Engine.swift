@@ -45,7 +45,7 @@ public struct Engine {
     /// Whether everything has come to an end.
     public var isFinished: Bool { open == 0 }
 
-    /// When it wants a ``Event/tick``, in milliseconds of the time that it is given.
+    /// When it wants a ``Event/tick``, in milliseconds of the time that it is given; something comes of each.
     public var nextWake: Int64? { wakes.next }
 
     /// What has become of an item.
@@ -58,44 +58,55 @@ public struct Engine {
             settled.append(index)
         }
         open -= settled.count
-        spread(at: now)
-        for index in plan.items.indices where items[index].state == .waiting { evaluate(index, at: now) }
+        spread()
+        for index in plan.items.indices { evaluate(index) }
         return finishStep(at: now)
     }
 
-    /// Takes note of what has happened and says what to do.
-    public mutating func handle(_ event: Event, at now: Int64) -> [Effect] {
-        switch event {
-        case .ended(let item, let end): attemptEnded(item, end, at: now)
-        case .answered(let item, let answer): probeAnswered(item, answer, at: now)
-        case .tick: break
-        case .stop(let reason): stop(reason, at: now)
+    /// Takes note of what has happened, in that order, and says what to do.
+    public mutating func handle(_ events: [Event], at now: Int64) -> [Effect] {
+        for event in events {
+            switch event {
+            case .ended(let item, let end): attemptEnded(item, end, at: now)
+            case .answered(let item, let answer): probeAnswered(item, answer, at: now)
+            case .tick: break
+            case .stop(let reason): stop(reason, at: now)
+            }
+            spread()
         }
+        // What has happened comes before what is due: an attempt that has ended does not time out.
         while let wake = wakes.pop(at: now) { handle(wake, at: now) }
         return finishStep(at: now)
     }
 
     private mutating func finishStep(at now: Int64) -> [Effect] {
-        spread(at: now)
+        spread()
         startReady(at: now)
-        defer { effects.removeAll(keepingCapacity: true) }
+        wakes.dropFirst { $0.token != items[$0.item].wakeToken }
+        // Not emptied in place: a step of 100,000 effects would leave each later one a list of that size.
+        defer { effects = [] }
         return effects
     }
 
     // MARK: Waiting and starting
 
     /// Tells the dependents of what has settled, and the dependents of what settles by that.
-    private mutating func spread(at now: Int64) {
-        while let item = settled.popLast() {
+    private mutating func spread() {
+        var next = 0
+        while next < settled.count {
+            let item = settled[next]
+            next += 1
             for dependent in dependents[item] {
                 items[dependent].upstream.add(item, items[item].state)
-                if items[dependent].state == .waiting, items[dependent].attemptsHere == 0 { evaluate(dependent, at: now) }
+                evaluate(dependent)
             }
         }
+        settled.removeAll(keepingCapacity: true)
     }
 
-    private mutating func evaluate(_ index: Int, at now: Int64) {
-        guard items[index].state == .waiting else { return }
+    /// Does what the rule of an item says that has not begun.
+    private mutating func evaluate(_ index: Int) {
+        guard items[index].state == .waiting, items[index].attemptsHere == 0 else { return }
         let item = plan.items[index]
         if item.isGroup { return settleGroup(index) }
         switch (item.settings.when ?? .allSucceeded).verdict(on: items[index].upstream) {
@@ -127,13 +138,17 @@ public struct Engine {
     }
 
     private mutating func enqueue(_ index: Int) {
+        // It may still stand there for a look of an attempt that has timed out since.
+        if items[index].isQueued { return }
+        items[index].isQueued = true
         let item = plan.items[index]
         slots.enqueue(StartOrder(priority: item.settings.priority ?? 0, height: item.height, place: index))
     }
 
     private mutating func startReady(at now: Int64) {
         while let index = slots.next(poolOf: { plan.items[$0].settings.pool }) {
-            // A cancelled item may still stand in the queue: it gives the slot back.
+            items[index].isQueued = false
+            // What was cancelled or timed out may still stand in the queue: it gives the slot back.
             guard items[index].state == .ready || items[index].isBetweenLooks else {
                 slots.release(plan.items[index].settings.pool) { plan.items[$0].settings.pool }
                 continue
@@ -149,8 +164,6 @@ public struct Engine {
             items[index].state = .running
             items[index].attempt += 1
             items[index].attemptsHere += 1
-            items[index].startedAt = now
-            items[index].wakeToken += 1
             effects.append(.claim(item: index, number: items[index].attempt))
             if let timeout = plan.items[index].settings.timeout {
                 wake(index, .timeout, at: now + timeout.wholeMilliseconds)
@@ -185,6 +198,7 @@ public struct Engine {
         case (_, .timeout?): close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
         case (.failed(let sentence), nil): close(index, .failed, .impossible(sentence), sentence, at: now)
         case (.notYet, nil):
+            if let stopReason { return close(index, .cancelled, .endedOnRequest, stopReason, at: now) }
             guard case .probe(let probe) = plan.items[index].invocation else { return }
             wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
         }
@@ -215,7 +229,11 @@ public struct Engine {
             wake(index, .retry, at: now + pause)
         } else {
             settle(index, state, reason: reason)
-            if state == .failed, stopsAtFailure { holdBack("\(plan.items[index].name) failed") }
+            if state == .failed, stopsAtFailure {
+                // First those are told that cannot start for that reason, then the others are held back.
+                spread()
+                holdBack("\(plan.items[index].name) failed", at: now)
+            }
         }
     }
 
@@ -252,10 +270,8 @@ public struct Engine {
             enqueue(index)
         case .look: enqueue(index)
         case .timeout:
-            guard items[index].state == .running, items[index].ending == nil else { return }
-            items[index].ending = .timeout
             if items[index].holdsSlot {
-                effects.append(.end(item: index))
+                ask(index, toEndBecause: .timeout)
             } else {
                 close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
             }
@@ -273,28 +289,33 @@ public struct Engine {
     // MARK: Stopping
 
     private mutating func stop(_ reason: String, at now: Int64) {
-        holdBack(reason)
-        for index in items.indices where items[index].state == .running {
-            if items[index].holdsSlot {
-                if items[index].ending == nil { effects.append(.end(item: index)) }
-                items[index].ending = .stop(reason)
-            } else {
+        holdBack(reason, at: now)
+        for index in items.indices where items[index].holdsSlot && items[index].ending == nil {
+            ask(index, toEndBecause: .stop(reason))
+        }
+    }
+
+    /// Cancels everything that has not begun, and the probes that wait for their next look.
+    private mutating func holdBack(_ reason: String, at now: Int64) {
+        guard stopReason == nil else { return }
+        stopReason = reason
+        for index in items.indices where !plan.items[index].isGroup {
+            if items[index].state == .waiting || items[index].state == .ready {
+                settle(index, .cancelled, reason: reason)
+            } else if items[index].isBetweenLooks {
                 close(index, .cancelled, .endedOnRequest, reason, at: now)
             }
         }
     }
 
-    /// Cancels everything that has not begun.
-    private mutating func holdBack(_ reason: String) {
-        if stopReason == nil { stopReason = reason }
-        for index in items.indices where items[index].state == .waiting || items[index].state == .ready {
-            if plan.items[index].isGroup { continue }
-            settle(index, .cancelled, reason: reason)
-        }
+    private mutating func ask(_ index: Int, toEndBecause ending: ItemStatus.Ending) {
+        items[index].ending = ending
+        items[index].wakeToken += 1
+        effects.append(.end(item: index))
     }
 }
 
 extension ItemStatus {
     /// A probe that has looked and will look again.
-    fileprivate var isBetweenLooks: Bool { state == .running && !holdsSlot && ending == nil }
+    fileprivate var isBetweenLooks: Bool { state == .running && !holdsSlot }
 }

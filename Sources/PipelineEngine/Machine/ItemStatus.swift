@@ -10,13 +10,13 @@ struct ItemStatus {
     var attempt: Int
     /// How many attempts this run has made.
     var attemptsHere = 0
-    /// When the attempt under way began.
-    var startedAt: Int64 = 0
+    /// Whether it stands in the queue for a slot.
+    var isQueued = false
     /// Whether something of it is under way right now, and holds a slot.
     var holdsSlot = false
     /// Why it was asked to end, if it was.
     var ending: Ending?
-    /// Distinguishes the wake-ups of its attempts: one that was meant for an earlier attempt is ignored.
+    /// Goes up when an attempt ends or is asked to end: a wake-up that was set before then is no longer wanted.
     var wakeToken = 0
 
     enum Ending {

@@ -14,6 +14,11 @@ struct WakeTable {
         guard let first = heap.first, first.time <= now else { return nil }
         return heap.popFirst()
     }
+
+    /// Forgets those that come next and are no longer wanted.
+    mutating func dropFirst(while isUnwanted: (Wake) -> Bool) {
+        while let first = heap.first, isUnwanted(first) { _ = heap.popFirst() }
+    }
 }
 
 struct Wake: Comparable {
@@ -28,6 +33,7 @@ struct Wake: Comparable {
     }
 
     static func < (first: Wake, second: Wake) -> Bool {
-        (first.time, first.item, first.kind.rawValue, first.token) < (second.time, second.item, second.kind.rawValue, second.token)
+        (first.time, first.item, first.kind.rawValue, first.token)
+            < (second.time, second.item, second.kind.rawValue, second.token)
     }
 }

@@ -1,18 +1,27 @@
-/// How a graph is drawn: for a terminal, or for a program that draws.
+/// How a graph is drawn: for a terminal, or for a program.
 public enum GraphDrawing: String, CaseIterable, Sendable {
     /// A tree for each pipeline, in box characters.
     case text
-    /// For Graphviz.
+    /// The language of Graphviz.
     case dot
-    /// For the Markdown of GitHub, GitLab and others.
+    /// The language of Mermaid, which GitHub and others draw in Markdown.
     case mermaid
-    /// For programs.
+    /// Nodes and what each waits for, as data.
     case json
 }
 
 extension Graph {
-    /// The selected tasks, what they wait for and the groups that they are in.
+    /// The selected tasks, the groups that they are in, and the edges between these.
     ///
-    /// Edges from and to tasks that are not selected are left out. A pipeline none of whose tasks is selected is not drawn.
-    public func drawn(_ selection: Selection, as drawing: GraphDrawing) -> String { "" }
+    /// Edges to tasks that are not selected are left out, and so are pipelines of which no task is. What is drawn ends
+    /// with a line break, and is empty where nothing is selected; `json` and the languages have their frame then.
+    public func drawn(_ selection: Selection, as drawing: GraphDrawing) -> String {
+        let nodes = DrawnNodes(self, selection)
+        return switch drawing {
+        case .text: TextDrawing.draw(nodes)
+        case .dot: DotDrawing.draw(nodes)
+        case .mermaid: MermaidDrawing.draw(nodes)
+        case .json: JSONDrawing.draw(nodes)
+        }
+    }
 }
