@@ -62,7 +62,14 @@ let package = Package(
         ),
         .executableTarget(name: "driver", dependencies: ["DriverCommands"], swiftSettings: strict),
 
-        .testTarget(name: "DataswarmTests", dependencies: ["Dataswarm"], swiftSettings: strict),
+        .testTarget(
+            name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
+            swiftSettings: strict),
+        .testTarget(name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph"], swiftSettings: strict),
+        .testTarget(
+            name: "PipelineStoreTests",
+            dependencies: ["PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
             swiftSettings: strict),

@@ -15,13 +15,18 @@ public struct Driver: AsyncParsableCommand {
               driver why post --ds 2016-04-26              say why a task is where it is
 
             Selectors, the same for every verb:
-              dump  cat_gifs.dump  replicate_*.swap        by name
-              +dump  dump+  2+dump  dump+1  @dump          with what it waits for, what waits for it, both
+              dump  cat_gifs.dump  replicate_*.swap    by name
+              +dump  2+dump                            and what it waits for
+              dump+  dump+1                            and what waits for it
+              @dump                                    and both
               tag:x  owner:x  operator:Shell  pipeline:x  group:x  state:failed
               Several arguments are a union, a comma is an intersection.
 
-            Exit codes: 0 done, 1 a task failed, 64 usage, 65 the definitions are wrong, 74 the state cannot be read or
-            written, 75 another driver is running this, 130 and 143 interrupted.
+            Exit codes:
+              0  done                 65  the definitions are wrong
+              1  a task failed        74  the state cannot be read or written
+             64  usage                75  another driver is running this
+            130, 143  interrupted
             """,
         version: Driver.version,
         subcommands: [
@@ -37,5 +42,15 @@ public struct Driver: AsyncParsableCommand {
     public init() {}
 
     /// Reads the command line and does what it says; what the executable is made of.
-    public static func start() async { await main() }
+    public static func start() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let sentence = Slip.inTheVerb(arguments) { Slip.end(sentence) }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch {
+            if let sentence = Slip.inTheOrder(message(for: error)) { Slip.end(sentence) }
+            exit(withError: error)
+        }
+    }
 }

@@ -3,8 +3,9 @@ public import PipelineEngine
 
 /// Does the work of attempts as child processes of this one.
 ///
-/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when the
-/// session is empty: what a process leaves behind in it gets a moment to end by itself, is asked to end, and is killed.
+/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when
+/// the session is empty: what a process leaves behind in it gets a moment to end by itself, is asked to end, and is
+/// killed.
 /// A process that starts a session of its own is out of reach.
 ///
 /// No method throws or traps. What cannot be done comes back as a sentence that names the task.
@@ -23,8 +24,8 @@ public struct LocalExecutor: Executor {
 
     /// Executes an attempt: folders and files, the process, and on exit 0 its output.
     ///
-    /// A process that was asked to end was ended on request, whatever its exit code: many programs exit with 0 when they
-    /// are told to stop half-way, and half an output is none.
+    /// A process that was asked to end was ended on request, whatever its exit code: many programs exit with 0 when
+    /// they are told to stop half-way, and half an output is none.
     ///
     /// After a success only the log is left in the attempt's folder; after a failure all of it is, to be looked at.
     public func execute(_ attempt: Attempt) async -> AttemptEnd {

@@ -10,12 +10,16 @@ public final class Store: Sendable {
 
     let location: StoreLocation
     let queue: DatabaseQueue
+    private let writerLock: WriterLock
+    /// The file that was opened.
+    private let identity: StoreLocation.Identity?
 
     /// The file.
     public var path: String { location.file }
 
-    init(_ location: StoreLocation, journal: Journal, patience: Int) throws(StoreError) {
+    init(_ location: StoreLocation, patience: Int) throws(StoreError) {
         self.location = location
+        writerLock = try WriterLock(location, patience: patience)
         // SQLite takes an empty file for a new database.
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
 
@@ -26,23 +30,29 @@ public final class Store: Sendable {
         configuration.prepareDatabase { database in
             // First, so that a file that is refused is left as it is.
             try Schema.check(database, at: location)
-            try journal.apply(to: database)
+            try WriteAheadLog.apply(to: database)
             // Distributions turn it on: it would have us overwrite with zeros what is deleted.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
             try database.execute(sql: "PRAGMA cache_size = -16384")
         }
+        identity = location.identity()
         do {
-            queue = try DatabaseQueue(path: location.file, configuration: configuration)
+            queue = try writerLock.hold { try DatabaseQueue(path: location.file, configuration: configuration) }
         } catch {
             throw StoreError(error, at: location.file)
         }
+    }
+
+    deinit {
+        // The last to close copies the log back, which is writing.
+        try? writerLock.hold { try queue.close() }
     }
 
     /// Opens the store of a state folder, and makes folder and store where there are none.
     ///
     /// - Throws: ``StoreError`` where the file is damaged, newer than this program, or cannot be made or opened.
     public static func open(folder: String) throws(StoreError) -> Store {
-        try open(folder: folder, journal: .fitting, patience: patience)
+        try open(folder: folder, patience: patience)
     }
 
     /// Opens the store of a state folder for those who only read, and makes nothing.
@@ -50,19 +60,19 @@ public final class Store: Sendable {
     /// - Returns: `nil` where there is none.
     /// - Throws: ``StoreError`` where the file is damaged, newer than this program, or cannot be opened.
     public static func openExisting(folder: String) throws(StoreError) -> Store? {
-        try openExisting(folder: folder, journal: .fitting, patience: patience)
+        try openExisting(folder: folder, patience: patience)
     }
 
-    static func open(folder: String, journal: Journal, patience: Int) throws(StoreError) -> Store {
+    static func open(folder: String, patience: Int) throws(StoreError) -> Store {
         let location = StoreLocation(folder: folder)
         if try location.size() == nil { try location.make(patience: patience) }
-        return try Store(location, journal: journal, patience: patience)
+        return try Store(location, patience: patience)
     }
 
     /// Readers too open it for writing: after a crash, the first to come must roll back what was half written.
-    static func openExisting(folder: String, journal: Journal, patience: Int) throws(StoreError) -> Store? {
+    static func openExisting(folder: String, patience: Int) throws(StoreError) -> Store? {
         let location = StoreLocation(folder: folder)
-        return try location.size() == nil ? nil : try Store(location, journal: journal, patience: patience)
+        return try location.size() == nil ? nil : try Store(location, patience: patience)
     }
 
     /// Reads in `body`, with one statement: several would need a transaction to see the same state.
@@ -77,14 +87,18 @@ public final class Store: Sendable {
     /// Commits all that `body` writes, or nothing where it throws.
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         do {
-            return try queue.inDatabase { database in
-                var result: Result?
-                // Immediate, for two that had read first could not both go on to write.
-                try database.inTransaction(.immediate) {
-                    result = try body(database)
-                    return .commit
+            return try writerLock.hold {
+                // With a log, SQLite does not see that what it appends to is no longer the store.
+                guard location.identity() == identity else { throw StoreError.moved(path) }
+                return try queue.inDatabase { database in
+                    var result: Result?
+                    // Immediate, for two that had read first could not both go on to write.
+                    try database.inTransaction(.immediate) {
+                        result = try body(database)
+                        return .commit
+                    }
+                    return result!
                 }
-                return result!
             }
         } catch {
             throw StoreError(error, at: path)

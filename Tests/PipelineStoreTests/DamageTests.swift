@@ -111,9 +111,8 @@ import Testing
     }
 
     /// Cut off anywhere, it is refused; where it opens, it has all that it had.
-    @Test(arguments: [Journal.persist, .wal])
-    func truncatedAnywhere(journal: Journal) throws {
-        var store: Store? = try folder.open(journal: journal)
+    @Test func truncatedAnywhere() throws {
+        var store: Store? = try folder.open()
         try fill(store!)
         let whole = try store!.records(ds: day)
         store = nil
@@ -124,7 +123,7 @@ import Testing
         for count in points {
             try folder.write(bytes[..<count])
             let said = sentence {
-                let store = try folder.open(journal: journal)
+                let store = try folder.open()
                 #expect(try store.records(ds: day) == whole, "cut off at \(count)")
             }
             let sentence = try #require(said, "cut off at \(count) of \(bytes.count), it opened")
@@ -133,7 +132,7 @@ import Testing
             #expect(try folder.read() == Array(bytes[..<count]))
         }
         try folder.write(bytes)
-        #expect(try folder.open(journal: journal).records(ds: day) == whole)
+        #expect(try folder.open().records(ds: day) == whole)
     }
 
     /// Pages overwritten with noise are found at the latest when they are read, and never trap.

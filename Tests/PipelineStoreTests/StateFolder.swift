@@ -33,8 +33,8 @@ final class StateFolder: Sendable {
         return names.sorted()
     }
 
-    func open(journal: Journal = .fitting, patience: Int = Store.patience) throws(StoreError) -> Store {
-        try Store.open(folder: path, journal: journal, patience: patience)
+    func open(patience: Int = Store.patience) throws(StoreError) -> Store {
+        try Store.open(folder: path, patience: patience)
     }
 
     func read(_ name: String = "store.sqlite") throws -> [UInt8] {

@@ -47,7 +47,7 @@ import Testing
     @Test func saysWhichTasksThereAre() throws {
         let error = #expect(throws: RenderingError.self) { try catGIFs.rendered("dmup", ds: "2016-04-26") }
         #expect(
-            error?.description == #"Pipeline 'cat_gifs' has no task 'dmup': it has ["find", "dump", "post"]."#
+            error?.description == "Pipeline 'cat_gifs' has no task 'dmup': it has find, dump, post."
         )
     }
 

@@ -69,6 +69,17 @@ extension JSONWriter {
                 json.key("defaults")
                 json.write(pipeline.defaults, in: pipeline.name)
             }
+            if !pipeline.forgotten.isEmpty {
+                json.key("forgotten")
+                json.array(pipeline.forgotten) { json, node in
+                    json.object { json in
+                        json.key("name")
+                        json.value(node.name)
+                        json.key("at")
+                        json.value(node.location.description)
+                    }
+                }
+            }
             if !pipeline.groups.isEmpty {
                 json.key("groups")
                 json.array(pipeline.groups) { json, group in

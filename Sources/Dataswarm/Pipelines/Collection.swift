@@ -4,6 +4,10 @@
 struct Collection {
     private(set) var tasks: [Task] = []
     private(set) var groups: [Group] = []
+    /// The nodes that were made in the pipeline's closure and that nothing lists, and those that stand in it as
+    /// statements but belong to another pipeline. The compiler warns of a `let` that is never used within a function, and
+    /// not within the closure of a global.
+    private(set) var forgotten: [Node] = []
 
     private enum Step {
         case visit(Node)
@@ -28,6 +32,8 @@ struct Collection {
                 stack.append(contentsOf: node.dependencies.reversed().map { .visit($0) })
             }
         }
+        let strangers = statements.flatMap(\.nodes).filter { !Collection.belongs($0, to: scope) }
+        forgotten = scope.takeMade().filter { !seen.contains(ObjectIdentifier($0)) } + strangers
     }
 
     /// A task that was written in another pipeline's closure stays there; one written outside of all belongs to each

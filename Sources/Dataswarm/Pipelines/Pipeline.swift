@@ -25,6 +25,9 @@ public struct Pipeline: Sendable {
     public let tasks: [Task]
     /// Its groups: a group stands before the groups in it.
     public let groups: [Group]
+    /// Tasks and groups in its closure that are no part of it: nothing lists them, or they belong to another pipeline.
+    /// `driver` warns of them.
+    public let forgotten: [Node]
     /// The function that made it, if one did.
     public internal(set) var generator: Generator?
     /// Defaults of the family that it belongs to, which its own defaults override.
@@ -57,6 +60,7 @@ public struct Pipeline: Sendable {
         self.defaults = statements.compactMap(\.defaults)
         self.tasks = collected.tasks
         self.groups = collected.groups
+        self.forgotten = collected.forgotten
         self.scope = scope
     }
 

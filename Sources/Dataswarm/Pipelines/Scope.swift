@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where a task is created: the pipeline or the group whose closure is being evaluated.
 ///
 /// A task names its dependencies by handle, and only the ends of a pipeline stand as statements. What an end depends on
@@ -6,6 +8,8 @@ final class Scope: Sendable {
     /// The pipeline whose closure it is; `nil` for a group's.
     private let pipeline: String?
     private let parent: Scope?
+    /// The nodes that were made in the closure of a pipeline, groups' closures in it included.
+    private let made = Mutex<[Node]>([])
 
     /// The closure of a pipeline.
     init(pipeline: String) {
@@ -27,6 +31,20 @@ final class Scope: Sendable {
         var scope = self
         while let parent = scope.parent { scope = parent }
         return scope
+    }
+
+    /// Takes note of a node that is made in it.
+    func note(_ node: Node) {
+        let root = root
+        if root.pipeline != nil { root.made.withLock { $0.append(node) } }
+    }
+
+    /// The nodes that were made in it. They are handed out once: nodes hold their scope, which must not hold them.
+    func takeMade() -> [Node] {
+        made.withLock { made in
+            defer { made = [] }
+            return made
+        }
     }
 
     /// The pipeline that it lies in; `nil` where it lies in none.

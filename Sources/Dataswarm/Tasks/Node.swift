@@ -24,6 +24,7 @@ public class Node: @unchecked Sendable {
         self.scope = scope
         self._dependencies = dependencies
         self._statements = statements
+        scope?.note(self)
     }
 
     /// Releases a long chain link by link: the compiler's own way is recursive, and a chain of 100,000 tasks would

@@ -53,6 +53,7 @@ struct GraphSource {
         }
         Path.makeFolder(folder.path)
         let fresh = "\(folder.path)/graph.json.\(Machine.processID)"
+        defer { Path.remove(fresh) }
         try await DefinitionsProcess(executable: executable).write(to: fresh)
         let graph = try GraphSource.read(fresh)
         // The key comes last: without it the graph is not taken for a current one.

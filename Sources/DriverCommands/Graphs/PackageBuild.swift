@@ -62,7 +62,8 @@ struct DefinitionsProcess {
             throw DriverError(.definitions, "'\(executable)' cannot be started (\(error)).")
         }
         switch status {
-        case .exited(0): return
+        case .exited(0) where Path.exists(path): return
+        case .exited(0): throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended well, and there is no file.")
         case .exited(let code): throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended with exit \(code).")
         case .signaled(let signal):
             throw DriverError(

@@ -19,7 +19,12 @@ struct Workspace {
     }
 
     /// The graph, built first where a source file is newer than it.
-    func graph() async throws -> Graph { try await source.load() }
+    func graph() async throws -> Graph {
+        let graph = try await source.load()
+        for warning in graph.warnings { Console.error.line(warning) }
+        Console.error.flush()
+        return graph
+    }
 
     /// Has the graph described twice and compares the bytes.
     func checkDeterminism() async throws { try await source.checkDeterminism() }

@@ -38,7 +38,9 @@ enum InvocationText {
 
     private static func block(_ text: String) -> [String] {
         if !text.utf8.contains(UInt8(ascii: "\n")) { return [text.printable] }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printableLine }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printableLine }
+        if lines.last == "" { lines.removeLast() }
+        return lines
     }
 
     /// A text as one word of a shell, quoted where it needs to be.

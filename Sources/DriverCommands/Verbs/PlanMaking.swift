@@ -30,6 +30,11 @@ enum PlanMaking {
             return true
         }
         selection.filter { isMeant[graph.nodes[$0].pipeline] }
+        if selection.count == 0, !graph.pipelines.isEmpty {
+            Console.error.line(
+                "driver: warning: no pipeline is scheduled for \(ds): 'driver list --pipelines' shows when they are, and --only runs one all the same.")
+            Console.error.flush()
+        }
     }
 
     private static func previousRecords(

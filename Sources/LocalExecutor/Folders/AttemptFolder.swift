@@ -104,10 +104,10 @@ struct AttemptFolder: ~Copyable {
         guard failure == 0 else { throw Obstacle(task: task, cannot: deed, failure) }
     }
 
-    /// Removes all that only a process at work needs.
+    /// Removes all that only a process at work needs; its output is elsewhere by then, or is not wanted.
     func removeWorkingFiles() async {
         if input != nil { unlinkat(folder.number, "input", 0) }
-        let names = (hasFiles ? ["scratch", "files"] : ["scratch"]).filter { (name: String) in
+        let names = (hasFiles ? ["scratch", "output", "files"] : ["scratch", "output"]).filter { (name: String) in
             unlinkat(folder.number, name, AT_REMOVEDIR) != 0 && errno != ENOENT
         }
         guard !names.isEmpty else { return }

@@ -5,9 +5,9 @@ public import PipelineEngine
 extension LocalExecutor {
     /// Looks once whether what a probe waits for is there.
     ///
-    /// A process is run as an attempt's is, with an `output` and a `scratch` of its own in the attempt's folder, and what
-    /// it writes is appended to the log. Exit 0 is yes, 1 is not yet, and any other end is a failure. Its output is not
-    /// published. Where the calling task is cancelled, the answer is not yet.
+    /// A process is run as an attempt's is, with an `output` and a `scratch` of its own in the attempt's folder, and
+    /// what it writes is appended to the log. Exit 0 is yes, 1 is not yet, and any other end is a failure. Its output
+    /// is not published. Where the calling task is cancelled, the answer is not yet.
     public func check(_ condition: RenderedProbe.Condition, for attempt: Attempt) async -> ProbeAnswer {
         do throws(Obstacle) {
             return switch condition {

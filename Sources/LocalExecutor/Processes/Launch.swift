@@ -23,7 +23,8 @@ struct Launch: Sendable {
         }
         // The system takes a zero byte for the end, and the rest would be lost without a word.
         if let index = process.arguments.firstIndex(where: { $0.utf8.contains(0) }) {
-            throw Obstacle("Task '\(task)' cannot start '\(Self.shown(name))': argument \(index) has a zero byte in it.")
+            let program = name.prefix { $0 != "\0" }
+            throw Obstacle("Task '\(task)' cannot start '\(program)': argument \(index) has a zero byte in it.")
         }
         self.task = task
         self.arguments = process.arguments
@@ -32,9 +33,5 @@ struct Launch: Sendable {
         self.input = input
         self.log = log
         program = try ProgramLookup.find(name, in: environment.path, task: task)
-    }
-
-    private static func shown(_ name: String) -> Substring {
-        name.prefix { $0 != "\0" }
     }
 }

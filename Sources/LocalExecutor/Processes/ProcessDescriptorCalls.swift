@@ -1,9 +1,10 @@
 /// The system calls for descriptors of processes, which stay with their process when its number goes to another.
 struct ProcessDescriptorCalls: Sendable {
     typealias Open = @convention(c) (_ process: CInt, _ flags: CUnsignedInt) -> CInt
-    typealias Send = @convention(c) (
-        _ descriptor: CInt, _ signal: CInt, _ information: UnsafeMutableRawPointer?, _ flags: CUnsignedInt
-    ) -> CInt
+    typealias Send =
+        @convention(c) (
+            _ descriptor: CInt, _ signal: CInt, _ information: UnsafeMutableRawPointer?, _ flags: CUnsignedInt
+        ) -> CInt
 
     /// `pidfd_open(2)`.
     let open: Open

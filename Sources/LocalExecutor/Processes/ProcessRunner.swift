@@ -48,6 +48,7 @@ struct ProcessRunner: Sendable {
             }
             let session = Session(leader: result.processIdentifier.value)
             if session.mayHaveMembers { await session.end(asking: .now + patience, killing: .now + patience * 2) }
+            // The closure says whether the process was asked to end.
             return .success(result.closureResult ? .endedOnRequest : end(result.terminationStatus))
         } catch let error as SubprocessError {
             return .failure(launch.obstacle(error))

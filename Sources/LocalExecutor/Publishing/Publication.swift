@@ -5,16 +5,10 @@ import PipelineEngine
 /// in one step.
 struct Publication {
     let task: String
+    /// The attempt's folder.
     let folder: CInt
     let output: String
     let destination: String
-
-    init(of attempt: Attempt, in folder: borrowing AttemptFolder) {
-        task = attempt.task
-        self.folder = folder.descriptor
-        output = attempt.outputPath
-        destination = attempt.destination
-    }
 
     /// Publishes the output, which is on the disk by then; an empty one takes away what was there.
     ///
@@ -82,5 +76,16 @@ struct Publication {
             throw Obstacle(task: task, cannot: "publish '\(destination)'", errno)
         }
         Folder.remove(old)
+    }
+}
+
+extension Publication {
+    init(of attempt: Attempt, in folder: borrowing AttemptFolder) {
+        self.init(
+            task: attempt.task,
+            folder: folder.descriptor,
+            output: attempt.outputPath,
+            destination: attempt.destination
+        )
     }
 }

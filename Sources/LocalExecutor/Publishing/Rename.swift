@@ -4,9 +4,10 @@ import Glibc
 ///
 /// They answer as the system call does: 0, or -1 and the reason in `errno`.
 enum Rename {
-    private typealias Call = @convention(c) (
-        CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt
-    ) -> CInt
+    private typealias Call =
+        @convention(c) (
+            CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt
+        ) -> CInt
 
     private static let call = LibraryFunction.find("renameat2", as: Call.self)
 

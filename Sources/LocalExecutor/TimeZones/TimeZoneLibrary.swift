@@ -39,8 +39,10 @@ public final class TimeZoneLibrary: Sendable {
             }
         }
         throw Obstacle(
-            "Task '\(task)' waits for a time in the zone '\(name)', which is not in \(folders.joined(separator: " or ")): "
-                + "write a name of the IANA database, such as Europe/Berlin, or install it (package tzdata).")
+            "Task '\(task)' waits for a time in the zone '\(name)', which is not in "
+                + "\(folders.joined(separator: " or ")): write a name of the IANA database, "
+                + "such as Europe/Berlin, or install it (package tzdata)."
+        )
     }
 
     /// A file's bytes; `nil` where there is no such file. No zone has a megabyte.

@@ -42,14 +42,19 @@ struct ZoneFile {
         guard let version = try take(1).first else { throw Damage(reason: "it ends too early") }
         try skip(15)
         return Header(
-            version: version, universalCount: Int(try number(4)), standardCount: Int(try number(4)),
-            leapCount: Int(try number(4)), timeCount: Int(try number(4)), typeCount: Int(try number(4)),
-            nameLength: Int(try number(4)))
+            version: version,
+            universalCount: try count(),
+            standardCount: try count(),
+            leapCount: try count(),
+            timeCount: try count(),
+            typeCount: try count(),
+            nameLength: try count()
+        )
     }
 
     private mutating func segments(_ header: Header, timeSize: Int) throws(Damage) -> [ZoneSegment] {
         guard header.leapCount == 0 else { throw Damage(reason: "it counts leap seconds, which no clock here does") }
-        guard header.typeCount > 0, header.timeCount >= 0 else { throw Damage(reason: "it describes no time") }
+        guard header.typeCount > 0 else { throw Damage(reason: "it describes no time") }
         let size = header.size(timeSize: timeSize)
         guard size <= bytes.count - position else { throw Damage(reason: "it ends too early") }
         let end = position + size
@@ -94,6 +99,10 @@ struct ZoneFile {
 
     private mutating func skip(_ count: Int) throws(Damage) {
         _ = try take(count)
+    }
+
+    private mutating func count() throws(Damage) -> Int {
+        try take(4).reduce(0) { $0 << 8 | Int($1) }
     }
 
     /// A signed number, the most significant byte first.

@@ -205,7 +205,8 @@ public struct Engine {
     }
 
     private mutating func succeed(_ index: Int) {
-        effects.append(.close(item: index, number: items[index].attempt, AttemptOutcome(state: .succeeded, exitCode: 0)))
+        effects.append(
+            .close(item: index, number: items[index].attempt, AttemptOutcome(state: .succeeded, exitCode: 0)))
         settle(index, .succeeded, reason: "")
     }
 

@@ -4,7 +4,7 @@ public import Dataswarm
 public struct Limits: Hashable, Sendable {
     /// Attempts over all pools, at least 1.
     public var jobs: Int
-    /// The slots of each pool, by name.
+    /// The slots of each pool, by name; a pool that is not named has no limit.
     public var pools: [String: Int]
 
     public init(jobs: Int, pools: [String: Int] = [:]) {

@@ -27,7 +27,7 @@ struct SlotTable {
             let isFirst = queues[use.name].flatMap(\.first).map { order < $0 } ?? true
             if isFirst, fits(use) {
                 jobsInUse += 1
-                poolsInUse[use.name, default: 0] += use.slots
+                poolsInUse[use.name, default: 0] += wanted(use)
                 return order.place
             }
             queues[use.name, default: Heap()].insert(order)
@@ -39,11 +39,11 @@ struct SlotTable {
     mutating func release(_ use: PoolUse?, poolOf: (Int) -> PoolUse?) {
         jobsInUse -= 1
         guard let use else { return }
-        poolsInUse[use.name, default: 0] -= use.slots
+        poolsInUse[use.name, default: 0] -= wanted(use)
         // Whoever waited for this pool may try again, as long as the slots that are free now would last.
-        var free = (limits.pools[use.name] ?? .max) - (poolsInUse[use.name] ?? 0)
-        while let order = queues[use.name]?.first, let wanted = poolOf(order.place)?.slots, wanted <= free {
-            free -= wanted
+        var free = slots(of: use.name) - inUse(of: use.name)
+        while let order = queues[use.name]?.first, let next = poolOf(order.place), wanted(next) <= free {
+            free -= wanted(next)
             _ = queues[use.name]?.popFirst()
             ready.insert(order)
         }
@@ -52,8 +52,10 @@ struct SlotTable {
     /// How many slots of a pool are in use.
     func inUse(of pool: String) -> Int { poolsInUse[pool] ?? 0 }
 
-    private func fits(_ use: PoolUse) -> Bool {
-        guard let slots = limits.pools[use.name] else { return true }
-        return (poolsInUse[use.name] ?? 0) + use.slots <= slots
-    }
+    private func fits(_ use: PoolUse) -> Bool { wanted(use) <= slots(of: use.name) - inUse(of: use.name) }
+
+    /// A task that wants more slots than there are takes all of them, rather than wait for ever.
+    private func wanted(_ use: PoolUse) -> Int { min(use.slots, slots(of: use.name)) }
+
+    private func slots(of pool: String) -> Int { limits.pools[pool] ?? .max }
 }

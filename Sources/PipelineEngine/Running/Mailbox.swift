@@ -29,7 +29,7 @@ final class Mailbox: Sendable {
         await withCheckedContinuation { continuation in
             let events = state.withLock { state -> [Event] in
                 if state.events.isEmpty { state.reader = continuation }
-                defer { state.events.removeAll(keepingCapacity: true) }
+                defer { state.events = [] }
                 return state.events
             }
             if !events.isEmpty { continuation.resume(returning: events) }

@@ -39,12 +39,16 @@ public struct Run {
     ///
     /// - Throws: ``StoreError`` where the record can no longer be kept: what runs is ended first, and nothing is called done
     ///   that is not on record.
-    public func execute(_ run: Int64, limits: Limits, stopsAtFailure: Bool = false) async throws(StoreError) -> RunSummary {
+    public func execute(_ run: Int64, limits: Limits, stopsAtFailure: Bool = false) async throws(StoreError)
+        -> RunSummary
+    {
         let began = clock.steadyTime
         var engine = Engine(plan, limits: limits, stopsAtFailure: stopsAtFailure, seed: UInt64(bitPattern: run))
         var recorder = RunRecorder(plan, store: store, run: run, observer: observer)
         var work: [Int: _Concurrency.Task<Void, Never>] = [:]
-        var alarm: (time: Int64, task: _Concurrency.Task<Void, Never>)?
+        var alarm = Alarm(clock, mailbox)
+        var stopReason: String?
+        defer { alarm.set(for: nil) }
         observer.runBegan(plan, run: run)
         var effects = engine.start(at: began)
         while true {
@@ -56,22 +60,23 @@ public struct Run {
             }
             for effect in effects { carryOut(effect, &work) }
             if engine.isFinished { break }
-            setAlarm(&alarm, for: engine.nextWake)
+            alarm.set(for: engine.nextWake)
             let events = await mailbox.take()
-            let now = clock.steadyTime
-            effects = []
             for event in events {
-                if case .ended(let item, _) = event { work[item] = nil }
-                if case .answered(let item, _) = event { work[item] = nil }
-                if case .stop(let reason) = event { recorder.summary.stopReason = reason }
-                effects += engine.handle(event, at: now)
+                switch event {
+                case .ended(let item, _), .answered(let item, _): work[item] = nil
+                case .stop(let reason): stopReason = stopReason ?? reason
+                case .tick: break
+                }
             }
+            effects = engine.handle(events, at: clock.steadyTime)
         }
-        alarm?.task.cancel()
-        recorder.summary.elapsed = clock.steadyTime - began
-        try store.endRun(run, state: recorder.summary.state, at: clock.wallTime)
-        observer.runEnded(recorder.summary)
-        return recorder.summary
+        var summary = recorder.summary
+        summary.elapsed = clock.steadyTime - began
+        summary.stopReason = stopReason
+        try store.endRun(run, state: summary.state, at: clock.wallTime)
+        observer.runEnded(summary)
+        return summary
     }
 
     private func carryOut(_ effect: Effect, _ work: inout [Int: _Concurrency.Task<Void, Never>]) {
@@ -121,20 +126,6 @@ public struct Run {
                 attempt.process = process
                 return (attempt, nil)
             }
-        }
-    }
-
-    private func setAlarm(_ alarm: inout (time: Int64, task: _Concurrency.Task<Void, Never>)?, for time: Int64?) {
-        if alarm?.time == time, !(alarm?.task.isCancelled ?? true) { return }
-        alarm?.task.cancel()
-        alarm = time.map { time in
-            let mailbox = mailbox
-            let clock = clock
-            let task = _Concurrency.Task.detached {
-                await clock.sleep(until: time)
-                if !_Concurrency.Task.isCancelled { mailbox.put(.tick) }
-            }
-            return (time, task)
         }
     }
 

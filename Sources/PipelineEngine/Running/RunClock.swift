@@ -22,8 +22,12 @@ public struct MachineClock: RunClock {
     public var steadyTime: Int64 { MachineClock.milliseconds(of: CLOCK_BOOTTIME) }
 
     public func sleep(until steadyTime: Int64) async {
-        let pause = max(0, steadyTime - self.steadyTime)
-        try? await _Concurrency.Task.sleep(for: .milliseconds(pause))
+        // In steps: nobody promises that the library's sleep goes by the same clock, nor that it can be a year long.
+        while true {
+            let pause = min(steadyTime - self.steadyTime, 3_600_000)
+            if pause <= 0 { return }
+            do { try await _Concurrency.Task.sleep(for: .milliseconds(pause)) } catch { return }
+        }
     }
 
     private static func milliseconds(of clock: clockid_t) -> Int64 {

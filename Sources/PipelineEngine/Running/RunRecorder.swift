@@ -4,20 +4,34 @@ import PipelineStore
 
 /// Puts the engine's effects on record, all of a step in one transaction, and then tells the observer.
 struct RunRecorder {
-    var summary = RunSummary()
     private let plan: Plan
     private let store: Store
     private let run: Int64
     private let observer: any RunObserver
-    private var beganAt: [Int: Int64] = [:]
+    private var counts: [TaskState: Int] = [:]
+    /// The last attempt of each item that has had one.
+    private var attempts: [Int: (number: Int, beganAt: Int64)] = [:]
+    private var durations: [Int: Int64] = [:]
+    private var failures: [Int: String] = [:]
 
     init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
         self.plan = plan
         self.store = store
         self.run = run
         self.observer = observer
+        counts[.succeeded] = plan.skipCount
+    }
+
+    /// What is on record by now.
+    var summary: RunSummary {
+        var summary = RunSummary()
+        summary.counts = counts
         summary.skipped = plan.skipCount
-        summary.counts[.succeeded] = plan.skipCount
+        summary.failures = failures.sorted { $0.key < $1.key }.map { item, reason in
+            (plan.items[item], attempts[item]?.number ?? 0, reason)
+        }
+        summary.durations = durations.sorted { $0.key < $1.key }.map { (plan.items[$0].name, $1) }
+        return summary
     }
 
     mutating func record(_ effects: [Effect], at time: Int64) throws(StoreError) {
@@ -46,23 +60,18 @@ struct RunRecorder {
     private mutating func note(_ effect: Effect, at time: Int64) {
         switch effect {
         case .claim(let item, let number):
-            beganAt[item] = time
+            attempts[item] = (number, time)
             observer.attemptBegan(plan.items[item], number: number, at: time)
         case .close(let item, let number, let outcome):
-            if let began = beganAt.removeValue(forKey: item), outcome.state != .cancelled {
-                summary.durations.append((plan.items[item].name, max(0, time - began)))
+            if let beganAt = attempts[item]?.beganAt, outcome.state != .cancelled {
+                durations[item] = max(0, time - beganAt)
             }
-            if outcome.state == .failed { lastNumber[item] = number }
             observer.attemptEnded(plan.items[item], number: number, outcome, at: time)
         case .change(let item, let state, let reason):
-            if state != .waiting { summary.counts[state, default: 0] += 1 }
-            if state == .failed {
-                summary.failures.append((plan.items[item], lastNumber[item] ?? 0, reason))
-            }
+            if state.isFinal { counts[state, default: 0] += 1 }
+            if state == .failed { failures[item] = reason }
             observer.taskChanged(plan.items[item], state, reason: reason, at: time)
         case .execute, .look, .end: break
         }
     }
-
-    private var lastNumber: [Int: Int] = [:]
 }

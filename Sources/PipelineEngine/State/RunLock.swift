@@ -6,8 +6,9 @@
 
 /// The right to run a ds, which one driver at a time has.
 ///
-/// It is a lock of the kernel's on a file (`flock`): it goes with the process that holds it, however that ends, so that
-/// nothing is ever to be unlocked by hand.
+/// It is a lock of the kernel's on a file: it goes with the process that holds it, however that ends, so that nothing is
+/// ever to be unlocked by hand. It belongs to the open file (an "open file description lock", Linux 3.15), so that others
+/// can look at it without taking it: a `driver status` never keeps a driver from starting.
 public final class RunLock: Sendable {
     private let descriptor: Int32
 
@@ -21,13 +22,16 @@ public final class RunLock: Sendable {
 
     /// Takes the lock, or says at once why not.
     public init(ds: String, in folder: StateFolder) throws(Refusal) {
-        mkdir(folder.path, 0o755)
-        mkdir(folder.locks, 0o755)
+        RunLock.makeFolder(folder.path)
+        RunLock.makeFolder(folder.locks)
         let descriptor = open("\(folder.locks)/\(ds)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        while fcntl(descriptor, Operation.take, &lock) != 0 {
             if errno == EINTR { continue }
-            let refusal: Refusal = errno == EWOULDBLOCK ? .held : .unavailable(String(cString: strerror(errno)))
+            let isHeld = errno == EAGAIN || errno == EACCES
+            let refusal: Refusal = isHeld ? .held : .unavailable(String(cString: strerror(errno)))
             close(descriptor)
             throw refusal
         }
@@ -41,6 +45,24 @@ public final class RunLock: Sendable {
         let descriptor = open("\(folder.locks)/\(ds)", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+        var lock = flock()
+        lock.l_type = Int16(F_RDLCK)
+        return fcntl(descriptor, Operation.look, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    }
+
+    /// What is asked of `fcntl`. Swift does not see the names of these numbers, `F_OFD_GETLK` and `F_OFD_SETLK`, which are
+    /// the same on every Linux.
+    private enum Operation {
+        static let look: Int32 = 36
+        static let take: Int32 = 37
+    }
+
+    /// Makes a folder that is missing, so that it outlasts a power cut: the store will be in it.
+    private static func makeFolder(_ path: String) {
+        guard mkdir(path, 0o755) == 0 else { return }
+        let above = open("\(path)/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if above < 0 { return }
+        fsync(above)
+        close(above)
     }
 }

@@ -3,7 +3,7 @@ struct DrawnNodes {
     let graph: Graph
     /// Which nodes are drawn: selected tasks, groups of these, and groups without tasks that stand next to them.
     private(set) var contains: [Bool]
-    /// What a node is sorted by: a task by its place, a group by that of its first task.
+    /// What a node is sorted by: a task by its place, a group by that of its first task, and before it.
     private var keys: [(place: Int, rank: Int)]
 
     init(_ graph: Graph, _ selection: Selection) {
@@ -43,14 +43,15 @@ struct DrawnNodes {
     }
 
     private mutating func addEmpty(_ group: Int) {
-        let before = graph.upstream[group].filter { contains[$0] }
-        guard !before.isEmpty || graph.downstream[group].contains(where: { contains[$0] }) else { return }
+        let after = graph.downstream[group].filter { contains[$0] && !graph.nodes[$0].isGroup }
+        guard !after.isEmpty || graph.upstream[group].contains(where: { contains[$0] }) else { return }
         contains[group] = true
-        keys[group] = (place: before.max() ?? group, rank: 2)
+        // Before what waits for it; else at the end.
+        keys[group].place = after.min() ?? graph.nodes.count
         var next = graph.nodes[group].group
         while let around = next, !contains[around] {
             contains[around] = true
-            keys[around] = (place: keys[group].place, rank: 0)
+            keys[around].place = keys[group].place
             next = graph.nodes[around].group
         }
     }

@@ -15,11 +15,13 @@ public struct Graph: Sendable {
     public let upstream: Edges
     /// What waits for each node.
     public let downstream: Edges
+    /// What a reader should know though the graph is valid, a sentence each with its place.
+    public let warnings: [String]
     private let indices: [String: Int]
 
     init(
         sha256: String, pools: [Pool], pipelines: [PipelineNode], nodes: [Node], upstream: Edges, downstream: Edges,
-        indices: [String: Int]
+        warnings: [String], indices: [String: Int]
     ) {
         self.sha256 = sha256
         self.pools = pools
@@ -27,6 +29,7 @@ public struct Graph: Sendable {
         self.nodes = nodes
         self.upstream = upstream
         self.downstream = downstream
+        self.warnings = warnings
         self.indices = indices
     }
 

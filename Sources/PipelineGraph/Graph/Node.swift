@@ -10,7 +10,7 @@ public struct Node: Sendable {
     public internal(set) var group: Int?
     public let isGroup: Bool
     /// Whether it waits for itself at the previous ds.
-    public let waitsForPrevious: Bool
+    public internal(set) var waitsForPrevious: Bool
     /// Which of the pipeline's bases its settings stand on.
     var base = 0
     /// The rest, which is long, in one object: walks over a graph copy many nodes.

@@ -35,7 +35,16 @@ private struct GraphBuilder {
             nodes: nodes,
             upstream: Edges(count: nodes.count, edges),
             downstream: Edges(count: nodes.count, edges.map { (from: $0.to, to: $0.from) }),
+            warnings: warnings,
             indices: indices)
+    }
+
+    private var warnings: [String] {
+        description.pipelines.flatMap { pipeline in
+            pipeline.forgotten.map { node in
+                "\(node.location.printable): warning: '\(node.name.printable)' is no part of the pipeline '\(pipeline.name.printable)': nothing lists it, or it belongs to another. Let it stand as a statement of its own pipeline, wait for it, or take it away."
+            }
+        }
     }
 
     mutating func build() {
@@ -122,7 +131,12 @@ private struct GraphBuilder {
             let base = settings.reduce(pipelines[place].bases[0].value) { $0.overridden(by: $1) }
             pipelines[place].bases.append(SharedSettings(base))
         }
-        for index in first..<nodes.count { nodes[index].base = nodes[index].group.flatMap { bases[$0] } ?? 0 }
+        for index in first..<nodes.count {
+            guard let group = nodes[index].group else { continue }
+            nodes[index].base = bases[group] ?? 0
+            // Groups stand before their members, so that what an outer one says has reached an inner one by now.
+            if nodes[group].waitsForPrevious { nodes[index].waitsForPrevious = true }
+        }
     }
 
     private mutating func join(_ members: [GraphDescription.NodeDescription], first: Int) {

@@ -27,6 +27,7 @@ struct GraphDescription {
         var documentation: String?
         var schedule = Schedule.never
         var generator: (name: String, location: String)?
+        var forgotten: [(name: String, location: String)] = []
         var family: [SettingsLayer] = []
         var defaults: [SettingsLayer] = []
         var groups: [NodeDescription] = []
@@ -121,7 +122,11 @@ extension JSONReader {
             case "at": pipeline.location = try reader.readString()
             case "documentation": pipeline.documentation = try reader.readString()
             case "schedule": pipeline.schedule = try reader.readSchedule()
-            case "generator": pipeline.generator = try reader.readGenerator()
+            case "generator": pipeline.generator = try reader.readNameAndPlace()
+            case "forgotten":
+                try reader.readArray { reader throws(JSONSyntaxError) in
+                    pipeline.forgotten.append(try reader.readNameAndPlace())
+                }
             case "family": pipeline.family = try reader.readLayers(.family)
             case "defaults": pipeline.defaults = try reader.readLayers(.pipeline)
             case "groups":
@@ -132,23 +137,24 @@ extension JSONReader {
                 try reader.skipUnknown(
                     key,
                     among: [
-                        "name", "at", "documentation", "schedule", "generator", "family", "defaults", "groups", "tasks",
+                        "name", "at", "documentation", "schedule", "generator", "forgotten", "family", "defaults",
+                        "groups", "tasks",
                     ])
             }
         }
         return pipeline
     }
 
-    private mutating func readGenerator() throws(JSONSyntaxError) -> (name: String, location: String) {
-        var generator = (name: "", location: "")
+    private mutating func readNameAndPlace() throws(JSONSyntaxError) -> (name: String, location: String) {
+        var result = (name: "", location: "")
         try readObject { (reader, key) throws(JSONSyntaxError) in
             switch key {
-            case "name": generator.name = try reader.readString()
-            case "at": generator.location = try reader.readString()
+            case "name": result.name = try reader.readString()
+            case "at": result.location = try reader.readString()
             default: try reader.skipUnknown(key, among: ["name", "at"])
             }
         }
-        return generator
+        return result
     }
 
     private mutating func readNode(isGroup: Bool) throws(JSONSyntaxError) -> GraphDescription.NodeDescription {

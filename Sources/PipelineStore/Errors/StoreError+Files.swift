@@ -32,6 +32,15 @@ extension StoreError {
         )
     }
 
+    static func moved(_ path: String) -> StoreError {
+        StoreError(
+            .unreachable,
+            path,
+            problem: "this was moved, replaced or removed while it was open",
+            remedy: "put it back, then start again"
+        )
+    }
+
     static func full(_ path: String) -> StoreError {
         StoreError(.full, path, problem: "its disk is full", remedy: "make room, then start again")
     }

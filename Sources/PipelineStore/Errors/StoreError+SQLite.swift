@@ -15,12 +15,7 @@ extension StoreError {
         let detail = error.message ?? error.resultCode.description
         // The second is what it says where another file has not even taken its place.
         if [.SQLITE_READONLY_DBMOVED, .SQLITE_IOERR_FSTAT].contains(error.extendedResultCode) {
-            self.init(
-                .unreachable,
-                path,
-                problem: "this was moved, replaced or removed while it was open",
-                remedy: "put it back, then start again"
-            )
+            self = .moved(path)
             return
         }
         switch error.resultCode {

@@ -9,6 +9,8 @@ struct StoreLocation {
 
     let folder: String
     var file: String { "\(folder)/\(Self.name)" }
+    /// Held by whoever writes.
+    var lock: String { "\(folder)/store.lock" }
     /// Where a new store is built before it is put in its place, whole.
     var unfinished: String { "\(file).new" }
 
@@ -29,6 +31,17 @@ struct StoreLocation {
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .damaged(file, "it is not a regular file") }
         return Int64(status.st_size)
+    }
+
+    /// Which file of the disk it is, whatever its name; `nil` where there is none.
+    func identity() -> Identity? {
+        var status = stat()
+        return stat(file, &status) == 0 ? Identity(device: status.st_dev, number: status.st_ino) : nil
+    }
+
+    struct Identity: Equatable {
+        let device: dev_t
+        let number: ino_t
     }
 
     /// Whether SQLite's file beside the store with this ending exists and holds anything.

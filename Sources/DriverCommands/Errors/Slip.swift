@@ -1,0 +1,30 @@
+import ArgumentParser
+import PipelineGraph
+
+/// Slips that the parser of the command line would answer too curtly.
+enum Slip {
+    private static let verbs = Driver.configuration.subcommands.compactMap(\.configuration.commandName)
+
+    /// What to say of a first word that is no verb; `nil` where it is one, or an option of the verb that need not be said.
+    static func inTheVerb(_ arguments: [String]) -> String? {
+        guard let word = arguments.first, !word.hasPrefix("-"), !(verbs + ["help"]).contains(word) else { return nil }
+        let question = NearMiss.question(for: word, among: verbs)
+        let advice = question.isEmpty ? " A task is named with --only." : question
+        return "there is no verb '\(word.printable)': it is one of \(verbs.joined(separator: ", ")).\(advice)"
+    }
+
+    /// What to say of a word that stands where the parser expects none, from the parser's message; `nil` for others.
+    static func inTheOrder(_ message: String) -> String? {
+        guard let match = message.firstMatch(of: /Unexpected argument '([^']*)'/) else { return nil }
+        let word = String(match.1)
+        return verbs.contains(word)
+            ? "'\(word)' is a verb, and the verb comes first: driver \(word) …"
+            : "'\(word.printable)' stands alone: to run one task, write --only \(word.printable)."
+    }
+
+    static func end(_ sentence: String) -> Never {
+        Console.error.line("driver: \(sentence)")
+        Console.error.flush()
+        Driver.exit(withError: ExitCode(DriverError.Code.usage.rawValue))
+    }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// The right to write to a store, which one connection at a time has, over all processes.
+///
+/// It is a lock of the kernel's on a file beside the store: it goes with the process that holds it.
+final class WriterLock: Sendable {
+    private let descriptor: CInt
+    private let path: String
+    /// For how long to wait for another, in milliseconds.
+    private let patience: Int
+
+    init(_ location: StoreLocation, patience: Int) throws(StoreError) {
+        path = location.lock
+        self.patience = patience
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .unreachable(path, cannotBe: "opened", errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Does `body` while nobody else writes.
+    func hold<Result>(_ body: () throws -> Result) throws -> Result {
+        try take()
+        defer { flock(descriptor, LOCK_UN) }
+        return try body()
+    }
+
+    private func take() throws(StoreError) {
+        var waited = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            guard code == EWOULDBLOCK else { throw .unreachable(path, cannotBe: "locked", errno: code) }
+            guard waited < patience else { throw .busy(path) }
+            // A commit takes a fraction of a millisecond; there is no way to be told when it is over and to give up.
+            usleep(1_000)
+            waited += 1
+        }
+    }
+}
