@@ -71,6 +71,9 @@ let package = Package(
             dependencies: ["PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
+            name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine"],
+            swiftSettings: strict),
+        .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
             swiftSettings: strict),
     ]

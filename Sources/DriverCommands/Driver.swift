@@ -47,9 +47,10 @@ public struct Driver: AsyncParsableCommand {
         if let sentence = Slip.inTheVerb(arguments) { Slip.end(sentence) }
         do {
             var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+            // Help and completions are verbs of the parser's own, which wait for nothing.
+            if var verb = command as? any AsyncParsableCommand { try await verb.run() } else { try command.run() }
         } catch {
-            if let sentence = Slip.inTheOrder(message(for: error)) { Slip.end(sentence) }
+            if let sentence = Slip.inTheOrder(arguments, message(for: error)) { Slip.end(sentence) }
             exit(withError: error)
         }
     }

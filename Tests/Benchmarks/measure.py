@@ -1,5 +1,4 @@
 """Runs commands in turn and compares their wall times pair by pair."""
-import os
 import statistics
 import subprocess
 import time
@@ -73,14 +72,27 @@ def run(command, counted):
         command.words, cwd=command.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     last = b""
+    peak = 0
     # The output is read, as a pager would, so that printing is part of the work.
-    while block := process.stdout.read(1 << 16):
+    while block := process.stdout.read1(1 << 16):
         last = (last + block)[-2000:]
-    _, status, usage = os.wait4(process.pid, 0)
+        peak = max(peak, peak_memory(process.pid))
+    process.wait()
     seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"{command.name} ended with {process.returncode}:\n{last.decode(errors='replace')}")
     if counted:
         command.seconds.append(seconds)
-        command.megabytes = max(command.megabytes, usage.ru_maxrss / 1024)
+        command.megabytes = max(command.megabytes, peak)
+
+
+def peak_memory(pid):
+    """The most memory that a process has had, in megabytes, as the kernel knows it while it runs.
+
+    What wait4 says afterwards counts the memory of the process that forked it, too.
+    """
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), 0)
+    except OSError:
+        return 0

@@ -3,7 +3,7 @@ import PipelineGraph
 
 /// Slips that the parser of the command line would answer too curtly.
 enum Slip {
-    private static let verbs = Driver.configuration.subcommands.compactMap(\.configuration.commandName)
+    private static let verbs = Driver.configuration.subcommands.compactMap { $0.configuration.commandName }
 
     /// What to say of a first word that is no verb; `nil` where it is one, or an option of the verb that need not be said.
     static func inTheVerb(_ arguments: [String]) -> String? {
@@ -13,10 +13,13 @@ enum Slip {
         return "there is no verb '\(word.printable)': it is one of \(verbs.joined(separator: ", ")).\(advice)"
     }
 
-    /// What to say of a word that stands where the parser expects none, from the parser's message; `nil` for others.
-    static func inTheOrder(_ message: String) -> String? {
-        guard let match = message.firstMatch(of: /Unexpected argument '([^']*)'/) else { return nil }
-        let word = String(match.1)
+    /// What to say of a word that stands alone in a call of `run` or `plan`; `nil` where the parser's message is about
+    /// something else.
+    static func inTheOrder(_ arguments: [String], _ message: String) -> String? {
+        guard let first = arguments.first, first.hasPrefix("-") || ["run", "plan"].contains(first) else { return nil }
+        let parts = complaint(about: arguments).split(separator: "'", omittingEmptySubsequences: false)
+        guard parts.count > 2, parts[0].hasSuffix("Unexpected argument ") else { return nil }
+        let word = String(parts[1])
         return verbs.contains(word)
             ? "'\(word)' is a verb, and the verb comes first: driver \(word) …"
             : "'\(word.printable)' stands alone: to run one task, write --only \(word.printable)."

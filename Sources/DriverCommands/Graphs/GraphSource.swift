@@ -27,7 +27,7 @@ struct GraphSource {
         } else {
             throw DriverError(
                 .usage,
-                "There is no Package.swift in \(here.printable) nor above it: go to your package, name one with --package, or begin one with 'driver init DIR'.")
+                "there is no Package.swift in \(here.printable) nor above it: go to your package, name one with --package, or begin one with 'driver init DIR'.")
         }
     }
 
@@ -49,7 +49,7 @@ struct GraphSource {
     private func evaluate(_ executable: String, key: String) async throws -> Graph {
         if let cached = try cachedGraph(key) { return cached }
         guard Path.exists(executable) else {
-            throw DriverError(.usage, "There is no program '\(executable.printable)': --definitions names one that writes the graph.")
+            throw DriverError(.usage, "there is no program '\(executable.printable)': --definitions names one that writes the graph.")
         }
         Path.makeFolder(folder.path)
         let fresh = "\(folder.path)/graph.json.\(Machine.processID)"
@@ -59,7 +59,7 @@ struct GraphSource {
         // The key comes last: without it the graph is not taken for a current one.
         Path.remove(keyPath)
         guard Path.rename(fresh, to: graphPath), Path.replace(keyPath, with: Array(key.utf8))
-        else { throw DriverError(.state, "The graph cannot be kept in '\(folder.path)': \(Path.reason).") }
+        else { throw DriverError(.state, "the graph cannot be kept in '\(folder.path)': \(Path.reason).") }
         return graph
     }
 
@@ -98,7 +98,7 @@ struct GraphSource {
 
     private static func read(_ path: String) throws -> Graph {
         guard let bytes = Path.content(of: path) else {
-            throw DriverError(.usage, "The graph '\(path.printable)' cannot be read: \(Path.reason).")
+            throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }
         return try Graph.load(bytes, named: path)
     }

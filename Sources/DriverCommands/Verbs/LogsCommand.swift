@@ -49,7 +49,7 @@ struct LogsCommand: AsyncParsableCommand {
             let log = "\(workspace.folder.attempt(number, of: name, ds: ds.description))/log"
             let copy = LogCopy(path: log, console: .output)
             guard copy.begin() else {
-                throw DriverError(.state, "The log '\(log)' cannot be read: \(Path.reason).")
+                throw DriverError(.state, "the log '\(log)' cannot be read: \(Path.reason).")
             }
             guard follow else { return }
             let lockHeld = { RunLock.isHeld(ds: ds.description, in: workspace.folder) }

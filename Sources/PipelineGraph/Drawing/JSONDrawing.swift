@@ -17,7 +17,8 @@ enum JSONDrawing {
         for pipeline in nodes.pipelines {
             for index in nodes.nodes(of: pipeline) {
                 let node = graph.nodes[index]
-                text += "\(separator){\"name\":\(quoted(node.fullName)),\"pipeline\":\(quoted(graph.pipelines[pipeline].name))"
+                text +=
+                    "\(separator){\"name\":\(quoted(node.fullName)),\"pipeline\":\(quoted(graph.pipelines[pipeline].name))"
                 if let group = node.group { text += ",\"group\":\(quoted(graph.nodes[group].fullName))" }
                 if !node.isGroup { text += ",\"operator\":\(quoted(node.operatorName))" }
                 text += ",\"at\":\(quoted(node.location)),\"after\":["

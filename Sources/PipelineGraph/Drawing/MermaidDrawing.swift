@@ -19,7 +19,8 @@ enum MermaidDrawing {
                     indent += "    "
                 case .node(let index):
                     let node = graph.nodes[index]
-                    text += "\(indent)n\(index)[\(quoted(node.isGroup ? [node.name] : [node.name, node.operatorName]))]\n"
+                    text +=
+                        "\(indent)n\(index)[\(quoted(node.isGroup ? [node.name] : [node.name, node.operatorName]))]\n"
                 case .close:
                     indent.removeLast(4)
                     text += "\(indent)end\n"

@@ -20,11 +20,15 @@ enum OutputReferences {
                     let question =
                         problems.count < JSONReader.problemLimit
                         ? NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName)) : ""
-                    problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)")
+                    problems.append(
+                        "\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)"
+                    )
                     continue
                 }
                 if isSameDS, source != index, !isUpstream(source, of: index, in: graph) {
-                    problems.append("\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList.")
+                    problems.append(
+                        "\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList."
+                    )
                 }
             }
         }

@@ -12,7 +12,9 @@ struct ParameterValues: Sendable {
         let declared = graph.parameters
         // What is said of one pipeline alone comes last, and stands.
         let general = Set(declared.map(\.parameter.name))
-        let ordered = settings.sorted { (general.contains($0.key) ? 0 : 1, $0.key) < (general.contains($1.key) ? 0 : 1, $1.key) }
+        let ordered = settings.sorted {
+            (general.contains($0.key) ? 0 : 1, $0.key) < (general.contains($1.key) ? 0 : 1, $1.key)
+        }
         for (key, value) in ordered {
             let matches = declared.filter { $0.parameter.name == key || "\($0.pipeline).\($0.parameter.name)" == key }
             if matches.isEmpty {

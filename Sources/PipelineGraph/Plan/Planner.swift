@@ -59,7 +59,9 @@ private struct Planner {
         let pipelines = Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
         return pipelines.compactMap { index in
             let pipeline = graph.pipelines[index]
-            guard let granularity = pipeline.schedule.granularity, granularity != request.ds.granularity else { return nil }
+            guard let granularity = pipeline.schedule.granularity, granularity != request.ds.granularity else {
+                return nil
+            }
             let example =
                 switch granularity {
                 case .month: "2016-04"

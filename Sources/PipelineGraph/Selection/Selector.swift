@@ -39,7 +39,8 @@ public struct Selector: Hashable, Sendable {
         guard !rest.isEmpty else {
             throw SelectorError(
                 description:
-                    "'\(String(term).printable)' selects nothing: a name belongs in it, such as dump, +dump, dump+1 or tag:nightly.")
+                    "'\(String(term).printable)' selects nothing: a name belongs in it, such as dump, +dump, dump+1 or tag:nightly."
+            )
         }
         match = try Selector.match(rest, in: String(term))
     }
@@ -48,8 +49,15 @@ public struct Selector: Hashable, Sendable {
         guard let colon = text.firstIndex(of: ":") else { return .name(String(text)) }
         let method = String(text[..<colon])
         let value = String(text[text.index(after: colon)...])
+        guard methods.contains(method) else {
+            throw SelectorError(
+                description:
+                    "'\(term.printable)' cannot be read: before the colon stands one of \(methods.joined(separator: ", ")).\(NearMiss.question(for: method, among: methods))"
+            )
+        }
         guard !value.isEmpty else {
-            throw SelectorError(description: "'\(term.printable)' says no \(method.printable): write \(method.printable):something.")
+            throw SelectorError(
+                description: "'\(term.printable)' says no \(method.printable): write \(method.printable):something.")
         }
         switch method {
         case "tag": return .tag(value)
@@ -57,18 +65,15 @@ public struct Selector: Hashable, Sendable {
         case "operator": return .operation(value)
         case "pipeline": return .pipeline(value)
         case "group": return .group(value)
-        case "state":
+        default:
             let states = TaskState.allCases.map(\.rawValue) + ["none"]
             guard states.contains(value) else {
                 throw SelectorError(
                     description:
-                        "'\(value.printable)' is no state: it is one of \(states.joined(separator: ", ")).\(NearMiss.question(for: value, among: states))")
+                        "'\(value.printable)' is no state: it is one of \(states.joined(separator: ", ")).\(NearMiss.question(for: value, among: states))"
+                )
             }
             return .state(value)
-        default:
-            throw SelectorError(
-                description:
-                    "'\(term.printable)' cannot be read: before the colon stands one of \(methods.joined(separator: ", ")).\(NearMiss.question(for: method, among: methods))")
         }
     }
 
