@@ -17,7 +17,7 @@ enum Slip {
     /// something else.
     static func inTheOrder(_ arguments: [String], _ message: String) -> String? {
         guard let first = arguments.first, first.hasPrefix("-") || ["run", "plan"].contains(first) else { return nil }
-        let parts = complaint(about: arguments).split(separator: "'", omittingEmptySubsequences: false)
+        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
         guard parts.count > 2, parts[0].hasSuffix("Unexpected argument ") else { return nil }
         let word = String(parts[1])
         return verbs.contains(word)

@@ -56,7 +56,16 @@ struct RunCommand: AsyncParsableCommand {
     private func execute(_ workspace: Workspace, _ graph: Graph, _ range: DatestampRange) async throws {
         var failed: [String] = []
         for ds in range {
-            let session = try RunSession(workspace, graph, options, ds: ds, json: json)
+            let session: RunSession
+            do {
+                session = try RunSession(workspace, graph, options, ds: ds, json: json)
+            } catch let error as PlanError where !failed.isEmpty {
+                // A day that stands on one that has just failed: the other days may still be done.
+                for problem in error.problems { Console.error.line("driver: \(ds): \(problem)") }
+                Console.error.flush()
+                failed.append(ds.description)
+                continue
+            }
             let summary = try await session.execute(
                 limits: Limits(jobs: jobs ?? Machine.processors, pools: graph.pools), stopsAtFailure: failFast)
             if let signal = StopSignals.first {

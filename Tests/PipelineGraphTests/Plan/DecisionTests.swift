@@ -1,0 +1,125 @@
+import Dataswarm
+import PipelineGraph
+import Testing
+
+/// Whether a task runs, and why.
+struct DecisionTests {
+    private let graph = Fixture.graph(Fixture.catGIFs)
+    private let done: [TaskRecord]
+
+    init() throws { done = graph.records(after: try graph.plan()) }
+
+    @Test func nothingOnRecordIsNew() throws {
+        let plan = try graph.plan()
+        #expect(
+            plan.lines == [
+                "cat_gifs.find: run, not run yet", "cat_gifs.dump: run, not run yet", "cat_gifs.post: run, not run yet",
+            ])
+        #expect(plan.runCount == 3)
+        #expect(plan.skipCount == 0)
+        #expect(plan.items.map(\.upstream) == [[], [0], [1]])
+        #expect(plan.items.map(\.height) == [3, 2, 1])
+        #expect(plan.items.map(\.attempts) == [0, 0, 0])
+    }
+
+    @Test func aSuccessIsPassedOver() throws {
+        let plan = try graph.plan(records: done)
+        #expect(plan.runCount == 0)
+        #expect(plan.skipCount == 3)
+        #expect(Set(plan.items.map(\.decision.description)) == ["skip, done and unchanged"])
+        #expect(plan.items.map(\.attempts) == [1, 1, 1])
+    }
+
+    @Test(arguments: [TaskState.failed, .lost, .cancelled, .upstreamFailed, .skipped, .running])
+    func whatDidNotSucceedRunsAgain(_ state: TaskState) throws {
+        let plan = try graph.plan(records: done.changing("cat_gifs.dump") { $0.state = state })
+        #expect(
+            plan.lines == [
+                "cat_gifs.find: skip, done and unchanged", "cat_gifs.dump: run, \(state.rawValue) before",
+                "cat_gifs.post: run, cat_gifs.dump runs",
+            ])
+    }
+
+    @Test func changesAreNamed() throws {
+        let changed = Fixture.graph(
+            Pipeline("cat_gifs", schedule: .daily) {
+                let find = Task("find", SQLite("SELECT '\(.ds)'", database: "gifs.db"))
+                let dump = Task(
+                    "dump", Shell("dump-table --ds \(.ds) > \(.output)/dogs.tsv"), depList: [find],
+                    environment: ["LIMIT": "5"], workingFolder: "dumps")
+                Task("post", Command("post", "\(.ds)"), depList: [dump])
+            })
+        #expect(
+            try changed.plan(records: done).lines == [
+                "cat_gifs.find: skip, done and unchanged",
+                "cat_gifs.dump: run, changed: argument 4, folder, variable LIMIT",
+                "cat_gifs.post: run, cat_gifs.dump runs",
+            ])
+    }
+
+    @Test func anotherSpellingOfACharacterIsAChange() throws {
+        func pipeline(_ text: String) -> Graph {
+            Fixture.graph(Pipeline("p") { Task("t", Command("echo", "\(text)")) })
+        }
+        let before = pipeline("caf\u{E9}")
+        let records = before.records(after: try before.plan())
+        #expect(try before.plan(records: records).lines == ["p.t: skip, done and unchanged"])
+        #expect(try pipeline("cafe\u{301}").plan(records: records).lines == ["p.t: run, changed: argument 1"])
+    }
+
+    @Test func settingsThatAreNotExecutedAreNoChange() throws {
+        let changed = Fixture.graph(
+            Pipeline("cat_gifs", schedule: .daily) {
+                Defaults(retries: .upTo(9), timeout: .minutes(1), priority: 4)
+                Task("find", SQLite("SELECT '\(.ds)'", database: "gifs.db"))
+            })
+        #expect(try changed.plan(records: done).lines == ["cat_gifs.find: skip, done and unchanged"])
+    }
+
+    @Test func aNewerSuccessUpstreamRunsIt() throws {
+        let plan = try graph.plan(records: done.changing("cat_gifs.find") { $0.successOrder = 7 })
+        #expect(
+            plan.lines == [
+                "cat_gifs.find: skip, done and unchanged", "cat_gifs.dump: run, cat_gifs.find succeeded after it",
+                "cat_gifs.post: run, cat_gifs.dump runs",
+            ])
+    }
+
+    @Test func aNewerSuccessCountsThoughItIsNotSelected() throws {
+        let records = done.changing("cat_gifs.dump") { $0.successOrder = 7 }
+        let plan = try graph.plan(only: ["post"], records: records)
+        #expect(plan.lines == ["cat_gifs.post: run, cat_gifs.dump succeeded after it"])
+        #expect(plan.warnings == [])
+    }
+
+    @Test func forceRunsAll() throws {
+        let plan = try graph.plan(records: done) { $0.force = true }
+        #expect(plan.items.map(\.decision) == [.run(.forced), .run(.forced), .run(.forced)])
+        #expect(plan.items[0].decision.description == "run, forced")
+    }
+
+    @Test func whoDoesNotWaitForAllIsNotOldBecauseOfThem() throws {
+        let graph = Fixture.graph(
+            Pipeline("p") {
+                let a = Task("a", NoOp())
+                let b = Task("b", NoOp())
+                Task("any", NoOp(), depList: [a, b], when: .oneSucceeded)
+                Task("all", NoOp(), depList: [a, b])
+                Task("always", NoOp(), depList: [a, b], when: .always)
+                Task("alarm", NoOp(), depList: [a, b], when: .oneFailed)
+            })
+        func records(_ order: [String]) -> [TaskRecord] {
+            order.enumerated().map {
+                TaskRecord(
+                    task: "p.\($1)", ds: "2016-04-26", state: .succeeded, invocation: "", successOrder: Int64($0 + 1))
+            }
+        }
+        let late = try graph.plan(records: records(["always", "a", "any", "alarm", "all", "b"]))
+        #expect(late.lines.filter { $0.contains("run") } == ["p.all: run, p.b succeeded after it"])
+        let both = try graph.plan(records: records(["always", "any", "alarm", "all", "a", "b"]))
+        #expect(
+            both.lines.filter { $0.contains("run") } == [
+                "p.any: run, p.a succeeded after it", "p.all: run, p.b succeeded after it",
+            ])
+    }
+}
