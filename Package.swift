@@ -10,13 +10,19 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What only `driver` needs is fetched only for it: an author's package depends on the language alone and turns this off.
+let driver: TargetDependencyCondition? = .when(traits: ["Driver"])
+
 let package = Package(
     name: "dataswarm",
     products: [
         .library(name: "Dataswarm", targets: ["Dataswarm"]),
         .library(name: "Templates", targets: ["Templates"]),
-        .executable(name: "definitions", targets: ["definitions"]),
         .executable(name: "driver", targets: ["driver"]),
+    ],
+    traits: [
+        .trait(name: "Driver", description: "The executable driver, and what it depends on."),
+        .default(enabledTraits: ["Driver"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -35,7 +41,7 @@ let package = Package(
         .target(name: "PipelineGraph", dependencies: ["Dataswarm"], swiftSettings: strict),
         .target(
             name: "PipelineStore",
-            dependencies: ["PipelineGraph", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["PipelineGraph", .product(name: "GRDB", package: "GRDB.swift", condition: driver)],
             swiftSettings: strict
         ),
         .target(
@@ -47,7 +53,7 @@ let package = Package(
             name: "LocalExecutor",
             dependencies: [
                 "Dataswarm", "PipelineEngine",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             swiftSettings: strict
         ),
@@ -55,8 +61,8 @@ let package = Package(
             name: "DriverCommands",
             dependencies: [
                 "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineStore",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
+                .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             swiftSettings: strict
         ),
@@ -68,7 +74,7 @@ let package = Package(
         .testTarget(name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph"], swiftSettings: strict),
         .testTarget(
             name: "PipelineStoreTests",
-            dependencies: ["PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift", condition: driver)],
             swiftSettings: strict),
         .testTarget(
             name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine"],

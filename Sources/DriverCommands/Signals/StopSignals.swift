@@ -7,18 +7,32 @@ import Synchronization
 
 /// Ctrl-C, `kill` and a closed terminal: the signals that end a run in good order.
 ///
-/// They are blocked in all threads, and one thread waits for them. Child processes start with none blocked.
+/// A handler passes each on through a pipe to one thread, which acts on it. To block them everywhere and wait for them
+/// would not do: Dispatch parks the main thread in `sigsuspend` with nothing blocked, and there a signal without a handler
+/// ends the process. Child processes start with none blocked and none handled.
 public enum StopSignals {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private static let received = Mutex<Int32?>(nil)
+    /// The pipe's ends; written once, before the handler is there.
+    nonisolated(unsafe) private static var pipeToRead: CInt = -1
+    nonisolated(unsafe) private static var pipeToWrite: CInt = -1
 
     /// To be called before a second thread exists.
     public static func blockInAllThreads() {
-        var set = signalSet
-        pthread_sigmask(SIG_BLOCK, &set, nil)
         // A reader that has gone must not end a run: writing says so by itself.
         signal(SIGPIPE, SIG_IGN)
+        var ends: [CInt] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (pipeToRead, pipeToWrite) = (ends[0], ends[1])
+        var set = signalSet
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        for number in signals {
+            // Who starts a driver with `nohup` has the signal ignored, and means it.
+            if isIgnored(number) { continue }
+            signal(number) { StopSignals.passOn($0) }
+        }
         var thread = pthread_t()
         pthread_create(&thread, nil, { _ in StopSignals.wait() }, nil)
         pthread_detach(thread)
@@ -30,16 +44,37 @@ public enum StopSignals {
     /// Calls `action` for the first signal from now on, and `nil` gives the signals back their usual effect.
     static func onStop(_ action: (@Sendable (Int32) -> Void)?) { handler.withLock { $0 = action } }
 
+    /// The handler: it may do next to nothing, for it interrupts whatever a thread is at.
+    private static func passOn(_ signal: Int32) {
+        let before = errno
+        var byte = UInt8(truncatingIfNeeded: signal)
+        write(pipeToWrite, &byte, 1)
+        errno = before
+    }
+
     private static func wait() -> UnsafeMutableRawPointer? {
         var set = signalSet
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
         while true {
-            var signal: Int32 = 0
-            guard sigwait(&set, &signal) == 0 else { continue }
+            var byte: UInt8 = 0
+            guard read(pipeToRead, &byte, 1) == 1 else { continue }
+            let signal = Int32(byte)
             let action = handler.withLock { $0 }
             received.withLock { if $0 == nil { $0 = signal } }
             guard let action else { exit(128 + signal) }
             action(signal)
         }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var current = sigaction()
+        sigaction(number, nil, &current)
+        #if canImport(Glibc)
+            let handler = current.__sigaction_handler.sa_handler
+        #else
+            let handler = current.__sa_handler.sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static var signalSet: sigset_t {

@@ -18,8 +18,10 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The framework: a folder, or the address of a repository.", valueName: "path-or-url"))
-    var package = NewPackage.defaultFramework
+        help: ArgumentHelp(
+            "The framework: a folder, or the address of a repository (default: the folder that driver was built in).",
+            valueName: "path-or-url"))
+    var package: String?
 
     func run() async throws {
         try await reporting {
@@ -30,6 +32,11 @@ struct InitCommand: AsyncParsableCommand {
             }
             guard !Path.exists(path) || Path.isEmptyFolder(path) else {
                 throw DriverError(.usage, "'\(folder.printable)' is there already and not empty: name another folder.")
+            }
+            guard let package = package ?? NewPackage.checkout else {
+                throw DriverError(
+                    .usage,
+                    "the folder that driver was built in is gone: say where the framework is with --package.")
             }
             let framework = try NewPackage.Framework(package, from: Path.current)
             let files = NewPackage(name: name, framework: framework).files

@@ -5,8 +5,12 @@ struct NewPackage {
     let name: String
     let framework: Framework
 
-    /// Where the framework comes from, unless `init` is told otherwise.
-    static let defaultFramework = "https://github.com/dataswarm/dataswarm"
+    /// The checkout of the framework that this driver was built in; `nil` where that is gone.
+    static var checkout: String? {
+        // The file lies four levels deep: Sources/DriverCommands/Verbs/NewPackage.swift.
+        let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+        return Path.exists("\(root)/Package.swift") ? root : nil
+    }
 
     /// The framework as a package's manifest names it.
     enum Framework {
@@ -31,8 +35,8 @@ struct NewPackage {
 
         var dependency: String {
             switch self {
-            case .folder(let path): ".package(name: \"dataswarm\", path: \"\(path)\")"
-            case .repository(let address): ".package(url: \"\(address)\", branch: \"main\")"
+            case .folder(let path): ".package(name: \"dataswarm\", path: \"\(path)\", traits: [])"
+            case .repository(let address): ".package(url: \"\(address)\", branch: \"main\", traits: [])"
             }
         }
 

@@ -32,9 +32,9 @@ struct PlanPrinter {
 
     private func printText(_ plan: Plan) {
         for item in plan.items where !item.isGroup {
-            let word = item.runs ? style.bold("run ") : style.faint("skip")
+            let word = item.runs ? style.bold("run ") : style.faint(word(item))
             console.write("\(word) \(item.name)")
-            console.write(style.faint(item.runs ? "  # \(reason(item))" : "  # done and unchanged"))
+            console.write(style.faint("  # \(reason(item))"))
             console.write("\n")
             guard item.runs else { continue }
             for line in InvocationText.lines(of: item.invocation) { console.write("     \(line)\n") }
@@ -43,16 +43,22 @@ struct PlanPrinter {
         console.line("ds \(plan.ds): \(RunWords.count(plan.runCount, "task")) to run\(skipped)")
     }
 
+    private func word(_ item: PlanItem) -> String { if case .hold = item.decision { "hold" } else { "skip" } }
+
     private func reason(_ item: PlanItem) -> String {
-        guard case .run(let reason) = item.decision else { return "" }
-        return reason.description
+        switch item.decision {
+        case .run(let reason): reason.description
+        case .skip: "done and unchanged"
+        case .skipAgain: "passed over before, and nothing that it waits for runs"
+        case .hold(let sentence): sentence
+        }
     }
 
     private func printJSON(_ plan: Plan) {
         for item in plan.items where !item.isGroup {
             var members: [(String, JSONLine.Value)] = [
                 ("ds", .text(plan.ds.description)), ("task", .text(item.name)),
-                ("decision", .text(item.runs ? "run" : "skip")),
+                ("decision", .text(item.runs ? "run" : word(item))),
             ]
             if item.runs { members.append(("reason", .text(reason(item)))) }
             members.append(("invocation", .list(InvocationText.lines(of: item.invocation).map { .text($0) })))

@@ -53,14 +53,24 @@ public struct Engine {
 
     /// Begins: what is done already is passed over, and what waits for nothing is started.
     public mutating func start(at now: Int64) -> [Effect] {
-        for (index, item) in plan.items.enumerated() where !item.isGroup && !item.runs {
-            items[index].state = .succeeded
-            settled.append(index)
+        for (index, item) in plan.items.enumerated() where !item.isGroup {
+            switch item.decision {
+            case .run: continue
+            case .hold(let sentence): settle(index, .upstreamFailed, reason: sentence)
+            case .skip: passOver(index, as: .succeeded)
+            case .skipAgain: passOver(index, as: .skipped)
+            }
         }
-        open -= settled.count
         spread()
         for index in plan.items.indices { evaluate(index) }
         return finishStep(at: now)
+    }
+
+    /// What is on record already is not recorded again.
+    private mutating func passOver(_ index: Int, as state: TaskState) {
+        items[index].state = state
+        open -= 1
+        settled.append(index)
     }
 
     /// Takes note of what has happened, in that order, and says what to do.

@@ -22,6 +22,10 @@ public struct Why: Sendable {
         var lines = ["\(node.fullName) for \(plan.ds): \(Why.headline(record, driverIsRunning, time))"]
         if let item = plan.items.first(where: { $0.node == index }) {
             switch item.decision {
+            case .skipAgain:
+                lines.append("  It would be passed over again: nothing that it waits for runs.")
+            case .hold(let sentence):
+                lines.append("  It would be held: \(sentence). Run that ds, or say --force.")
             case .skip: lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):
                 if record?.state == .succeeded {

@@ -87,17 +87,20 @@ extension JSONReader {
 
     private mutating func readRetries() throws(JSONSyntaxError) -> Retries {
         var retries = Retries.never
+        var cap: Duration?
         try readObject { (reader, key) throws(JSONSyntaxError) in
             switch key {
             case "limit": retries.limit = try reader.readInt()
             case "first_ms": retries.backoff.first = try reader.readMilliseconds()
             case "factor_milli": retries.backoff.factor = Double(try reader.readInt()) / 1000
-            case "cap_ms": retries.backoff.cap = try reader.readMilliseconds()
+            case "cap_ms": cap = try reader.readMilliseconds()
             case "jitter_milli": retries.backoff.jitter = Double(try reader.readInt()) / 1000
             default:
                 try reader.skipUnknown(key, among: ["limit", "first_ms", "factor_milli", "cap_ms", "jitter_milli"])
             }
         }
+        // As the language has it: an hour, and no less than the first pause.
+        retries.backoff.cap = cap ?? max(retries.backoff.first, .hours(1))
         return retries
     }
 

@@ -14,7 +14,7 @@ public struct Plan: Sendable {
     /// How many tasks are to run.
     public var runCount: Int { items.count { !$0.isGroup && $0.runs } }
     /// How many tasks are done already.
-    public var skipCount: Int { items.count { !$0.isGroup && !$0.runs } }
+    public var skipCount: Int { items.count { !$0.isGroup && $0.decision == .skip } }
 
     init(ds: Datestamp, items: [PlanItem], warnings: [String], parameters: ParameterValues) {
         self.ds = ds
@@ -87,12 +87,18 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case run(Reason)
     /// It succeeded and nothing that it stands on has changed.
     case skip
+    /// Its rule passed it over before, and nothing that it waits for runs.
+    case skipAgain
+    /// It waits for itself at the previous ds, which ended otherwise than in success; the sentence says how.
+    case hold(String)
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.
         case new
         /// Its last state is on record and is no success.
         case unfinished(TaskState)
+        /// `driver clear` has made it forgotten.
+        case cleared
         /// It succeeded with another invocation; these fields differ.
         case changed([String])
         /// What it waits for has succeeded after it did.
@@ -105,7 +111,10 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         public var description: String {
             switch self {
             case .new: "not run yet"
+            case .unfinished(.running): "lost before"
+            case .unfinished(.waiting), .unfinished(.ready): "not finished before"
             case .unfinished(let state): "\(state.rawValue) before"
+            case .cleared: "cleared"
             case .changed(let fields): "changed: \(fields.joined(separator: ", "))"
             case .upstreamIsNewer(let name): "\(name) succeeded after it"
             case .upstreamRuns(let name): "\(name) runs"
@@ -118,6 +127,8 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .run(let reason): "run, \(reason)"
         case .skip: "skip, done and unchanged"
+        case .skipAgain: "skip, passed over before, and nothing that it waits for runs"
+        case .hold(let sentence): "hold, \(sentence)"
         }
     }
 }

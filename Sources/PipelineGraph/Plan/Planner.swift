@@ -25,6 +25,8 @@ private struct Planner {
     private let records: [String: TaskRecord]
     private let parameters: ParameterValues
     private var selection: Selection
+    /// Tasks that wait for themselves at the previous ds, which ended otherwise than in success, and how.
+    private var held: [String: String] = [:]
 
     init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord]) {
         self.graph = graph
@@ -38,20 +40,35 @@ private struct Planner {
         if request.upstream == .run { selection.addAncestors(in: graph) }
         let problems = parameters.problems + granularityProblems
         if !problems.isEmpty { throw PlanError(problems: problems) }
+        noteHeld(previousState)
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
         let running = items.lazy.filter { $0.runs && !$0.isGroup }.map(\.node).sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
         var warnings: [String] = []
+        let held = items.compactMap { if case .hold(let sentence) = $0.decision { "'\($0.name)' waits: \(sentence)" } else { nil } }
         switch request.upstream {
-        case .assume: warnings = missing.sentences.map { "\($0): assumed to be done." }
-        case .check where !missing.sentences.isEmpty:
-            throw PlanError(problems: missing.sentences.map { "\($0): run it first, or say --upstream run to add it." })
-        case .run where !missing.sentences.isEmpty:
-            throw PlanError(problems: missing.sentences.map { "\($0): run that ds first." })
+        case .assume:
+            warnings = missing.sentences.map { "\($0): assumed to be done." }
+            warnings += held.map { "\($0). Run that ds first, or say --force." }
+        case .check where !missing.sentences.isEmpty || !held.isEmpty:
+            throw PlanError(
+                problems: missing.sentences.map { "\($0): run it first, or say --upstream run to add it." }
+                    + held.map { "\($0): run that ds first." })
+        case .run where !missing.sentences.isEmpty || !held.isEmpty:
+            throw PlanError(problems: (missing.sentences + held).map { "\($0): run that ds first." })
         case .check, .run: break
         }
         return Plan(ds: request.ds, items: items, warnings: warnings, parameters: parameters)
+    }
+
+    private mutating func noteHeld(_ previousState: (String) -> TaskState?) {
+        guard let previous = try? request.ds.previous else { return }
+        for task in selection.contains.indices where selection.contains[task] && graph.nodes[task].waitsForPrevious {
+            let name = graph.nodes[task].fullName
+            guard let state = previousState(name), state != .succeeded, state != .skipped else { continue }
+            held[name] = "it is \(state.rawValue) for \(previous), the previous ds"
+        }
     }
 
     /// A ds that is a day says nothing to a pipeline that runs by the hour.
@@ -160,8 +177,11 @@ private struct Planner {
         let bindings = Bindings(ds: request.ds, task: node.fullName, parameters: values)
         let invocation = try node.invocation.rendered(with: bindings, settings: settings.value)
         let record = records[node.fullName]
-        let decision = decision(on: record, invocation, running) { order in
+        var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
+        }
+        if case .run(let reason) = decision, reason != .forced, let held = held[node.fullName] {
+            decision = .hold(held)
         }
         return PlanItem(
             name: node.fullName, node: index, isGroup: false, decision: decision, invocation: invocation,
@@ -169,12 +189,15 @@ private struct Planner {
     }
 
     private func decision(
-        on record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, newer: (Int64) -> String?
+        on record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, isAlone: Bool,
+        newer: (Int64) -> String?
     ) -> Decision {
         if request.force { return .run(.forced) }
         guard let record else { return .run(.new) }
+        // Asked for alone, it runs; among what it waits for, its rule would say the same again.
+        if record.state == .skipped, running == nil, !isAlone { return .skipAgain }
         guard record.state == .succeeded, let before = record.invocation, let order = record.successOrder else {
-            return .run(.unfinished(record.state))
+            return .run(record.isCleared ? .cleared : .unfinished(record.state))
         }
         if !InvocationRecord.matches(before, invocation) {
             let now = InvocationRecord.text(of: invocation)

@@ -17,6 +17,12 @@ public struct TaskRecord: Hashable, Sendable {
     /// When it last changed, in milliseconds since 1970.
     public var changedAt: Int64
 
+    /// The reason on record for a task that was cleared.
+    public static let clearedReason = "cleared"
+
+    /// Whether `driver clear` has made it forgotten since it was last run.
+    public var isCleared: Bool { state == .waiting && reason == TaskRecord.clearedReason }
+
     public init(
         task: String, ds: String, state: TaskState, reason: String = "", attempts: Int = 0, invocation: String? = nil,
         successOrder: Int64? = nil, changedAt: Int64 = 0

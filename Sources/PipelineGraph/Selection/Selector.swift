@@ -98,3 +98,8 @@ public struct Selector: Hashable, Sendable {
         return digits.isEmpty ? .max : Int(digits) ?? .max
     }
 }
+
+extension Selector.Match {
+    /// Whether it asks what is on record, not what is defined.
+    var isState: Bool { if case .state = self { true } else { false } }
+}

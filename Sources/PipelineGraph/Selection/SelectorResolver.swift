@@ -13,7 +13,7 @@ struct SelectorResolver {
             let tasks = try resolve(term: term)
             result = result.map { known in known.indices.map { known[$0] && tasks[$0] } } ?? tasks
         }
-        if let result, argument.contains(","), !result.contains(true) {
+        if let result, argument.contains(","), !argument.contains("state:"), !result.contains(true) {
             throw SelectorError(
                 description: "'\(argument.printable)' selects nothing: no task matches all of its terms.")
         }
@@ -24,6 +24,8 @@ struct SelectorResolver {
         let selector = try Selector(term)
         let matches = matcher(of: selector.match)
         let matched = graph.nodes.indices.filter(matches)
+        // That no task is in a state today is an answer, and no slip.
+        if matched.isEmpty, selector.match.isState { return [Bool](repeating: false, count: graph.nodes.count) }
         if matched.isEmpty { throw SelectorError(nothingMatches: selector.match, in: String(term), of: graph) }
         let start = matched + members(of: matched)
         var nodes = [Bool](repeating: false, count: graph.nodes.count)
@@ -91,10 +93,6 @@ struct SelectorResolver {
 extension SelectorError {
     /// That nothing matches, with what may have been meant.
     fileprivate init(nothingMatches match: Selector.Match, in term: String, of graph: Graph) {
-        if case .state(let name) = match {
-            description = "'\(term.printable)' selects nothing: no task is \(name)."
-            return
-        }
         let tasks = graph.nodes.indices.lazy.filter { !graph.nodes[$0].isGroup }
         let (what, value, candidates): (String, String, [String]) =
             switch match {

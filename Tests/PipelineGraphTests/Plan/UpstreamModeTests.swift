@@ -58,17 +58,25 @@ struct PreviousTests {
     private let graph = Fixture.graph(
         Pipeline("p", schedule: .daily.starting("2016-04-25")) { Task("t", NoOp(), depList: [.previous]) })
 
-    @Test(arguments: [
-        (TaskState?.none, "'p.t' has not run for 2016-04-25, the previous ds"),
-        (.failed, "'p.t' is failed for 2016-04-25, the previous ds"),
-    ])
-    func isAskedFor(_ state: TaskState?, _ sentence: String) throws {
-        let previous = state.map { ["p.t": $0] } ?? [:]
-        #expect(try graph.plan(previous: previous).warnings == ["\(sentence): assumed to be done."])
-        let check = #expect(throws: PlanError.self) { try graph.plan(previous: previous) { $0.upstream = .check } }
+    @Test func isAskedFor() throws {
+        let sentence = "'p.t' has not run for 2016-04-25, the previous ds"
+        #expect(try graph.plan().warnings == ["\(sentence): assumed to be done."])
+        let check = #expect(throws: PlanError.self) { try graph.plan { $0.upstream = .check } }
         #expect(check?.problems == ["\(sentence): run it first, or say --upstream run to add it."])
-        let run = #expect(throws: PlanError.self) { try graph.plan(previous: previous) { $0.upstream = .run } }
+        let run = #expect(throws: PlanError.self) { try graph.plan { $0.upstream = .run } }
         #expect(run?.problems == ["\(sentence): run that ds first."])
+    }
+
+    @Test(arguments: [TaskState.failed, .upstreamFailed, .cancelled, .lost])
+    func aFailureHoldsTheTask(_ state: TaskState) throws {
+        let previous = ["p.t": state]
+        let sentence = "it is \(state.rawValue) for 2016-04-25, the previous ds"
+        let plan = try graph.plan(previous: previous)
+        #expect(plan.items.map(\.decision) == [.hold(sentence)])
+        #expect(plan.warnings == ["'p.t' waits: \(sentence). Run that ds first, or say --force."])
+        let check = #expect(throws: PlanError.self) { try graph.plan(previous: previous) { $0.upstream = .check } }
+        #expect(check?.problems == ["'p.t' waits: \(sentence): run that ds first."])
+        #expect(try graph.plan(previous: previous) { $0.force = true }.items.map(\.decision) == [.run(.forced)])
     }
 
     @Test func aSuccessIsEnough() throws {
