@@ -4,7 +4,7 @@ import Dataswarm
 ///
 /// ```
 /// store.sqlite                       what happened
-/// attempts/<task>/<ds>/<number>/     log, output and scratch of an attempt
+/// attempts/<ds>/<task>@<number>/     log, output and scratch of an attempt
 /// published/<task>/<ds>/             what a task has published
 /// locks/<ds>                         held by the driver that runs the ds
 /// ```
@@ -19,7 +19,7 @@ public struct StateFolder: Hashable, Sendable {
 
     /// Where an attempt works.
     public func attempt(_ number: Int, of task: String, ds: String) -> String {
-        "\(path)/attempts/\(task)/\(ds)/\(number)"
+        "\(path)/attempts/\(ds)/\(task)@\(number)"
     }
 
     /// Where a task's output appears.
