@@ -33,7 +33,9 @@ let package = Package(
         // What an author imports. It depends on nothing beyond the toolchain.
         .target(name: "Dataswarm", swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Dataswarm"], path: "Templates", swiftSettings: strict),
-        .target(name: "Pipelines", dependencies: ["Dataswarm", "Templates"], path: "Pipelines", exclude: ["Data", "Scripts"],
+        .target(
+            name: "Pipelines", dependencies: ["Dataswarm", "Templates"], path: "Pipelines",
+            exclude: ["Data", "Scripts"],
             swiftSettings: strict),
         .executableTarget(name: "definitions", dependencies: ["Dataswarm", "Pipelines"], swiftSettings: strict),
 
@@ -74,7 +76,9 @@ let package = Package(
         .testTarget(name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph"], swiftSettings: strict),
         .testTarget(
             name: "PipelineStoreTests",
-            dependencies: ["PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift", condition: driver)],
+            dependencies: [
+                "PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift", condition: driver),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine"],

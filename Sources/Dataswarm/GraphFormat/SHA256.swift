@@ -13,7 +13,9 @@ public struct SHA256: Sendable {
         padded.append(0x80)
         while padded.count % 64 != 56 { padded.append(0) }
         let bits = UInt64(bytes.count) * 8
-        for shift in stride(from: 56, through: 0, by: -8) { padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         padded.withUnsafeBufferPointer { buffer in
             var block = [UInt32](repeating: 0, count: 64)
             for start in stride(from: 0, to: buffer.count, by: 64) { hash.absorb(buffer, at: start, &block) }
@@ -30,7 +32,8 @@ public struct SHA256: Sendable {
         for index in 0..<16 {
             let at = start + index * 4
             words[index] =
-                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+                | UInt32(bytes[at + 3])
         }
         for index in 16..<64 {
             let early = words[index - 15]

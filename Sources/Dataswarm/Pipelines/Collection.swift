@@ -22,7 +22,9 @@ struct Collection {
             case .append(let task):
                 tasks.append(task)
             case .visit(let node):
-                guard Collection.belongs(node, to: scope), seen.insert(ObjectIdentifier(node)).inserted else { continue }
+                guard Collection.belongs(node, to: scope), seen.insert(ObjectIdentifier(node)).inserted else {
+                    continue
+                }
                 if let group = node as? Group {
                     groups.append(group)
                     stack.append(contentsOf: group.statements.reversed().map { .visit($0) })

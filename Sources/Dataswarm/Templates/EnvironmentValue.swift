@@ -20,7 +20,8 @@ public struct Secret: Hashable, Sendable {
 
 @available(
     *, unavailable,
-    message: "a secret in a script or an argument would show in logs and in ps: pass it as environment: [\"NAME\": .secret(\"name\")]"
+    message:
+        "a secret in a script or an argument would show in logs and in ps: pass it as environment: [\"NAME\": .secret(\"name\")]"
 )
 extension Secret: Macro {
     public var piece: Piece { .free(name) }

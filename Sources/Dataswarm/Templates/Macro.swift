@@ -59,7 +59,10 @@ extension Substring: Macro {
     public var piece: Piece { .free(String(self)) }
 }
 
-@available(*, unavailable, message: "a Double has more than one spelling: pass an Int, or a text of your own making as an argument")
+@available(
+    *, unavailable,
+    message: "a Double has more than one spelling: pass an Int, or a text of your own making as an argument"
+)
 extension Double: Macro {
     public var piece: Piece { .free(String(self)) }
 }

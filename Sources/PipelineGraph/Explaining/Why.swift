@@ -26,7 +26,8 @@ public struct Why: Sendable {
                 lines.append("  It would be passed over again: nothing that it waits for runs.")
             case .hold(let sentence):
                 lines.append("  It would be held: \(sentence). Run that ds, or say --force.")
-            case .skip: lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
+            case .skip:
+                lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):
                 if record?.state == .succeeded {
                     lines.append("  It would run again: \(reason).")
@@ -43,7 +44,9 @@ public struct Why: Sendable {
             lines += blockers.map { "    \($0)" }
         }
         if isOpen, node.waitsForPrevious { lines.append("  It waits for itself at the previous ds, too.") }
-        if isOpen, let pool = graph.settings(of: index).pool { lines.append("  It takes \(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name).") }
+        if isOpen, let pool = graph.settings(of: index).pool {
+            lines.append("  It takes \(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name).")
+        }
         self.lines = lines
     }
 
@@ -57,7 +60,8 @@ public struct Why: Sendable {
             return driverIsRunning
                 ? "running since \(since), attempt \(record.attempts)"
                 : "lost: it was running at \(since) when its driver ended; the next run starts it again"
-        case .failed: return "failed at \(since), after \(record.attempts) attempt\(record.attempts == 1 ? "" : "s")\(reason)"
+        case .failed:
+            return "failed at \(since), after \(record.attempts) attempt\(record.attempts == 1 ? "" : "s")\(reason)"
         case .upstreamFailed: return "not started at \(since), because of what it waits for\(reason)"
         case .waiting: return "waiting since \(since)\(reason)"
         default: return "\(record.state.rawValue) at \(since)\(reason)"

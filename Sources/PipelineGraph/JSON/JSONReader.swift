@@ -164,7 +164,9 @@ struct JSONReader {
     private mutating func enter() throws(JSONSyntaxError) {
         position += 1
         depth += 1
-        if depth > JSONReader.depthLimit { throw syntax("values lie more than \(JSONReader.depthLimit) deep in each other") }
+        if depth > JSONReader.depthLimit {
+            throw syntax("values lie more than \(JSONReader.depthLimit) deep in each other")
+        }
     }
 
     private mutating func leave() {
@@ -201,14 +203,17 @@ struct JSONReader {
 
     private mutating func scanWord(_ word: StaticString) throws(JSONSyntaxError) {
         let matches = word.withUTF8Buffer { expected in
-            position + expected.count <= bytes.count && expected.elementsEqual(bytes[position..<position + expected.count])
+            position + expected.count <= bytes.count
+                && expected.elementsEqual(bytes[position..<position + expected.count])
         }
         guard matches else { throw syntax("'\(word)' belongs here") }
         position += word.utf8CodeUnitCount
     }
 
     private mutating func scanNumber() {
-        while position < bytes.count, isDigit(bytes[position]) || "+-.eE".utf8.contains(bytes[position]) { position += 1 }
+        while position < bytes.count, isDigit(bytes[position]) || "+-.eE".utf8.contains(bytes[position]) {
+            position += 1
+        }
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
@@ -260,7 +265,9 @@ struct JSONReader {
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: content, as: UTF8.self) else { throw syntax("the text is not UTF-8") }
+                guard let text = String(validating: content, as: UTF8.self) else {
+                    throw syntax("the text is not UTF-8")
+                }
                 return text
             case UInt8(ascii: "\\"): try scanEscape(into: &content)
             case 0..<0x20: throw syntax("a control character in a text must be escaped")
@@ -284,7 +291,8 @@ struct JSONReader {
         case UInt8(ascii: "u"):
             var code = try scanHex()
             if (0xD800..<0xDC00).contains(code) {
-                guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+                guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+                    bytes[position + 1] == UInt8(ascii: "u")
                 else { throw syntax("half of a surrogate pair stands alone") }
                 position += 2
                 let low = try scanHex()

@@ -26,6 +26,8 @@ enum Cycle {
         let cycle = path[seen[current]!...].reversed()
         let names = (cycle + [cycle.first!]).map { graph.nodes[$0].fullName }
         let location = graph.nodes[current].location
-        return ["\(location.printable): error: these wait for each other in a circle: \(names.joined(separator: " → ")). Take one of the edges away."]
+        return [
+            "\(location.printable): error: these wait for each other in a circle: \(names.joined(separator: " → ")). Take one of the edges away."
+        ]
     }
 }

@@ -56,7 +56,10 @@ private struct GraphBuilder {
         var places: [String: String] = [:]
         for pipeline in description.pipelines {
             if let other = places.updateValue(pipeline.location, forKey: pipeline.name) {
-                note(pipeline.location, "the pipeline '\(pipeline.name.printable)' is also defined at \(other.printable): rename one of them.")
+                note(
+                    pipeline.location,
+                    "the pipeline '\(pipeline.name.printable)' is also defined at \(other.printable): rename one of them."
+                )
             }
             add(pipeline)
         }
@@ -67,11 +70,17 @@ private struct GraphBuilder {
         var places: [String: String] = [:]
         for pool in description.pools {
             if let other = places.updateValue(pool.location, forKey: pool.name) {
-                note(pool.location, "the pool '\(pool.name.printable)' is also declared at \(other.printable): remove one of them.")
+                note(
+                    pool.location,
+                    "the pool '\(pool.name.printable)' is also declared at \(other.printable): remove one of them.")
             }
-            if !Name.isValid(pool.name) { note(pool.location, "'\(pool.name.printable)' cannot be a pool's name: \(Name.rule).") }
+            if !Name.isValid(pool.name) {
+                note(pool.location, "'\(pool.name.printable)' cannot be a pool's name: \(Name.rule).")
+            }
             if !(1...1_000_000).contains(pool.slots) {
-                note(pool.location, "the pool '\(pool.name.printable)' has \(pool.slots) slots: it needs from 1 to 1000000.")
+                note(
+                    pool.location,
+                    "the pool '\(pool.name.printable)' has \(pool.slots) slots: it needs from 1 to 1000000.")
             }
         }
     }
@@ -171,7 +180,10 @@ private struct GraphBuilder {
     }
 
     private mutating func noteUnknownGroup(_ name: String, of node: Int) {
-        note(nodes[node].location, "'\(nodes[node].fullName.printable)' is a member of '\(name.printable)', which is no group of its pipeline.")
+        note(
+            nodes[node].location,
+            "'\(nodes[node].fullName.printable)' is a member of '\(name.printable)', which is no group of its pipeline."
+        )
     }
 
     // MARK: Edges
@@ -218,7 +230,8 @@ private struct GraphBuilder {
             if upstream[index].contains(where: { isMember($0, of: current) }) { return }
             for wait in upstream[current] where own.insert(wait).inserted { edges.append((from: index, to: wait)) }
             // A group in a group waits through its own place, too.
-            if upstream[current].contains(where: { wait in nodes[current].group.map { isMember(wait, of: $0) } ?? false }) {
+            if upstream[current].contains(where: { wait in nodes[current].group.map { isMember(wait, of: $0) } ?? false
+            }) {
                 return
             }
             group = nodes[current].group
@@ -269,7 +282,8 @@ private struct GraphBuilder {
         }
         note(
             nodes[node].location,
-            "'\(nodes[node].fullName.printable)' waits for '\(fullName.printable)', which no pipeline defines.\(question)")
+            "'\(nodes[node].fullName.printable)' waits for '\(fullName.printable)', which no pipeline defines.\(question)"
+        )
     }
 
     private mutating func note(_ location: String, _ problem: String) {

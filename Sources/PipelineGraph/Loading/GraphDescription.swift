@@ -14,7 +14,8 @@ struct GraphDescription {
         var location = ""
 
         var pool: Pool {
-            guard let colon = location.lastIndex(of: ":"), let line = Int(location[location.index(after: colon)...]) else {
+            guard let colon = location.lastIndex(of: ":"), let line = Int(location[location.index(after: colon)...])
+            else {
                 return Pool(name, slots: slots, file: location, line: 0)
             }
             return Pool(name, slots: slots, file: String(location[..<colon]), line: line)
@@ -75,7 +76,8 @@ extension GraphDescription {
         }
         try reader.expectEnd()
         if version == nil {
-            reader.note("the member 'dataswarm' is missing, which names the version of the format: add \"dataswarm\":1.")
+            reader.note(
+                "the member 'dataswarm' is missing, which names the version of the format: add \"dataswarm\":1.")
         }
         if !hasGraph { reader.note("the member 'graph' is missing, which holds the pools and pipelines.") }
         self = description
@@ -130,9 +132,13 @@ extension JSONReader {
             case "family": pipeline.family = try reader.readLayers(.family)
             case "defaults": pipeline.defaults = try reader.readLayers(.pipeline)
             case "groups":
-                try reader.readArray { reader throws(JSONSyntaxError) in pipeline.groups.append(try reader.readNode(isGroup: true)) }
+                try reader.readArray { reader throws(JSONSyntaxError) in
+                    pipeline.groups.append(try reader.readNode(isGroup: true))
+                }
             case "tasks":
-                try reader.readArray { reader throws(JSONSyntaxError) in pipeline.tasks.append(try reader.readNode(isGroup: false)) }
+                try reader.readArray { reader throws(JSONSyntaxError) in
+                    pipeline.tasks.append(try reader.readNode(isGroup: false))
+                }
             default:
                 try reader.skipUnknown(
                     key,

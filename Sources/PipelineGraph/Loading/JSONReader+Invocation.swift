@@ -128,7 +128,9 @@ extension JSONReader {
                 ParameterDeclaration(name: name, type: parameter.type ?? .text, defaultText: parameter.defaultText))
         }
         if let steps { return .datestamp(steps, format) }
-        if piece == nil { note("a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, parameter.") }
+        if piece == nil {
+            note("a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, parameter.")
+        }
         return piece
     }
 

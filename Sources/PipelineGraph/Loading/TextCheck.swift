@@ -20,10 +20,12 @@ struct TextCheck {
             case .process(let process): check(process)
             case .time(_, let seconds, let timeZone):
                 if !(0..<86_400).contains(seconds) {
-                    problems.append("waits for a time that no day has: the hour goes from 0 to 23, the minute from 0 to 59.")
+                    problems.append(
+                        "waits for a time that no day has: the hour goes from 0 to 23, the minute from 0 to 59.")
                 }
                 if !Schedule.never.inTimeZone(timeZone).problems.isEmpty {
-                    problems.append("names the time zone '\(timeZone.printable)', which is no name such as Europe/Berlin.")
+                    problems.append(
+                        "names the time zone '\(timeZone.printable)', which is no name such as Europe/Berlin.")
                 }
             }
         }
@@ -50,7 +52,9 @@ struct TextCheck {
         for piece in text.pieces {
             switch piece {
             case .text(let text), .free(let text):
-                if text.containsNUL { problems.append("has a text with a NUL character, which no process can be given.") }
+                if text.containsNUL {
+                    problems.append("has a text with a NUL character, which no process can be given.")
+                }
             default: break
             }
             if text.language != .plain { checkScript(piece) }
@@ -66,7 +70,7 @@ struct TextCheck {
 
     private mutating func check(_ process: Process) {
         if process.arguments.first?.isEmpty ?? true { problems.append("has no program to start.") }
-        process.arguments.forEach { check($0) }
+        for argument in process.arguments { check(argument) }
         check(process.environment)
         if let input = process.standardInput { check(input) }
         for (name, content) in process.files.sorted(by: { $0.key < $1.key }) {
@@ -119,13 +123,15 @@ struct ParameterCheck {
             return "'\(parameter.name.printable)' cannot be a parameter's name: \(Name.rule)."
         }
         if !parameter.type.accepts(parameter.defaultText) {
-            return "the default '\(parameter.defaultText.printable)' of the parameter '\(parameter.name)' is not of its type, \(parameter.type)."
+            return
+                "the default '\(parameter.defaultText.printable)' of the parameter '\(parameter.name)' is not of its type, \(parameter.type)."
         }
         guard let (other, place) = declarations[parameter.name] else {
             declarations[parameter.name] = (parameter, location)
             return nil
         }
         if other == parameter { return nil }
-        return "the parameter '\(parameter.name)' is declared in another way at \(place.printable): give both the same type and default."
+        return
+            "the parameter '\(parameter.name)' is declared in another way at \(place.printable): give both the same type and default."
     }
 }

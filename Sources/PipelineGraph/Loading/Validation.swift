@@ -41,7 +41,9 @@ private struct Check {
             }
             // A sentence's words are only made where there is one to say: most of 100,000 tasks have none.
             var owner: String { "'\(node.fullName.printable)'" }
-            for layer in node.layers { check(layer.settings, of: "the Defaults(…) of \(owner)", layer.location, &parameters) }
+            for layer in node.layers {
+                check(layer.settings, of: "the Defaults(…) of \(owner)", layer.location, &parameters)
+            }
             if let own = node.body.settings { check(own.value, of: owner, node.location, &parameters) }
             var texts = TextCheck()
             texts.check(node.invocation)
@@ -51,7 +53,8 @@ private struct Check {
     }
 
     private mutating func check(
-        _ settings: Settings, of owner: @autoclosure () -> String, _ location: String, _ parameters: inout ParameterCheck
+        _ settings: Settings, of owner: @autoclosure () -> String, _ location: String,
+        _ parameters: inout ParameterCheck
     ) {
         if let pool = settings.pool { check(pool, of: owner(), location) }
         if let timeout = settings.timeout, !(.milliseconds(1) ... .days(366)).contains(timeout) {
@@ -92,7 +95,10 @@ private struct Check {
         }
         // A pool without slots is a problem of its own, and no range.
         if slots >= 1, !(1...slots).contains(pool.slots) {
-            note(location, "\(owner()) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots).")
+            note(
+                location,
+                "\(owner()) takes \(pool.slots) slots of the pool '\(pool.name)', which has \(slots): take from 1 to \(slots)."
+            )
         }
     }
 

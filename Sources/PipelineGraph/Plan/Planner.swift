@@ -46,7 +46,9 @@ private struct Planner {
         let running = items.lazy.filter { $0.runs && !$0.isGroup }.map(\.node).sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
         var warnings: [String] = []
-        let held = items.compactMap { if case .hold(let sentence) = $0.decision { "'\($0.name)' waits: \(sentence)" } else { nil } }
+        let held = items.compactMap {
+            if case .hold(let sentence) = $0.decision { "'\($0.name)' waits: \(sentence)" } else { nil }
+        }
         switch request.upstream {
         case .assume:
             warnings = missing.sentences.map { "\($0): assumed to be done." }

@@ -30,14 +30,32 @@ struct DecisionTests {
         #expect(plan.items.map(\.attempts) == [1, 1, 1])
     }
 
-    @Test(arguments: [TaskState.failed, .lost, .cancelled, .upstreamFailed, .skipped, .running])
-    func whatDidNotSucceedRunsAgain(_ state: TaskState) throws {
+    @Test(arguments: [
+        (TaskState.failed, "failed before"), (.lost, "lost before"), (.cancelled, "cancelled before"),
+        (.upstreamFailed, "upstream_failed before"), (.running, "lost before"), (.waiting, "not finished before"),
+    ])
+    func whatDidNotSucceedRunsAgain(_ state: TaskState, _ reason: String) throws {
         let plan = try graph.plan(records: done.changing("cat_gifs.dump") { $0.state = state })
         #expect(
             plan.lines == [
-                "cat_gifs.find: skip, done and unchanged", "cat_gifs.dump: run, \(state.rawValue) before",
+                "cat_gifs.find: skip, done and unchanged", "cat_gifs.dump: run, \(reason)",
                 "cat_gifs.post: run, cat_gifs.dump runs",
             ])
+    }
+
+    @Test func whatWasClearedRunsAgain() throws {
+        let cleared = done.changing("cat_gifs.post") {
+            $0.state = .waiting
+            $0.reason = TaskRecord.clearedReason
+        }
+        #expect(try graph.plan(records: cleared).lines.last == "cat_gifs.post: run, cleared")
+    }
+
+    @Test func whatItsRulePassedOverIsPassedOverAgainUnlessItIsAskedForAlone() throws {
+        let skipped = done.changing("cat_gifs.post") { $0.state = .skipped }
+        let again = "cat_gifs.post: skip, passed over before, and nothing that it waits for runs"
+        #expect(try graph.plan(records: skipped).lines.last == again)
+        #expect(try graph.plan(only: ["post"], records: skipped).lines == ["cat_gifs.post: run, skipped before"])
     }
 
     @Test func changesAreNamed() throws {
