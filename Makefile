@@ -36,4 +36,4 @@ packages:
 	@.ci/install libsqlite3-dev
 
 test-packages: packages
-	@.ci/install sqlite3 php-cli python3 util-linux tzdata
+	@.ci/install sqlite3 php-cli python3 python3-pip util-linux tzdata

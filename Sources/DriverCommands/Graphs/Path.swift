@@ -33,18 +33,21 @@ enum Path {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return nil }
-        var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 1 << 12))
-        var count = 0
+        // A file of /proc says that it has no size, and one that is being written may grow.
+        var bytes: [UInt8] = []
+        var block = max(Int(status.st_size) + 1, 1 << 12)
         while true {
-            if count == bytes.count { bytes.append(contentsOf: [UInt8](repeating: 0, count: bytes.count)) }
-            let got = bytes[count...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if got < 0, errno == EINTR { continue }
-            if got < 0 { return nil }
-            if got == 0 { break }
-            count += got
+            var failed = false
+            let piece = [UInt8](unsafeUninitializedCapacity: block) { buffer, count in
+                repeat { count = read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+                failed = count < 0
+                count = max(count, 0)
+            }
+            if failed { return nil }
+            if piece.isEmpty { return bytes }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            block = 1 << 16
         }
-        bytes.removeLast(bytes.count - count)
-        return bytes
     }
 
     /// Writes a file whole: under another name first, so that no reader sees half of it.

@@ -31,21 +31,32 @@ struct PlanPrinter {
     }
 
     private func printText(_ plan: Plan) {
-        for item in plan.items where !item.isGroup {
-            let word = item.runs ? style.bold("run ") : style.faint(word(item))
-            console.write("\(word) \(item.name)")
-            console.write(style.faint("  # \(reason(item))"))
-            console.write("\n")
-            guard item.runs else { continue }
-            for line in InvocationText.lines(of: item.invocation) { console.write("     \(line)\n") }
+        // One text an item, written at once: a plan may have 100,000.
+        for index in plan.items.indices where !plan.items[index].isGroup {
+            console.write(text(of: plan.items[index]))
         }
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
         console.line("ds \(plan.ds): \(RunWords.count(plan.runCount, "task")) to run\(skipped)")
     }
 
-    private func word(_ item: PlanItem) -> String { if case .hold = item.decision { "hold" } else { "skip" } }
+    private func text(of item: borrowing PlanItem) -> String {
+        var text = item.runs ? style.bold("run ") : style.faint(word(item))
+        text += " "
+        text += item.name
+        text += style.faint("  # \(reason(item))")
+        text += "\n"
+        guard item.runs else { return text }
+        for line in InvocationText.lines(of: item.invocation) {
+            text += "     "
+            text += line
+            text += "\n"
+        }
+        return text
+    }
 
-    private func reason(_ item: PlanItem) -> String {
+    private func word(_ item: borrowing PlanItem) -> String { if case .hold = item.decision { "hold" } else { "skip" } }
+
+    private func reason(_ item: borrowing PlanItem) -> String {
         switch item.decision {
         case .run(let reason): reason.description
         case .skip: "done and unchanged"

@@ -12,9 +12,9 @@ public struct Plan: Sendable {
     private let parameters: ParameterValues
 
     /// How many tasks are to run.
-    public var runCount: Int { items.count { !$0.isGroup && $0.runs } }
+    public var runCount: Int { items.indices.count { !items[$0].isGroup && items[$0].runs } }
     /// How many tasks are done already.
-    public var skipCount: Int { items.count { !$0.isGroup && $0.decision == .skip } }
+    public var skipCount: Int { items.indices.count { !items[$0].isGroup && items[$0].isDone } }
 
     init(ds: Datestamp, items: [PlanItem], warnings: [String], parameters: ParameterValues) {
         self.ds = ds
@@ -54,6 +54,9 @@ public struct PlanItem: Sendable {
     /// How many attempts are on record for the ds.
     public let attempts: Int
     private let sharedSettings: SharedSettings
+
+    /// Whether it succeeded before, and nothing that it stands on has changed.
+    public var isDone: Bool { if case .skip = decision { true } else { false } }
 
     public var runs: Bool { if case .run = decision { true } else { false } }
 

@@ -43,7 +43,8 @@ private struct Planner {
         noteHeld(previousState)
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
-        let running = items.lazy.filter { $0.runs && !$0.isGroup }.map(\.node).sorted()
+        // By places, for a copy of an item retains all that it holds.
+        let running = items.indices.filter { items[$0].runs && !items[$0].isGroup }.map { items[$0].node }.sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
         var warnings: [String] = []
         let held = items.compactMap {
