@@ -81,6 +81,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "PipelineEngineTests",
+            dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineStore"], swiftSettings: strict),
+        .testTarget(
             name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine"],
             swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,70 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// Tells what becomes of every task without an engine: from what its attempts do and what it waits for, in one walk.
+struct Oracle {
+    let world: World
+    /// What was seen, for what no one can know beforehand: a probe with a timeout may or may not get its slot in time.
+    let attempts: [[Attempted]]
+
+    /// What becomes of each item, and after how many attempts, where nobody disturbs the run.
+    var fates: [(state: TaskState, attempts: Int)] {
+        var fates: [(state: TaskState, attempts: Int)] = []
+        for index in world.plan.items.indices {
+            let upstream = world.plan.items[index].upstream.map { fates[$0].state }
+            fates.append(fate(of: index, upstream))
+        }
+        return fates
+    }
+
+    private func fate(of index: Int, _ upstream: [TaskState?]) -> (state: TaskState, attempts: Int) {
+        let item = world.plan.items[index]
+        if item.isGroup { return (Rules.group(upstream)!, 0) }
+        if !item.runs { return (.succeeded, 0) }
+        if let refusal = Rules.refusal(item.rule, upstream) { return (refusal, 0) }
+        if item.invocation == .nothing { return (.succeeded, 0) }
+        var state = TaskState.failed
+        var count = 0
+        while state == .failed, count <= item.retryLimit {
+            count += 1
+            state = outcome(of: index, attempt: count)
+        }
+        return (state, count)
+    }
+
+    private func outcome(of index: Int, attempt: Int) -> TaskState {
+        let item = world.plan.items[index]
+        let script = Script(seed: world.seed, item: index, attempt: item.attempts + attempt)
+        let timeout = item.settings.timeout?.wholeMilliseconds
+        if case .probe = item.invocation {
+            if timeout == nil { return script.answer == .yes ? .succeeded : .failed }
+            return attempt <= attempts[index].count ? attempts[index][attempt - 1].outcome!.state : .lost
+        }
+        if let timeout, script.duration > timeout {
+            let end = script.duration <= timeout + script.slowness ? script.end : script.endOnRequest
+            return end == .exited(0) ? .succeeded : .failed
+        }
+        return switch script.end {
+        case .exited(0): .succeeded
+        case .endedOnRequest: .cancelled
+        default: .failed
+        }
+    }
+
+    /// Whether a task can have come to that state in a run that was stopped, after what was seen of it.
+    func canBe(_ state: TaskState, _ index: Int, in states: [TaskState]) -> Bool {
+        let item = world.plan.items[index]
+        let upstream: [TaskState?] = item.upstream.map { states[$0] }
+        if item.isGroup { return state == Rules.group(upstream) }
+        if !item.runs { return state == .succeeded }
+        guard let last = attempts[index].last?.outcome else {
+            if state == .cancelled { return true }
+            if let refusal = Rules.refusal(item.rule, upstream) { return state == refusal }
+            return state == .succeeded && item.invocation == .nothing
+        }
+        let isUsedUp = attempts[index].count > item.retryLimit
+        return state == last.state || !isUsedUp && last.state == .failed && state == .cancelled
+    }
+}

@@ -1,0 +1,83 @@
+import Dataswarm
+
+/// Writes random pipelines in the language, as an author would: a node waits for nodes that stand before it.
+struct PipelineDice {
+    private var dice: Dice
+    private let pools: [Pool]
+    private var nodes: [Node] = []
+    private var count = 0
+
+    init(_ dice: Dice, pools: [Pool]) {
+        self.dice = dice
+        self.pools = pools
+    }
+
+    mutating func pipeline(tasks: Int) -> Pipeline {
+        Pipeline("p") {
+            members(tasks, depth: 0)
+        }
+    }
+
+    private mutating func members(_ count: Int, depth: Int) -> [Node] {
+        var members: [Node] = []
+        var left = count
+        while left > 0 {
+            let size = left > 1 && depth < 2 && dice.happens(15) ? dice.roll(1...min(left, 4)) : 0
+            let node = size > 0 ? group(size, depth: depth) : task()
+            left -= max(size, 1)
+            nodes.append(node)
+            members.append(node)
+        }
+        return members
+    }
+
+    private mutating func group(_ size: Int, depth: Int) -> Node {
+        count += 1
+        return Group("g\(count)", depList: dependencies()) {
+            members(size, depth: depth + 1)
+        }
+    }
+
+    private mutating func task() -> Node {
+        count += 1
+        return Task(
+            "t\(count)",
+            operation(),
+            depList: dependencies(),
+            retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff()) : nil,
+            timeout: dice.happens(30) ? .milliseconds(dice.roll(1...60) * 2 + 1) : nil,
+            pool: pools.isEmpty || dice.happens(40) ? nil : poolUse(),
+            priority: dice.happens(30) ? dice.roll(-2...2) : nil,
+            when: dice.happens(40) ? dice.pick(TriggerRule.allCases) : nil
+        )
+    }
+
+    private mutating func operation() -> any Operator {
+        switch dice.roll(1...10) {
+        case 1: NoOp()
+        case 2: WaitForFile("flag", every: .milliseconds(dice.roll(10...40)))
+        case 3: WaitUntil(Command("there"), every: .milliseconds(dice.roll(10...40)))
+        default: Shell("work")
+        }
+    }
+
+    private mutating func dependencies() -> [Node] {
+        if nodes.isEmpty { return [] }
+        return (0..<dice.roll(0...3)).map { _ in dice.pick(nodes) }
+    }
+
+    private mutating func backoff() -> Backoff {
+        let pause = Duration.milliseconds(dice.roll(0...50))
+        let jitter = dice.pick([0, 0.2, 1])
+        return switch dice.roll(1...3) {
+        case 1: .none
+        case 2: .fixed(pause, jitter: jitter)
+        default: .exponential(from: pause, factor: 3, cap: .milliseconds(120), jitter: jitter)
+        }
+    }
+
+    private mutating func poolUse() -> PoolUse {
+        let pool = dice.pick(pools)
+        return PoolUse(pool.name, slots: dice.roll(1...pool.slots))
+    }
+}

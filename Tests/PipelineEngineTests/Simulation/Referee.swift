@@ -1,0 +1,267 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// Watches a run from outside and holds the engine to its promises, after each step.
+struct Referee {
+    let world: World
+    /// What has become of each item, by what the engine has said.
+    private(set) var states: [TaskState]
+    /// Every attempt of each item.
+    private(set) var attempts: [[Attempted]]
+    /// The reason that the first stop gave.
+    private var stopReason: String?
+    /// Why nothing new may begin.
+    private var holdReason: String?
+    /// Whether that is so only since some moment of this step: what the engine says of those before it still holds.
+    private var holdIsFresh = false
+    /// The items whose attempts have ended with the step's events.
+    private var justEnded: Set<Int> = []
+
+    private var plan: Plan { world.plan }
+
+    init(_ world: World) {
+        self.world = world
+        states = world.plan.items.map { $0.isGroup || $0.runs ? .waiting : .succeeded }
+        attempts = world.plan.items.map { _ in [] }
+        settleGroups()
+    }
+
+    // MARK: What is heard
+
+    mutating func hear(_ events: [Event], at now: Int64) {
+        holdIsFresh = false
+        justEnded = []
+        for event in events {
+            switch event {
+            case .ended(let item, let end):
+                justEnded.insert(item)
+                last(item) { ($0.isUnderWay, $0.end) = (false, end) }
+            case .answered(let item, let answer):
+                justEnded.insert(item)
+                last(item) { ($0.isUnderWay, $0.answer, $0.answeredAt) = (false, answer, now) }
+            case .stop(let reason):
+                holdIsFresh = holdReason == nil
+                stopReason = stopReason ?? reason
+                holdReason = holdReason ?? reason
+            case .tick: break
+            }
+        }
+    }
+
+    mutating func check(_ effect: Effect, at now: Int64) throws {
+        switch effect {
+        case .claim(let item, let number): try claim(item, number, at: now)
+        case .execute(let item, let number): try begin(item, number, at: now)
+        case .look(let item, let number): try look(item, number, at: now)
+        case .close(let item, let number, let outcome): try close(item, number, outcome, at: now)
+        case .change(let item, let state, let reason): try change(item, to: state, reason, at: now)
+        case .end(let item): try end(item, at: now)
+        }
+    }
+
+    // MARK: Attempts
+
+    private mutating func claim(_ item: Int, _ number: Int, at now: Int64) throws {
+        let task = plan.items[item]
+        try require(holdReason == nil, "\(task.name) begins after the stop")
+        try require(attempts[item].last?.outcome != nil || attempts[item].isEmpty, "\(task.name) overlaps itself")
+        try require(number == task.attempts + attempts[item].count + 1, "\(task.name) skips to attempt \(number)")
+        try require(attempts[item].count <= task.retryLimit, "\(task.name) has more attempts than it may")
+        try require(mayStart(item), "\(task.name) starts before its rule allows")
+        if let retry = attempts[item].last?.retry {
+            try require(now >= retry.lowerBound, "\(task.name) is repeated too early")
+        }
+        try move(item, to: .ready)
+        try move(item, to: .running)
+        attempts[item].append(Attempted(number: number, claimedAt: now))
+    }
+
+    private mutating func begin(_ item: Int, _ number: Int, at now: Int64) throws {
+        let task = plan.items[item]
+        guard let attempt = attempts[item].last, attempt.outcome == nil, attempt.number == number else {
+            throw Violation("attempt \(number) of \(task.name) begins without a claim")
+        }
+        try require(!attempt.isUnderWay, "\(task.name) is started twice")
+        try require(attempt.request == nil, "\(task.name) goes on after it was asked to end")
+        last(item) { $0.isUnderWay = true }
+        let underWay = attempts.indices.filter { isUnderWay($0) }
+        try require(underWay.count <= world.limits.jobs, "\(underWay.count) attempts are under way")
+        if let use = task.settings.pool {
+            try require(slotsInUse(of: use.name) <= world.limits.pools[use.name]!, "the pool \(use.name) overflows")
+        }
+    }
+
+    private mutating func look(_ item: Int, _ number: Int, at now: Int64) throws {
+        try begin(item, number, at: now)
+        if let due = lookIsDue(item) { try require(now >= due, "\(plan.items[item].name) looks too early") }
+    }
+
+    private mutating func end(_ item: Int, at now: Int64) throws {
+        let task = plan.items[item]
+        let canEnd = isUnderWay(item) || holdIsFresh && justEnded.contains(item)
+        guard let attempt = attempts[item].last, canEnd, attempt.outcome == nil, attempt.request == nil else {
+            throw Violation("\(task.name) is asked to end, and there is nothing to end")
+        }
+        if let stopReason { return last(item) { $0.request = .stop(stopReason) } }
+        try require(timeout(of: item) == now, "\(task.name) is asked to end for no reason")
+        last(item) { $0.request = .timeout }
+    }
+
+    private mutating func close(_ item: Int, _ number: Int, _ outcome: AttemptOutcome, at now: Int64) throws {
+        let task = plan.items[item]
+        guard let attempt = attempts[item].last, attempt.outcome == nil, attempt.number == number else {
+            throw Violation("attempt \(number) of \(task.name) ends, and has not begun")
+        }
+        try require(!attempt.isUnderWay, "attempt \(number) of \(task.name) ends while it is under way")
+        if attempt.end == nil, attempt.answer == .notYet, attempt.request == nil, holdReason == nil {
+            try require(timeout(of: item) == now, "\(task.name) gives up for no reason")
+        }
+        let timeout = "timed out after \((task.settings.timeout ?? .zero).phrase)"
+        let expected = attempt.expectedOutcome(timeout: timeout, holdReason: holdReason)
+        try require(outcome == expected, "attempt \(number) of \(task.name) is recorded as \(outcome), not \(expected)")
+        last(item) { $0.outcome = outcome }
+    }
+
+    // MARK: States
+
+    private mutating func change(_ item: Int, to state: TaskState, _ reason: String, at now: Int64) throws {
+        let task = plan.items[item]
+        let outcome = attempts[item].last?.outcome
+        switch state {
+        case .waiting:
+            try require(holdReason == nil || holdIsFresh, "\(task.name) is to be repeated after the stop")
+            try require(outcome?.state == .failed, "\(task.name) is to be repeated and has not failed")
+            let backoff = (task.settings.retries ?? .never).backoff
+            let pauses = [0, 1].map { chance in
+                now + backoff.pause(beforeRetry: attempts[item].count, chance: chance).wholeMilliseconds
+            }
+            last(item) { $0.retry = pauses[0]...pauses[1] }
+        case .succeeded:
+            if task.invocation == .nothing {
+                try require(mayStart(item), "\(task.name) succeeds before its rule allows")
+                try require(holdReason == nil || holdIsFresh, "\(task.name) succeeds after the stop")
+                try move(item, to: .ready)
+            } else {
+                try require(outcome?.state == .succeeded, "\(task.name) succeeds without an attempt that did")
+            }
+        case .failed:
+            let isUsedUp = attempts[item].count > task.retryLimit || holdReason != nil
+            try require(outcome?.state == .failed && isUsedUp, "\(task.name) fails with attempts left")
+            if world.stopsAtFailure, holdReason == nil { (holdReason, holdIsFresh) = ("\(task.name) failed", true) }
+        case .cancelled:
+            try require(outcome?.state == .cancelled || holdReason == reason, "\(task.name) is cancelled for no reason")
+        case .upstreamFailed, .skipped:
+            try require(attempts[item].isEmpty, "\(task.name) is passed over after it was started")
+            try require(
+                refusal(item) == state, "\(task.name) is \(state.rawValue), not \(String(describing: refusal(item)))")
+        case .ready, .running, .lost: throw Violation("\(task.name) is said to be \(state.rawValue)")
+        }
+        try move(item, to: state)
+    }
+
+    private mutating func move(_ item: Int, to state: TaskState) throws {
+        if states[item] == .ready, state == .ready { return }
+        let isAllowed = TaskState.transitions[states[item]]!.contains(state)
+        try require(isAllowed, "\(plan.items[item].name) goes from \(states[item].rawValue) to \(state.rawValue)")
+        states[item] = state
+        if state.isFinal { settleGroups() }
+    }
+
+    /// Groups take part in no effect: what becomes of one follows from its members.
+    private mutating func settleGroups() {
+        for (index, item) in plan.items.enumerated() where item.isGroup && states[index] == .waiting {
+            states[index] = Rules.group(upstream(of: index)) ?? .waiting
+        }
+    }
+
+    // MARK: After a step
+
+    /// What holds between two steps.
+    mutating func checkRest(_ engine: Engine, at now: Int64) throws {
+        var jobsInUse = 0
+        for index in plan.items.indices {
+            if isUnderWay(index) { jobsInUse += 1 }
+            let (own, theirs) = (states[index], engine.state(of: index))
+            if theirs == .ready, own == .waiting { try move(index, to: .ready) }
+            try require(states[index] == theirs, "\(plan.items[index].name) is \(theirs.rawValue), not \(own.rawValue)")
+            try checkPromptness(index, at: now)
+        }
+        for index in plan.items.indices where jobsInUse < world.limits.jobs && wantsSlot(index, at: now) {
+            let isKept = plan.items[index].settings.pool.map { slotsInUse(of: $0.name) > 0 } ?? false
+            try require(isKept, "\(plan.items[index].name) is kept waiting by nothing")
+        }
+        let isOver = states.allSatisfy(\.isFinal)
+        try require(engine.isFinished == isOver, isOver ? "the engine does not see the end" : "the engine ends early")
+        try require(isOver || jobsInUse > 0 || engine.nextWake != nil, "nothing will ever happen again")
+        try require(engine.nextWake.map { $0 > now } ?? true, "a wake-up that is due has not been taken")
+    }
+
+    /// Whether someone would begin or look again if there were a slot.
+    func someoneWantsSlot(at now: Int64) -> Bool { plan.items.indices.contains { wantsSlot($0, at: now) } }
+
+    private func checkPromptness(_ item: Int, at now: Int64) throws {
+        let name = plan.items[item].name
+        if let attempt = attempts[item].last, attempt.outcome == nil {
+            let isLate = timeout(of: item).map { $0 <= now } ?? false
+            try require(!isLate || attempt.request != nil, "\(name) is not timed out")
+            if stopReason != nil {
+                try require(attempt.isUnderWay && attempt.request != nil, "\(name) goes on after the stop")
+            }
+            if holdReason != nil { try require(attempt.isUnderWay, "\(name) waits though nothing waits for it") }
+        }
+        guard states[item] == .waiting, !plan.items[item].isGroup else { return }
+        try require(holdReason == nil, "\(name) waits after the stop")
+        if let retry = attempts[item].last?.retry {
+            try require(now < retry.upperBound, "\(name) is not repeated")
+        } else {
+            try require(!mayStart(item), "\(name) could start")
+            try require(refusal(item) == nil, "\(name) will never start, and waits")
+        }
+    }
+
+    // MARK: Looking things up
+
+    private func upstream(of item: Int) -> [TaskState?] {
+        plan.items[item].upstream.map { states[$0].isFinal ? states[$0] : nil }
+    }
+
+    private func mayStart(_ item: Int) -> Bool { Rules.mayStart(plan.items[item].rule, upstream(of: item)) }
+
+    private func refusal(_ item: Int) -> TaskState? { Rules.refusal(plan.items[item].rule, upstream(of: item)) }
+
+    private func isUnderWay(_ item: Int) -> Bool { attempts[item].last?.isUnderWay ?? false }
+
+    private func slotsInUse(of pool: String) -> Int {
+        plan.items.indices.reduce(0) { sum, item in
+            guard isUnderWay(item), let use = plan.items[item].settings.pool, use.name == pool else { return sum }
+            return sum + use.slots
+        }
+    }
+
+    private func timeout(of item: Int) -> Int64? {
+        guard let timeout = plan.items[item].settings.timeout else { return nil }
+        return attempts[item].last.map { $0.claimedAt + timeout.wholeMilliseconds }
+    }
+
+    private func lookIsDue(_ item: Int) -> Int64? {
+        guard case .probe(let probe) = plan.items[item].invocation else { return nil }
+        return attempts[item].last?.answeredAt.map { $0 + probe.interval.wholeMilliseconds }
+    }
+
+    private func wantsSlot(_ item: Int, at now: Int64) -> Bool {
+        if states[item] == .ready { return true }
+        guard states[item] == .running, !isUnderWay(item), let due = lookIsDue(item) else { return false }
+        return due <= now
+    }
+
+    private mutating func last(_ item: Int, _ change: (inout Attempted) -> Void) {
+        change(&attempts[item][attempts[item].count - 1])
+    }
+}
+
+extension PlanItem {
+    var retryLimit: Int { settings.retries?.limit ?? 0 }
+    var rule: TriggerRule { settings.when ?? .allSucceeded }
+}

@@ -1,0 +1,128 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+/// A run from beginning to end, on a virtual clock and with an imagined executor, under the eyes of a referee.
+struct Simulation {
+    private let world: World
+    private var engine: Engine
+    private var executor: ImaginedExecutor
+    private var referee: Referee
+    private var dice: Dice
+    private var stops: [Int64]
+    private var now: Int64 = 0
+    private let tells: Bool
+    /// What happened, where it is to be told.
+    private(set) var trace: [String] = []
+    /// How many steps the engine took.
+    private(set) var steps = 0
+
+    init(_ world: World, tells: Bool = false) {
+        self.world = world
+        self.tells = tells
+        engine = Engine(
+            world.plan,
+            limits: world.limits,
+            stopsAtFailure: world.stopsAtFailure,
+            seed: world.seed
+        )
+        executor = ImaginedExecutor(seed: world.seed)
+        referee = Referee(world)
+        dice = Dice(world.seed, 4)
+        stops = world.stops.sorted()
+    }
+
+    mutating func run() throws {
+        tellPlan()
+        try take(engine.start(at: now))
+        while !engine.isFinished {
+            let next = [executor.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
+            if next > now, dice.happens(10) { try tickInVain(before: next) }
+            now = max(now, next)
+            var events = executor.takeEnded(at: now)
+            while let stop = stops.first, stop <= now {
+                stops.removeFirst()
+                events.append(.stop(reason: "stopped at \(stop)"))
+            }
+            events.shuffle(using: &dice)
+            if events.isEmpty { events = [.tick] }
+            // Some come one by one, others gather while a transaction is being written. Of a failure that stops the run and
+            // a stop that gather, no one outside could tell which came first.
+            let isMixed = world.stopsAtFailure && !world.stops.isEmpty
+            while !events.isEmpty {
+                let count = isMixed ? 1 : dice.roll(1...events.count)
+                try handle(Array(events.prefix(count)))
+                events.removeFirst(count)
+            }
+        }
+        try checkEnd()
+    }
+
+    private mutating func handle(_ events: [Event]) throws {
+        tell { events.map { "\($0)" } }
+        let before = world.plan.items.indices.map(engine.state)
+        referee.hear(events, at: now)
+        let effects = engine.handle(events, at: now)
+        if case .tick? = events.first {
+            let after = world.plan.items.indices.map(engine.state)
+            // Nothing else is seen of a look that has to wait for its slot.
+            let isProgress = !effects.isEmpty || before != after || referee.someoneWantsSlot(at: now)
+            try require(isProgress, "nothing comes of a tick that was asked for")
+        }
+        try take(effects)
+    }
+
+    /// Nothing comes of a tick that nobody has asked for.
+    private mutating func tickInVain(before next: Int64) throws {
+        now = Int64(dice.roll(Int(now)...Int(next) - 1))
+        let effects = engine.handle([.tick], at: now)
+        try require(effects.isEmpty, "a tick before its time has effects: \(effects)")
+        try take([])
+    }
+
+    private mutating func take(_ effects: [Effect]) throws {
+        steps += 1
+        tell { effects.map { "    \($0)" } }
+        for effect in effects { try referee.check(effect, at: now) }
+        for effect in effects { executor.carryOut(effect, at: now) }
+        try referee.checkRest(engine, at: now)
+    }
+
+    private func checkEnd() throws {
+        let oracle = Oracle(world: world, attempts: referee.attempts)
+        let fates = world.isUndisturbed ? oracle.fates : []
+        for (index, item) in world.plan.items.enumerated() {
+            let (state, count) = (engine.state(of: index), referee.attempts[index].count)
+            if world.isUndisturbed {
+                let (expected, expectedCount) = fates[index]
+                try require(state == expected, "\(item.name) ended \(state.rawValue), not \(expected.rawValue)")
+                try require(count == expectedCount, "\(item.name) had \(count) attempts, not \(expectedCount)")
+            } else {
+                try require(
+                    oracle.canBe(state, index, in: referee.states),
+                    "\(item.name) cannot have ended \(state.rawValue)"
+                )
+            }
+        }
+    }
+
+    // MARK: Telling
+
+    private mutating func tellPlan() {
+        let (world, items) = (world, world.plan.items)
+        tell {
+            let pools = world.limits.pools.sorted { $0.key < $1.key }.map { "\($0.key) of \($0.value)" }
+            return [
+                "\(world.limits.jobs) jobs, pools \(pools), stops at \(world.stops)\(world.stopsAtFailure ? ", and at a failure" : "")"
+            ]
+                + items.enumerated().map { index, item in
+                    let kind = item.isGroup ? "group" : item.rule.rawValue
+                    return "\(index) = \(item.name), \(item.decision), \(kind) of \(item.upstream)"
+                }
+        }
+    }
+
+    private mutating func tell(_ lines: () -> [String]) {
+        if tells { trace += lines().map { "\(now): \($0)" } }
+    }
+}

@@ -1,0 +1,41 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+
+/// What a seed decides before a run begins: the plan, the limits, and when somebody stops it.
+struct World {
+    let seed: UInt64
+    let plan: Plan
+    let limits: Limits
+    let stopsAtFailure: Bool
+    let stops: [Int64]
+
+    init(_ seed: UInt64) throws {
+        var dice = Dice(seed, 1)
+        let pools = (0..<dice.roll(0...2)).map { Pool("pool\($0)", slots: dice.roll(1...4)) }
+        var author = PipelineDice(Dice(seed, 2), pools: pools)
+        var planned = try Planned([author.pipeline(tasks: dice.roll(1...10))], pools: pools)
+        if dice.happens(30) {
+            planned = try Planned(planned.graph, records: World.records(of: planned.plan, &dice))
+        }
+        self.seed = seed
+        plan = planned.plan
+        limits = Limits(jobs: dice.roll(1...4), pools: pools)
+        stopsAtFailure = dice.happens(15)
+        stops = dice.happens(25) ? (0..<dice.roll(1...2)).map { _ in Int64(dice.roll(0...200)) } : []
+    }
+
+    /// Whether the run is left to itself, so that what becomes of each task can be told beforehand.
+    var isUndisturbed: Bool { stops.isEmpty && !stopsAtFailure }
+
+    /// What earlier runs have left behind.
+    private static func records(of plan: Plan, _ dice: inout Dice) -> [String: TaskRecord] {
+        var records: [String: TaskRecord] = [:]
+        for (place, item) in plan.items.enumerated() where !item.isGroup && dice.happens(60) {
+            var record = item.success(order: Int64(place + 1), attempts: dice.roll(1...3))
+            if dice.happens(20) { record.state = dice.pick([.failed, .lost, .cancelled, .running]) }
+            records[item.name] = record
+        }
+        return records
+    }
+}
