@@ -89,5 +89,12 @@ let package = Package(
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
             swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Dataswarm", "definitions", "driver",
+                .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
+            ],
+            path: "Tests/EndToEnd", exclude: ["flights_oracle.py"], swiftSettings: strict),
     ]
 )

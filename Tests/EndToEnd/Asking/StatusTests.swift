@@ -1,0 +1,71 @@
+import Dataswarm
+import Testing
+
+@Suite struct StatusTests {
+    private func week() -> Pipeline {
+        Pipeline("week") {
+            let work = Task("work", Shell("test \(.ds) != 2016-04-24"), retries: .upTo(1))
+            let rest = Task("rest", Shell("true"), depList: [work])
+            Task("complain", Shell("true"), depList: [rest], when: .oneFailed)
+        }
+    }
+
+    @Test func beforeAnythingHasRunNothingIsKnown() async throws {
+        try await Sandbox(week()).driver("status --ds 2016-04-24").says(
+            """
+            week.work      -
+            week.rest      -
+            week.complain  -
+            3 not run
+            """
+        )
+    }
+
+    @Test func aDayIsAListOfTasks() async throws {
+        let sandbox = try Sandbox(week(), .quickTrip)
+        #expect(try await sandbox.driver("--ds 2016-04-24 --only pipeline:week").code == 1)
+        try await sandbox.driver("status --ds 2016-04-24").says(
+            """
+            week.work      failed <moment>, 2 attempts: exit 1
+            week.rest      upstream_failed <moment>: week.work failed
+            week.complain  succeeded <moment>
+            1 succeeded, 1 failed, 1 upstream_failed
+            """
+        )
+        try await sandbox.driver("status --ds 2016-04-24 work pack").says(
+            """
+            trip.pack  -
+            week.work  failed <moment>, 2 attempts: exit 1
+            1 failed, 1 not run
+            """
+        )
+    }
+
+    @Test func aRangeIsAGrid() async throws {
+        let sandbox = try Sandbox(week())
+        #expect(try await sandbox.driver("--ds 2016-04-23..2016-04-25").code == 1)
+        try await sandbox.driver("status --ds 2016-04-23..2016-04-26").says(
+            """
+            2016-04-23     23 24 25 26
+            week.work       ✓  ✗  ✓  ·
+            week.rest       ✓  u  ✓  ·
+            week.complain   s  ✓  s  ·
+            ✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing
+            5 succeeded, 1 failed, 1 upstream_failed, 2 skipped, 3 not run
+            """
+        )
+    }
+
+    @Test func programsGetJSON() async throws {
+        let sandbox = try Sandbox(week())
+        #expect(try await sandbox.driver("--ds 2016-04-24").code == 1)
+        try await sandbox.driver("status --ds 2016-04-24..2016-04-25 --json week.work rest").says(
+            """
+            {"ds":"2016-04-24","task":"week.work","state":"failed","attempts":2,"reason":"exit 1","changed_at":0}
+            {"ds":"2016-04-25","task":"week.work","state":"none","attempts":0}
+            {"ds":"2016-04-24","task":"week.rest","state":"upstream_failed","attempts":0,"reason":"week.work failed","changed_at":0}
+            {"ds":"2016-04-25","task":"week.rest","state":"none","attempts":0}
+            """
+        )
+    }
+}
