@@ -15,10 +15,14 @@ struct Planned {
         try self.init(graph, records: records)
     }
 
-    init(_ graph: Graph, records: [String: TaskRecord]) throws {
+    init(
+        _ graph: Graph,
+        records: [String: TaskRecord],
+        previousState: (String) -> TaskState? = { _ in nil }
+    ) throws {
         let request = PlanRequest(ds: try Datestamp(day), selection: Selection(all: graph))
         self.graph = graph
-        plan = try Plan(graph, request, records: records)
+        plan = try Plan(graph, request, records: records, previousState: previousState)
     }
 }
 

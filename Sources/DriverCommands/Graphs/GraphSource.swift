@@ -27,7 +27,8 @@ struct GraphSource {
         } else {
             throw DriverError(
                 .usage,
-                "there is no Package.swift in \(here.printable) nor above it: go to your package, name one with --package, or begin one with 'driver init DIR'.")
+                "there is no Package.swift in \(here.printable) nor above it: go to your package, name one with --package, or begin one with 'driver init DIR'."
+            )
         }
     }
 
@@ -49,7 +50,8 @@ struct GraphSource {
     private func evaluate(_ executable: String, key: String) async throws -> Graph {
         if let cached = try cachedGraph(key) { return cached }
         guard Path.exists(executable) else {
-            throw DriverError(.usage, "there is no program '\(executable.printable)': --definitions names one that writes the graph.")
+            throw DriverError(
+                .usage, "there is no program '\(executable.printable)': --definitions names one that writes the graph.")
         }
         Path.makeFolder(folder.path)
         let fresh = "\(folder.path)/graph.json.\(Machine.processID)"
@@ -84,12 +86,15 @@ struct GraphSource {
         if contents[0] != contents[1] || contents[0] == nil {
             throw DriverError(
                 .definitions,
-                "the graph is not the same each time that it is described: a definition looks at a clock, a file, the environment or chance. Take that out, or make it a parameter.")
+                "the graph is not the same each time that it is described: a definition looks at a clock, a file, the environment or chance. Take that out, or make it a parameter."
+            )
         }
     }
 
     private func cachedGraph(_ key: String) throws -> Graph? {
-        guard !key.isEmpty, let kept = Path.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else { return nil }
+        guard !key.isEmpty, let kept = Path.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else {
+            return nil
+        }
         return try? GraphSource.read(graphPath)
     }
 

@@ -42,7 +42,9 @@ struct PackageBuild {
                 .name("swift"), arguments: Arguments(all), output: .string(limit: 1 << 24), error: .combinedWithOutput)
             return (result.terminationStatus.isSuccess, result.standardOutput)
         } catch {
-            throw DriverError(.definitions, "'swift' cannot be started to build the definitions (\(error)): put a Swift toolchain into PATH.")
+            throw DriverError(
+                .definitions,
+                "'swift' cannot be started to build the definitions (\(error)): put a Swift toolchain into PATH.")
         }
     }
 }
@@ -56,19 +58,24 @@ struct DefinitionsProcess {
         let status: TerminationStatus
         do {
             let result = try await Subprocess.run(
-                .path(FilePath(executable)), arguments: [path], output: .currentStandardError, error: .currentStandardError)
+                .path(FilePath(executable)), arguments: [path], output: .currentStandardError,
+                error: .currentStandardError)
             status = result.terminationStatus
         } catch {
             throw DriverError(.definitions, "'\(executable)' cannot be started (\(error)).")
         }
         switch status {
         case .exited(0) where Path.exists(path): return
-        case .exited(0): throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended well, and there is no file.")
-        case .exited(let code): throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended with exit \(code).")
+        case .exited(0):
+            throw DriverError(
+                .definitions, "'\(executable)' did not write the graph: it ended well, and there is no file.")
+        case .exited(let code):
+            throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended with exit \(code).")
         case .signaled(let signal):
             throw DriverError(
                 .definitions,
-                "'\(executable)' did not write the graph: it was ended by signal \(signal), which a trap in a definition does. Its last words stand above.")
+                "'\(executable)' did not write the graph: it was ended by signal \(signal), which a trap in a definition does. Its last words stand above."
+            )
         }
     }
 }

@@ -3,7 +3,9 @@ import PipelineGraph
 
 /// The command line's layer of settings: `--setting retries=0 --setting timeout=10m`.
 enum SettingOverrides {
-    private static let names = ["owner", "retries", "timeout", "pool", "priority", "when", "working_folder", "env.NAME"]
+    private static let names = [
+        "owner", "retries", "timeout", "pool", "priority", "when", "working_folder", "env.NAME",
+    ]
 
     static func parse(_ settings: [String], in graph: Graph) throws -> Settings {
         var overrides = Settings()
@@ -22,13 +24,15 @@ enum SettingOverrides {
                 guard Name.isVariable(variable), !variable.hasPrefix("DATASWARM_") else {
                     throw DriverError(
                         .usage,
-                        "--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_.")
+                        "--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_."
+                    )
                 }
                 overrides.environment[variable] = "\(value)"
             default:
                 throw DriverError(
                     .usage,
-                    "--setting \(setting.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))")
+                    "--setting \(setting.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))"
+                )
             }
         }
         return overrides
@@ -37,7 +41,9 @@ enum SettingOverrides {
     private static func number(_ value: String, _ range: ClosedRange<Int>, _ setting: String) throws -> Int {
         guard let number = Int(value), range.contains(number) else {
             throw DriverError(
-                .usage, "--setting \(setting.printable): a whole number from \(range.lowerBound) to \(range.upperBound) belongs here.")
+                .usage,
+                "--setting \(setting.printable): a whole number from \(range.lowerBound) to \(range.upperBound) belongs here."
+            )
         }
         return number
     }
@@ -59,7 +65,8 @@ enum SettingOverrides {
         guard graph.pools.contains(where: { $0.name == value }) else {
             throw DriverError(
                 .usage,
-                "--setting \(setting.printable): no one declares the pool '\(value.printable)'.\(NearMiss.question(for: value, among: graph.pools.map(\.name)))")
+                "--setting \(setting.printable): no one declares the pool '\(value.printable)'.\(NearMiss.question(for: value, among: graph.pools.map(\.name)))"
+            )
         }
         return PoolUse(value)
     }
@@ -69,7 +76,8 @@ enum SettingOverrides {
             let names = TriggerRule.allCases.map(\.rawValue)
             throw DriverError(
                 .usage,
-                "--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))")
+                "--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))"
+            )
         }
         return rule
     }

@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import Synchronization
 
 /// A stream of text to the reader: buffered, so that 100,000 lines are not 100,000 system calls.
 final class Console: Sendable {
@@ -24,7 +25,9 @@ final class Console: Sendable {
     /// How many columns and rows it has; 80 and 24 where it does not say.
     var size: (columns: Int, rows: Int) {
         var window = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return (80, 24) }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+            return (80, 24)
+        }
         return (Int(window.ws_col), Int(window.ws_row))
     }
 

@@ -45,13 +45,16 @@ enum InvocationText {
 
     /// A text as one word of a shell, quoted where it needs to be.
     static func word(_ text: String) -> String {
-        let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: "/._-+:,@%=$".utf8.contains(byte)
+        let isPlain =
+            !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: "/._-+:,@%=$".utf8.contains(byte)
+                }
             }
-        }
         if isPlain { return text }
         // Double quotes where a folder's variable stands in it, so that the line can be pasted.
         let quoted = text.contains("$DATASWARM_") ? "\"\(text)\"" : "'\(text.replacing("'", with: "'\\''"))'"

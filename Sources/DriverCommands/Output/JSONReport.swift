@@ -20,7 +20,8 @@ final class JSONReport: RunObserver {
     }
 
     func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
-        emit("attempt_began", [("time", .number(time)), ("task", .text(item.name)), ("attempt", .number(Int64(number)))])
+        emit(
+            "attempt_began", [("time", .number(time)), ("task", .text(item.name)), ("attempt", .number(Int64(number)))])
     }
 
     func attemptEnded(_ item: PlanItem, number: Int, _ outcome: AttemptOutcome, at time: Int64) {

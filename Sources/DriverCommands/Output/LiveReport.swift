@@ -135,7 +135,9 @@ final class LiveReport: RunObserver, Sendable {
         if !state.running.isEmpty { parts.append(style.blue("\(state.running.count) running")) }
         if !state.waiting.isEmpty { parts.append(style.yellow("\(state.waiting.count) to be tried again")) }
         for each in [TaskState.failed, .upstreamFailed, .cancelled] {
-            if let number = state.counts[each], number > 0 { parts.append(style.colored(each, "\(number) \(each.rawValue)")) }
+            if let number = state.counts[each], number > 0 {
+                parts.append(style.colored(each, "\(number) \(each.rawValue)"))
+            }
         }
         let elapsed = Duration.milliseconds(max(0, clock.wallTime - state.beganAt)).phrase
         return style.bold(state.ds) + " " + parts.joined(separator: ", ") + style.faint(" \(elapsed)")

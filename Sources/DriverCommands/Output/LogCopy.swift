@@ -1,9 +1,10 @@
+import PipelineGraph
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import PipelineGraph
 
 /// Copies a log to the reader, as far as it goes and then as it grows, in pieces of bounded size.
 final class LogCopy {

@@ -1,9 +1,10 @@
+import PipelineGraph
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import PipelineGraph
 
 /// The end of a log, made safe to show: a task's output must not drive the reader's terminal.
 enum LogTail {

@@ -8,6 +8,8 @@ enum RunWords {
     private static let slowest = 3
     /// How many failures are shown with their logs.
     private static let failures = 5
+    /// How many of the tasks that were left undone are named.
+    private static let leftOver = 8
     /// How many lines of a log are shown.
     static let logLines = 10
 
@@ -36,6 +38,10 @@ enum RunWords {
             lines.append("slowest: \(names.joined(separator: ", "))")
         }
         if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
+        if !summary.left.isEmpty {
+            let more = summary.left.count > leftOver ? " and \(summary.left.count - leftOver) more" : ""
+            lines.append("left: \(summary.left.prefix(leftOver).joined(separator: ", "))\(more)")
+        }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
         lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
         return lines

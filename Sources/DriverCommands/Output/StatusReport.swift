@@ -40,7 +40,8 @@ struct StatusReport {
             let attempts = record.attempts > 1 ? ", \(record.attempts) attempts" : ""
             let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
             let word = style.colored(state, state.rawValue)
-            return "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)"))\(reason)"
+            return
+                "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)"))\(reason)"
         }
         lines.append(counts)
         if isRunning[0] { lines.append("A driver is running this ds.") }
@@ -65,7 +66,8 @@ struct StatusReport {
             }
             lines.append("\(Column.padded(task, to: width))  \(cells.joined(separator: " "))")
         }
-        lines.append("✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing")
+        lines.append(
+            "✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing")
         lines.append(counts)
         return lines
     }

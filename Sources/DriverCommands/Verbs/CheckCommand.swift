@@ -19,7 +19,10 @@ struct CheckCommand: AsyncParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
     var selectors: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp to render for (default: each pipeline's start, or else 2016-04-26).", valueName: "ds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The datestamp to render for (default: each pipeline's start, or else 2016-04-26).", valueName: "ds"))
     var ds: String?
 
     @OptionGroup var options: GraphOptions
@@ -37,7 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
             Console.error.flush()
             if !check.problems.isEmpty { throw DriverError(.definitions, check.problems) }
             Console.output.line(
-                "\(RunWords.count(graph.pipelines.count, "pipeline")), \(RunWords.count(selection.count, "task")): no problem found; the graph is the same each time (\(graph.sha256.prefix(12))).")
+                "\(RunWords.count(graph.pipelines.count, "pipeline")), \(RunWords.count(selection.count, "task")): no problem found; the graph is the same each time (\(graph.sha256.prefix(12)))."
+            )
             Console.output.flush()
         }
     }

@@ -30,13 +30,16 @@ struct ClearCommand: AsyncParsableCommand {
             let range = try OptionText.range(ds)
             let graph = try await workspace.graph()
             guard let store = try workspace.existingStore() else {
-                throw DriverError(.usage, "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to clear.")
+                throw DriverError(
+                    .usage,
+                    "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to clear.")
             }
             for ds in range {
                 // A driver that runs the ds would not hear of it.
                 let lock = try RunSession.lock(ds, workspace)
                 let records = try store.records(ds: ds.description)
-                let selection = try Selection(only: selectors, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
+                let selection = try Selection(
+                    only: selectors, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
                 let names = selection.tasks.map { graph.nodes[$0].fullName }
                 let count = try store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
                 Console.output.line("ds \(ds): \(RunWords.count(count, "task")) cleared")

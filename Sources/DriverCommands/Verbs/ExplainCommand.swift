@@ -16,7 +16,8 @@ struct ExplainCommand: AsyncParsableCommand {
     var task: String
 
     @Option(
-        name: .customLong("setting"), help: ArgumentHelp("A setting of the command line's layer.", valueName: "name=value"))
+        name: .customLong("setting"),
+        help: ArgumentHelp("A setting of the command line's layer.", valueName: "name=value"))
     var settings: [String] = []
 
     @OptionGroup var options: GraphOptions
@@ -40,7 +41,10 @@ enum OneTask {
         let tasks = try Selection(only: [name], in: graph).tasks
         guard tasks.count == 1, let task = tasks.first else {
             let names = tasks.prefix(3).map { graph.nodes[$0].fullName }.joined(separator: ", ")
-            throw DriverError(.usage, "'\(name.printable)' means \(tasks.count) tasks (\(names)\(tasks.count > 3 ? ", …" : "")): name one of them in full.")
+            throw DriverError(
+                .usage,
+                "'\(name.printable)' means \(tasks.count) tasks (\(names)\(tasks.count > 3 ? ", …" : "")): name one of them in full."
+            )
         }
         return task
     }

@@ -28,7 +28,8 @@ struct InitCommand: AsyncParsableCommand {
             let path = Path.absolute(folder, from: Path.current)
             let name = String(path.split(separator: "/").last ?? "pipelines")
             guard Name.isValid(name) else {
-                throw DriverError(.usage, "'\(name.printable)' cannot be a package's name: use letters, digits, '_' and '-'.")
+                throw DriverError(
+                    .usage, "'\(name.printable)' cannot be a package's name: use letters, digits, '_' and '-'.")
             }
             guard !Path.exists(path) || Path.isEmptyFolder(path) else {
                 throw DriverError(.usage, "'\(folder.printable)' is there already and not empty: name another folder.")

@@ -45,8 +45,12 @@ struct ListCommand: AsyncParsableCommand {
         for index in pipelines {
             let pipeline = graph.pipelines[index]
             let tasks = pipeline.nodes.count { !graph.nodes[$0].isGroup }
-            let about = [RunWords.count(tasks, "task"), pipeline.schedule.description, pipeline.documentation?.printable]
-            console.line("\(Column.padded(pipeline.name, to: width))  \(style.faint(about.compactMap { $0 }.joined(separator: ", ")))")
+            let about = [
+                RunWords.count(tasks, "task"), pipeline.schedule.description, pipeline.documentation?.printable,
+            ]
+            console.line(
+                "\(Column.padded(pipeline.name, to: width))  \(style.faint(about.compactMap { $0 }.joined(separator: ", ")))"
+            )
         }
     }
 }

@@ -1,10 +1,11 @@
+import LocalExecutor
+import PipelineGraph
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import LocalExecutor
-import PipelineGraph
 
 /// What a run says about the machine and the process that it runs in.
 enum Machine {

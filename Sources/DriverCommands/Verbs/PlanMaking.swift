@@ -32,7 +32,8 @@ enum PlanMaking {
         selection.filter { isMeant[graph.nodes[$0].pipeline] }
         if selection.count == 0, !graph.pipelines.isEmpty {
             Console.error.line(
-                "driver: warning: no pipeline is scheduled for \(ds): 'driver list --pipelines' shows when they are, and --only runs one all the same.")
+                "driver: warning: no pipeline is scheduled for \(ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
+            )
             Console.error.flush()
         }
     }

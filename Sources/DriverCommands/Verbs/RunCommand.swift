@@ -22,7 +22,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var options: PlanOptions
 
-    @Option(name: [.long, .short], help: ArgumentHelp("How many tasks run at a time (default: the processors).", valueName: "n"))
+    @Option(
+        name: [.long, .short],
+        help: ArgumentHelp("How many tasks run at a time (default: the processors).", valueName: "n"))
     var jobs: Int?
 
     @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Show what would run, and run nothing.")

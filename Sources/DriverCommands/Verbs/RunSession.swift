@@ -22,7 +22,10 @@ final class RunSession {
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
         let lost = try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
         plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
-        for task in lost { Console.error.line("driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.") }
+        for task in lost {
+            Console.error.line(
+                "driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.")
+        }
         for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
         Console.error.flush()
     }
@@ -33,7 +36,9 @@ final class RunSession {
             NewRun(
                 ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
                 pid: Machine.processID, bootID: Machine.bootID, startedAt: clock.wallTime))
-        let run = Run(plan, of: graph, store: store, executor: Machine.executor(in: workspace), folder: workspace.folder, observer: observer)
+        let run = Run(
+            plan, of: graph, store: store, executor: Machine.executor(in: workspace), folder: workspace.folder,
+            observer: observer)
         let stop = run.stopper
         StopSignals.onStop { signal in
             stop(signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)")
@@ -54,10 +59,13 @@ final class RunSession {
         } catch .held {
             throw DriverError(
                 .busy,
-                "another driver is running \(ds) in \(workspace.folder.path.printable): wait for it, or look at it with 'driver status --ds \(ds)'.")
+                "another driver is running \(ds) in \(workspace.folder.path.printable): wait for it, or look at it with 'driver status --ds \(ds)'."
+            )
         } catch .unavailable(let reason) {
             throw DriverError(
-                .state, "the state folder '\(workspace.folder.path.printable)' cannot be used: \(reason). Name another with --state.")
+                .state,
+                "the state folder '\(workspace.folder.path.printable)' cannot be used: \(reason). Name another with --state."
+            )
         }
     }
 }

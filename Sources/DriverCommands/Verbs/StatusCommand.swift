@@ -14,7 +14,8 @@ struct StatusCommand: AsyncParsableCommand {
               driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
     var selectors: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
@@ -51,10 +52,12 @@ struct StatusCommand: AsyncParsableCommand {
     private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) throws -> [Int] {
         if !selectors.isEmpty {
             // Over a range, a state is that of its last ds.
-            return try Selection(only: selectors, in: graph, state: { records.last?[graph.nodes[$0].fullName]?.state }).tasks
+            return try Selection(only: selectors, in: graph, state: { records.last?[graph.nodes[$0].fullName]?.state })
+                .tasks
         }
         let seen = Set(records.flatMap { $0.keys })
-        let pipelines = Set(graph.taskIndices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })
+        let pipelines = Set(
+            graph.taskIndices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })
         return graph.taskIndices.filter { pipelines.isEmpty || pipelines.contains(graph.nodes[$0].pipeline) }
     }
 }

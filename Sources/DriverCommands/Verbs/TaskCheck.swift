@@ -40,11 +40,17 @@ struct TaskCheck {
     private mutating func check(_ process: RenderedProcess, of node: PipelineGraph.Node) {
         for variable in process.environment {
             if case .secret(let name) = variable.value, secrets.value(of: name) == nil {
-                warnings.append("\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name)).")
+                warnings.append(
+                    "\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name))."
+                )
             }
         }
-        guard let program = process.arguments.first, !isThere(program, process), missingPrograms.insert(program).inserted else { return }
-        warnings.append("\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which is not there: install it, or mend the name.")
+        guard let program = process.arguments.first, !isThere(program, process),
+            missingPrograms.insert(program).inserted
+        else { return }
+        warnings.append(
+            "\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which is not there: install it, or mend the name."
+        )
     }
 
     private func isThere(_ program: String, _ process: RenderedProcess) -> Bool {
@@ -55,7 +61,9 @@ struct TaskCheck {
         }
         let own = process.environment.first { $0.name == "PATH" }
         let path: String =
-            if case .text(let text)? = own?.value { text } else { Console.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin" }
+            if case .text(let text)? = own?.value { text } else {
+                Console.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+            }
         return path.split(separator: ":").contains { Path.exists("\($0)/\(program)") }
     }
 

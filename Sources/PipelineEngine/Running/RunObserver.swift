@@ -21,6 +21,8 @@ public struct RunSummary: Sendable {
     public var skipped = 0
     /// The tasks that failed, in the order of the plan, with the number of their last attempt and the reason.
     public var failures: [(item: PlanItem, number: Int, reason: String)] = []
+    /// The tasks that were cancelled, in the order of the plan.
+    public var left: [String] = []
     /// How long each task took that ran, its last attempt, in milliseconds.
     public var durations: [(name: String, milliseconds: Int64)] = []
     /// From beginning to end, in milliseconds.

@@ -13,6 +13,7 @@ struct RunRecorder {
     private var attempts: [Int: (number: Int, beganAt: Int64)] = [:]
     private var durations: [Int: Int64] = [:]
     private var failures: [Int: String] = [:]
+    private var left: [Int] = []
 
     init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
         self.plan = plan
@@ -30,6 +31,7 @@ struct RunRecorder {
         summary.failures = failures.sorted { $0.key < $1.key }.map { item, reason in
             (plan.items[item], attempts[item]?.number ?? 0, reason)
         }
+        summary.left = left.sorted().map { plan.items[$0].name }
         summary.durations = durations.sorted { $0.key < $1.key }.map { (plan.items[$0].name, $1) }
         return summary
     }
@@ -70,6 +72,7 @@ struct RunRecorder {
         case .change(let item, let state, let reason):
             if state.isFinal { counts[state, default: 0] += 1 }
             if state == .failed { failures[item] = reason }
+            if state == .cancelled { left.append(item) }
             observer.taskChanged(plan.items[item], state, reason: reason, at: time)
         case .execute, .look, .end: break
         }

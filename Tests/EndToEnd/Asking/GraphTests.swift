@@ -103,61 +103,61 @@ import Testing
 
     private static let drawings: [String: String] = [
         "text": """
-            home
-            └─ sleep  (NoOp)  ← trip.unpack
+        home
+        └─ sleep  (NoOp)  ← trip.unpack
 
-            trip  (daily from 2016-04-20)
-            ├─ pack  (Shell)
-            ├→ travel  (group)
-            │  ├─ train  (Shell)
-            │  └─ bus  (Shell)
-            └→ unpack  (Shell)
-            """,
+        trip  (daily from 2016-04-20)
+        ├─ pack  (Shell)
+        ├→ travel  (group)
+        │  ├─ train  (Shell)
+        │  └─ bus  (Shell)
+        └→ unpack  (Shell)
+        """,
         "dot": """
-            digraph pipelines {
-                rankdir=LR
-                node [shape=box, style=rounded, fontname="sans-serif"]
-                graph [fontname="sans-serif", color=gray]
-                subgraph cluster_0 {
-                    label="home"
-                    "home.sleep" [label="sleep\\nNoOp"]
-                }
-                subgraph cluster_1 {
-                    label="trip\\ndaily from 2016-04-20"
-                    "trip.pack" [label="pack\\nShell"]
-                    subgraph cluster_group_1 {
-                        label="travel"
-                        "trip.travel" [shape=point, label=""]
-                        "trip.train" [label="train\\nShell"]
-                        "trip.bus" [label="bus\\nShell"]
-                    }
-                    "trip.unpack" [label="unpack\\nShell"]
-                }
-                "trip.unpack" -> "home.sleep"
-                "trip.train" -> "trip.travel"
-                "trip.bus" -> "trip.travel"
-                "trip.pack" -> "trip.train"
-                "trip.pack" -> "trip.bus"
-                "trip.travel" -> "trip.unpack"
+        digraph pipelines {
+            rankdir=LR
+            node [shape=box, style=rounded, fontname="sans-serif"]
+            graph [fontname="sans-serif", color=gray]
+            subgraph cluster_0 {
+                label="home"
+                "home.sleep" [label="sleep\\nNoOp"]
             }
-            """,
+            subgraph cluster_1 {
+                label="trip\\ndaily from 2016-04-20"
+                "trip.pack" [label="pack\\nShell"]
+                subgraph cluster_group_1 {
+                    label="travel"
+                    "trip.travel" [shape=point, label=""]
+                    "trip.train" [label="train\\nShell"]
+                    "trip.bus" [label="bus\\nShell"]
+                }
+                "trip.unpack" [label="unpack\\nShell"]
+            }
+            "trip.unpack" -> "home.sleep"
+            "trip.train" -> "trip.travel"
+            "trip.bus" -> "trip.travel"
+            "trip.pack" -> "trip.train"
+            "trip.pack" -> "trip.bus"
+            "trip.travel" -> "trip.unpack"
+        }
+        """,
         "mermaid": """
-            flowchart LR
-                subgraph p0["home"]
-                    n0["sleep<br>NoOp"]
+        flowchart LR
+            subgraph p0["home"]
+                n0["sleep<br>NoOp"]
+            end
+            subgraph p1["trip<br>daily from 2016-04-20"]
+                n2["pack<br>Shell"]
+                subgraph n1["travel"]
+                    n3["train<br>Shell"]
+                    n4["bus<br>Shell"]
                 end
-                subgraph p1["trip<br>daily from 2016-04-20"]
-                    n2["pack<br>Shell"]
-                    subgraph n1["travel"]
-                        n3["train<br>Shell"]
-                        n4["bus<br>Shell"]
-                    end
-                    n5["unpack<br>Shell"]
-                end
-                n5 --> n0
-                n2 --> n3
-                n2 --> n4
-                n1 --> n5
-            """,
+                n5["unpack<br>Shell"]
+            end
+            n5 --> n0
+            n2 --> n3
+            n2 --> n4
+            n1 --> n5
+        """,
     ]
 }

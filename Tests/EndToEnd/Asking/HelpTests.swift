@@ -41,16 +41,43 @@ import Testing
     }
 
     @Test(arguments: [
-        ("stauts --ds 2016-04-26", "driver: there is no verb 'stauts': it is one of run, plan, graph, list, explain, check, status, logs, why, clear, init. Did you mean 'status'?"),
-        ("dump --ds 2016-04-26", "driver: there is no verb 'dump': it is one of run, plan, graph, list, explain, check, status, logs, why, clear, init. A task is named with --only."),
-        ("--graph graph.json plan --ds 2016-04-26", "driver: 'plan' is a verb, and the verb comes first: driver plan …"),
+        (
+            "stauts --ds 2016-04-26",
+            """
+            driver: there is no verb 'stauts': it is one of run, plan, graph, list, explain, check, status, logs, \
+            why, clear, init. Did you mean 'status'?
+            """
+        ),
+        (
+            "dump --ds 2016-04-26",
+            """
+            driver: there is no verb 'dump': it is one of run, plan, graph, list, explain, check, status, logs, \
+            why, clear, init. A task is named with --only.
+            """
+        ),
+        (
+            "--graph graph.json plan --ds 2016-04-26",
+            "driver: 'plan' is a verb, and the verb comes first: driver plan …"
+        ),
         ("--ony dump --ds 2016-04-26", "Error: Unknown option '--ony'. Did you mean '--only'?"),
         ("--ds 2016-04-26 dump", "driver: 'dump' stands alone: to run one task, write --only dump."),
         ("plan", "Error: Missing expected argument '--ds <ds>'"),
         ("--ds 2016-04-26 --jobs 0", "Error: --jobs 0: from 1 to 10000 tasks can run at a time."),
         ("--ds 2016-04-26 --jobs many", "Error: The value 'many' is invalid for '--jobs <n>'"),
-        ("plan --ds 2016-04-26 --upstream asume", "Error: The value 'asume' is invalid for '--upstream <assume|check|run>'. Please provide one of 'assume', 'check' or 'run'."),
-        ("graph --format svg", "Error: The value 'svg' is invalid for '--format <text|dot|mermaid|json>'. Please provide one of 'text', 'dot', 'mermaid' or 'json'."),
+        (
+            "plan --ds 2016-04-26 --upstream asume",
+            """
+            Error: The value 'asume' is invalid for '--upstream <assume|check|run>'. Please provide one of \
+            'assume', 'check' or 'run'.
+            """
+        ),
+        (
+            "graph --format svg",
+            """
+            Error: The value 'svg' is invalid for '--format <text|dot|mermaid|json>'. Please provide one of 'text', \
+            'dot', 'mermaid' or 'json'.
+            """
+        ),
     ])
     func aMistakeInTheCommandLineIsNamedFirst(line: String, sentence: String) async throws {
         let answer = try await Sandbox(.quickTrip).bare(line)

@@ -58,7 +58,12 @@ import Testing
             _ = try await sandbox.hear("ready")
             // Only once its first line has arrived may the task go on.
             let logs = try await sandbox.shell(
-                "driver logs pack --ds 2016-04-26 --follow --graph graph.json | { read -r first; echo two > go; echo $first; cat; }")
+
+                """
+                driver logs pack --ds 2016-04-26 --follow --graph graph.json | { read -r first; echo two > go; echo \
+                $first; cat; }
+                """
+            )
             #expect(logs.output == "one\ntwo\n")
         }
         #expect(run.code == 0)

@@ -4,14 +4,44 @@ import Testing
 /// Graphs, programs and datestamps that are not what they should be.
 @Suite struct MistakeTests {
     @Test(arguments: [
-        ("yesterday", "driver: --ds: 'yesterday' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a month (2016-04)."),
-        ("20160426", "driver: --ds: '20160426' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a month (2016-04)."),
-        ("2016-4-26", "driver: --ds: '2016-4-26' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a month (2016-04)."),
+        (
+            "yesterday",
+            """
+            driver: --ds: 'yesterday' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a \
+            month (2016-04).
+            """
+        ),
+        (
+            "20160426",
+            """
+            driver: --ds: '20160426' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a \
+            month (2016-04).
+            """
+        ),
+        (
+            "2016-4-26",
+            """
+            driver: --ds: '2016-4-26' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a \
+            month (2016-04).
+            """
+        ),
         ("2016-13-01", "driver: --ds: '2016-13-01' is not a date: months run from 01 to 12."),
         ("2015-02-29", "driver: --ds: '2015-02-29' is not a date: February 2015 has 28 days."),
-        ("2016-04-26..2016-04-20", "driver: --ds: '2016-04-26..2016-04-20' runs backwards: write the older first, 2016-04-20..2016-04-26."),
-        ("2016-04-26..2016-05", "driver: --ds: '2016-04-26..2016-05' runs from a day to a month: write both as days or both as months."),
-        ("2016-04-26..", "driver: --ds: '2016-04-26..' is not a range of datestamps: write one (2016-04-26) or two with two dots between them (2016-04-01..2016-04-26)."),
+        (
+            "2016-04-26..2016-04-20",
+            "driver: --ds: '2016-04-26..2016-04-20' runs backwards: write the older first, 2016-04-20..2016-04-26."
+        ),
+        (
+            "2016-04-26..2016-05",
+            "driver: --ds: '2016-04-26..2016-05' runs from a day to a month: write both as days or both as months."
+        ),
+        (
+            "2016-04-26..",
+            """
+            driver: --ds: '2016-04-26..' is not a range of datestamps: write one (2016-04-26) or two with two dots \
+            between them (2016-04-01..2016-04-26).
+            """
+        ),
         ("2016-04-26T24", "driver: --ds: '2016-04-26T24' is not an hour: hours run from 00 to 23."),
     ])
     func aDatestampThatIsNoneIsRefused(ds: String, sentence: String) async throws {
@@ -54,14 +84,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("--graph nowhere.json", Int32(64), "driver: the graph '<sandbox>/nowhere.json' cannot be read: No such file or directory."),
+        (
+            "--graph nowhere.json", Int32(64),
+            "driver: the graph '<sandbox>/nowhere.json' cannot be read: No such file or directory."
+        ),
         ("--graph .", 64, "driver: the graph '<sandbox>/.' cannot be read: Is a directory."),
-        ("--definitions nowhere", 64, "driver: there is no program '<sandbox>/nowhere': --definitions names one that writes the graph."),
-        ("--definitions .", 65, "driver: '<sandbox>/.' cannot be started (Executable \"<sandbox>/.\" is not found or cannot be executed.)."),
+        (
+            "--definitions nowhere", 64,
+            "driver: there is no program '<sandbox>/nowhere': --definitions names one that writes the graph."
+        ),
+        (
+            "--definitions .", 65,
+            "driver: '<sandbox>/.' cannot be started (Executable \"<sandbox>/.\" is not found or cannot be executed.)."
+        ),
         ("--definitions /bin/false", 65, "driver: '/bin/false' did not write the graph: it ended with exit 1."),
-        ("--definitions /bin/true", 65, "driver: '/bin/true' did not write the graph: it ended well, and there is no file."),
-        ("--definitions ./trap", 65, "driver: '<sandbox>/./trap' did not write the graph: it was ended by signal 4, which a trap in a definition does. Its last words stand above."),
-        ("--graph graph.json --definitions /bin/true", 64, "driver: --graph and --definitions both say where the graph is: give one of them."),
+        (
+            "--definitions /bin/true", 65,
+            "driver: '/bin/true' did not write the graph: it ended well, and there is no file."
+        ),
+        (
+            "--definitions ./trap", 65,
+            """
+            driver: '<sandbox>/./trap' did not write the graph: it was ended by signal 4, which a trap in a \
+            definition does. Its last words stand above.
+            """
+        ),
+        (
+            "--graph graph.json --definitions /bin/true", 64,
+            "driver: --graph and --definitions both say where the graph is: give one of them."
+        ),
     ])
     func aGraphThatCannotBeHadIsToldWithTheReason(options: String, code: Int32, sentence: String) async throws {
         let sandbox = try Sandbox(.quickTrip)
@@ -103,7 +154,10 @@ import Testing
         for (state, sentence) in [
             (
                 "/proc/nowhere",
-                "driver: the state folder '/proc/nowhere' cannot be used: No such file or directory. Name another with --state."
+                """
+                driver: the state folder '/proc/nowhere' cannot be used: No such file or directory. Name another \
+                with --state.
+                """
             ),
             (
                 "file",

@@ -33,7 +33,10 @@ import Testing
         let run = try await run(sandbox) { $0.interrupt() }
         #expect(run.code == 130)
         #expect(
-            run.lines.suffix(2) == ["stopped: interrupted", "not done in <while>: 1 succeeded, 3 cancelled"]
+            run.lines.suffix(3) == [
+                "stopped: interrupted", "left: trip.train, trip.bus, trip.unpack",
+                "not done in <while>: 1 succeeded, 3 cancelled",
+            ]
         )
         #expect(try sandbox.processesOfTasks() == [])
         try await sandbox.driver("status --ds 2016-04-26").says(

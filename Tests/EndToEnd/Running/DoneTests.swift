@@ -90,7 +90,8 @@ import Testing
         let sandbox = try Sandbox(trip())
         #expect(try await sandbox.driver("--ds 2016-04-26").code == 0)
         let plan = try await sandbox.driver("plan --ds 2016-04-26 --force")
-        #expect(plan.lines.filter { $0.hasPrefix("run") } == ["run  trip.pack  # forced", "run  trip.travel  # forced"])
+        #expect(
+            plan.lines.filter { $0.hasPrefix("run") } == ["run  trip.pack  # forced", "run  trip.travel  # forced"])
         #expect(try await sandbox.driver("--ds 2016-04-26 --force").lines.last == "done in <while>: 2 succeeded")
     }
 
@@ -130,8 +131,9 @@ import Testing
     @Test func eachDayIsDoneByItself() async throws {
         let sandbox = try Sandbox(trip())
         #expect(try await sandbox.driver("--ds 2016-04-25").code == 0)
-        #expect(try await sandbox.driver("--ds 2016-04-25..2016-04-26").lines.filter { $0.hasPrefix("done") } == [
-            "done in <while>: 2 done before", "done in <while>: 2 succeeded",
-        ])
+        #expect(
+            try await sandbox.driver("--ds 2016-04-25..2016-04-26").lines.filter { $0.hasPrefix("done") } == [
+                "done in <while>: 2 done before", "done in <while>: 2 succeeded",
+            ])
     }
 }

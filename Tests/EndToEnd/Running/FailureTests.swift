@@ -79,6 +79,7 @@ import Testing
             ✗ trip.pack exit 3
               log: <sandbox>/.dataswarm/attempts/2016-04-26/trip.pack@1/log
 
+            left: trip.water_plants
             not done in <while>: 1 failed, 1 cancelled
             """, code: 1
         )

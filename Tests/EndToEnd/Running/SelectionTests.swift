@@ -49,12 +49,30 @@ import Testing
         ("trip.buss", "driver: 'trip.buss' selects nothing: there is no task 'trip.buss'. Did you mean 'trip.bus'?"),
         ("tag:sumer", "driver: 'tag:sumer' selects nothing: there is no tag 'sumer'. Did you mean 'summer'?"),
         ("owner:nobdy", "driver: 'owner:nobdy' selects nothing: there is no owner 'nobdy'. Did you mean 'nobody'?"),
-        ("operator:Shel", "driver: 'operator:Shel' selects nothing: there is no operator 'Shel'. Did you mean 'Shell'?"),
+        (
+            "operator:Shel",
+            "driver: 'operator:Shel' selects nothing: there is no operator 'Shel'. Did you mean 'Shell'?"
+        ),
         ("pipeline:trp", "driver: 'pipeline:trp' selects nothing: there is no pipeline 'trp'. Did you mean 'trip'?"),
-        ("group:travels", "driver: 'group:travels' selects nothing: there is no group 'travels'. Did you mean 'travel'?"),
+        (
+            "group:travels",
+            "driver: 'group:travels' selects nothing: there is no group 'travels'. Did you mean 'travel'?"
+        ),
         ("trip", "driver: 'trip' selects nothing: there is no task 'trip'. It is a pipeline: write pipeline:trip."),
-        ("tga:summer", "driver: 'tga:summer' cannot be read: before the colon stands one of tag, owner, operator, pipeline, group, state. Did you mean 'tag'?"),
-        ("state:faild", "driver: 'faild' is no state: it is one of waiting, ready, running, succeeded, failed, upstream_failed, skipped, cancelled, lost, none. Did you mean 'failed'?"),
+        (
+            "tga:summer",
+            """
+            driver: 'tga:summer' cannot be read: before the colon stands one of tag, owner, operator, pipeline, \
+            group, state. Did you mean 'tag'?
+            """
+        ),
+        (
+            "state:faild",
+            """
+            driver: 'faild' is no state: it is one of waiting, ready, running, succeeded, failed, upstream_failed, \
+            skipped, cancelled, lost, none. Did you mean 'failed'?
+            """
+        ),
         ("tag:", "driver: 'tag:' says no tag: write tag:something."),
         ("+", "driver: '+' selects nothing: a name belongs in it, such as dump, +dump, dump+1 or tag:nightly."),
         ("bus,pack", "driver: 'bus,pack' selects nothing: no task matches all of its terms."),
@@ -68,8 +86,12 @@ import Testing
 
     @Test func unionsIntersectionsAndExclusionsSelectWhatRuns() async throws {
         let sandbox = try sandbox()
-        let run = try await sandbox.driver("--ds 2016-04-26 --only tag:indoors,trip.* home.pack --exclude unpack --jobs 1")
-        #expect(run.lines.filter { $0.contains("succeeded ") }.sorted() == ["<time> succeeded home.pack", "<time> succeeded trip.pack"])
+        let run = try await sandbox.driver(
+            "--ds 2016-04-26 --only tag:indoors,trip.* home.pack --exclude unpack --jobs 1")
+        #expect(
+            run.lines.filter { $0.contains("succeeded ") }.sorted() == [
+                "<time> succeeded home.pack", "<time> succeeded trip.pack",
+            ])
     }
 
     @Test func whatFailedCanBeSelectedByItsState() async throws {
@@ -78,6 +100,9 @@ import Testing
         try sandbox.write("", to: "ticket")
         let again = try await sandbox.driver("--ds 2016-04-26 --only state:failed+ --jobs 1")
         #expect(again.code == 0)
-        #expect(again.lines.filter { $0.contains("succeeded ") } == ["<time> succeeded trip.bus", "<time> succeeded trip.unpack"])
+        #expect(
+            again.lines.filter { $0.contains("succeeded ") } == [
+                "<time> succeeded trip.bus", "<time> succeeded trip.unpack",
+            ])
     }
 }

@@ -65,7 +65,10 @@ import Testing
             Pipeline("breakfast") { Task("eat", Shell("true"), depList: [.task("bakery.bake")]) }
         )
         let run = try await sandbox.driver("--ds 2016-04-26 --only +eat --jobs 1")
-        #expect(run.lines.filter { $0.contains("succeeded ") } == ["<time> succeeded bakery.bake", "<time> succeeded breakfast.eat"])
+        #expect(
+            run.lines.filter { $0.contains("succeeded ") } == [
+                "<time> succeeded bakery.bake", "<time> succeeded breakfast.eat",
+            ])
     }
 }
 

@@ -88,7 +88,8 @@ final class Sandbox: Sendable {
     /// Writes into a pipe, and waits until somebody reads it.
     func say(_ text: String, to pipe: String) async throws {
         let speaker = Program(
-            path: "/usr/bin/timeout", arguments: ["100", "sh", "-c", "echo \"$0\" > \"$1\"", text, pipe], folder: folder)
+            path: "/usr/bin/timeout", arguments: ["100", "sh", "-c", "echo \"$0\" > \"$1\"", text, pipe], folder: folder
+        )
         guard try await speaker.run().code == 0 else { throw Trouble(what: "nobody read '\(pipe)'") }
     }
 

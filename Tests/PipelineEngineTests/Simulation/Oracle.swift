@@ -22,7 +22,7 @@ struct Oracle {
     private func fate(of index: Int, _ upstream: [TaskState?]) -> (state: TaskState, attempts: Int) {
         let item = world.plan.items[index]
         if item.isGroup { return (Rules.group(upstream)!, 0) }
-        if !item.runs { return (.succeeded, 0) }
+        if let state = item.stateWithoutRunning { return (state, 0) }
         if let refusal = Rules.refusal(item.rule, upstream) { return (refusal, 0) }
         if item.invocation == .nothing { return (.succeeded, 0) }
         var state = TaskState.failed
@@ -58,7 +58,7 @@ struct Oracle {
         let item = world.plan.items[index]
         let upstream: [TaskState?] = item.upstream.map { states[$0] }
         if item.isGroup { return state == Rules.group(upstream) }
-        if !item.runs { return state == .succeeded }
+        if let decided = item.stateWithoutRunning { return state == decided }
         guard let last = attempts[index].last?.outcome else {
             if state == .cancelled { return true }
             if let refusal = Rules.refusal(item.rule, upstream) { return state == refusal }
@@ -66,5 +66,17 @@ struct Oracle {
         }
         let isUsedUp = attempts[index].count > item.retryLimit
         return state == last.state || !isUsedUp && last.state == .failed && state == .cancelled
+    }
+}
+
+extension PlanItem {
+    /// What the plan has decided about a task that it does not run.
+    fileprivate var stateWithoutRunning: TaskState? {
+        switch decision {
+        case .run: nil
+        case .skip: .succeeded
+        case .skipAgain: .skipped
+        case .hold: .upstreamFailed
+        }
     }
 }

@@ -62,8 +62,9 @@ struct PipelineDice {
     }
 
     private mutating func dependencies() -> [Node] {
-        if nodes.isEmpty { return [] }
-        return (0..<dice.roll(0...3)).map { _ in dice.pick(nodes) }
+        let previous: [Node] = dice.happens(10) ? [.previous] : []
+        if nodes.isEmpty { return previous }
+        return (0..<dice.roll(0...3)).map { _ in dice.pick(nodes) } + previous
     }
 
     private mutating func backoff() -> Backoff {

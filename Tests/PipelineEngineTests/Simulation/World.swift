@@ -16,7 +16,9 @@ struct World {
         var author = PipelineDice(Dice(seed, 2), pools: pools)
         var planned = try Planned([author.pipeline(tasks: dice.roll(1...10))], pools: pools)
         if dice.happens(30) {
-            planned = try Planned(planned.graph, records: World.records(of: planned.plan, &dice))
+            let records = World.records(of: planned.plan, &dice)
+            let previous = dice.pick([TaskState.succeeded, .failed])
+            planned = try Planned(planned.graph, records: records, previousState: { _ in previous })
         }
         self.seed = seed
         plan = planned.plan
@@ -33,7 +35,7 @@ struct World {
         var records: [String: TaskRecord] = [:]
         for (place, item) in plan.items.enumerated() where !item.isGroup && dice.happens(60) {
             var record = item.success(order: Int64(place + 1), attempts: dice.roll(1...3))
-            if dice.happens(20) { record.state = dice.pick([.failed, .lost, .cancelled, .running]) }
+            if dice.happens(20) { record.state = dice.pick([.failed, .lost, .cancelled, .running, .skipped]) }
             records[item.name] = record
         }
         return records
