@@ -90,6 +90,10 @@ let package = Package(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
             swiftSettings: strict),
         .testTarget(
+            name: "DriverCommandsTests",
+            dependencies: ["Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineStore"],
+            swiftSettings: strict),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "Dataswarm", "definitions", "driver",

@@ -5,7 +5,7 @@ public struct WaitForFile: Operator {
 
     /// - Parameters:
     ///   - path: what to wait for; a relative path starts at the task's working folder.
-    ///   - every: the pause between two looks; 10 seconds unless told.
+    ///   - interval: the pause between two looks; 10 seconds unless told.
     public init(_ path: Argument, every interval: Duration = .seconds(10)) {
         self.path = path
         self.interval = interval

@@ -11,7 +11,7 @@ public struct WaitUntil: Operator {
 
     /// - Parameters:
     ///   - question: an operator that runs a process.
-    ///   - every: the pause between two tries; a minute unless told.
+    ///   - interval: the pause between two tries; a minute unless told.
     public init(_ question: any Operator, every interval: Duration = .minutes(1)) {
         self.question = question
         self.interval = interval

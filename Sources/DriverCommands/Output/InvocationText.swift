@@ -43,21 +43,34 @@ enum InvocationText {
         return lines
     }
 
-    /// A text as one word of a shell, quoted where it needs to be.
+    /// A text as one word of a shell, quoted where it needs to be, so that the line can be pasted.
+    ///
+    /// A folder's variable is left to the shell; every other character means itself.
     static func word(_ text: String) -> String {
-        let isPlain =
-            !text.isEmpty
-            && text.utf8.allSatisfy { byte in
+        if isPlain(text.utf8) { return text }
+        guard text.contains(folderVariable) else { return "'\(text.replacing("'", with: "'\\''"))'" }
+        let parts = text.split(separator: folderVariable, omittingEmptySubsequences: false)
+        if parts.allSatisfy({ $0.isEmpty || isPlain($0.utf8) }) { return text }
+        return "\"\(parts.map(escaped).joined(separator: folderVariable))\""
+    }
+
+    /// What the variables of folders begin with: `$DATASWARM_OUTPUT`.
+    private static let folderVariable = "$DATASWARM_"
+
+    private static func isPlain(_ text: some Swift.Collection<UInt8>) -> Bool {
+        !text.isEmpty
+            && text.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                     UInt8(ascii: "0")...UInt8(ascii: "9"):
                     true
-                default: "/._-+:,@%=$".utf8.contains(byte)
+                default: "/._-+:,@%=".utf8.contains(byte)
                 }
             }
-        if isPlain { return text }
-        // Double quotes where a folder's variable stands in it, so that the line can be pasted.
-        let quoted = text.contains("$DATASWARM_") ? "\"\(text)\"" : "'\(text.replacing("'", with: "'\\''"))'"
-        return quoted
+    }
+
+    /// Text as it stands between double quotes.
+    private static func escaped(_ text: Substring) -> String {
+        String(text.flatMap { "\"\\`$".contains($0) ? ["\\", $0] : [$0] })
     }
 }

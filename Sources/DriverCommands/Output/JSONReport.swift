@@ -8,15 +8,22 @@ final class JSONReport: RunObserver {
     private let console: Console
     private var ds = ""
     private var run: Int64 = 0
+    private let clock: any RunClock
 
-    init(_ console: Console) { self.console = console }
+    init(_ console: Console, clock: any RunClock = MachineClock()) {
+        self.console = console
+        self.clock = clock
+    }
 
     func runBegan(_ plan: Plan, run: Int64) {
         ds = plan.ds.description
         self.run = run
         emit(
             "run_began",
-            [("to_run", .number(Int64(plan.runCount))), ("done_before", .number(Int64(plan.skipCount)))])
+            [
+                ("time", .number(clock.wallTime)), ("to_run", .number(Int64(plan.runCount))),
+                ("done_before", .number(Int64(plan.skipCount))),
+            ])
     }
 
     func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
@@ -47,12 +54,13 @@ final class JSONReport: RunObserver {
         let counts = TaskState.allCases.compactMap { state in
             summary.counts[state].flatMap { $0 > 0 ? (state.rawValue, JSONLine.Value.number(Int64($0))) : nil }
         }
-        emit(
-            "run_ended",
-            [
-                ("state", .text(summary.state.rawValue)), ("elapsed_ms", .number(summary.elapsed)),
-                ("done_before", .number(Int64(summary.skipped))), ("counts", .object(counts)),
-            ])
+        var members: [(String, JSONLine.Value)] = [
+            ("time", .number(clock.wallTime)), ("state", .text(summary.state.rawValue)),
+            ("elapsed_ms", .number(summary.elapsed)), ("done_before", .number(Int64(summary.skipped))),
+            ("counts", .object(counts)),
+        ]
+        if let reason = summary.stopReason { members.append(("stop_reason", .text(reason))) }
+        emit("run_ended", members)
     }
 
     private func emit(_ event: String, _ members: [(String, JSONLine.Value)]) {

@@ -42,7 +42,7 @@ final class LogCopy {
             if toTerminal { show(buffer[..<count]) } else { console.write(buffer[..<count]) }
         }
         if toTerminal, !rest.isEmpty {
-            console.write(String(decoding: rest, as: UTF8.self).printableLine)
+            console.write(LogTail.logLine(rest))
             rest = []
         }
         console.flush()
@@ -51,7 +51,7 @@ final class LogCopy {
     private func show(_ bytes: ArraySlice<UInt8>) {
         for byte in bytes {
             if byte == UInt8(ascii: "\n") || rest.count >= LogCopy.lineLimit {
-                console.line(String(decoding: rest, as: UTF8.self).printableLine)
+                console.line(LogTail.logLine(rest))
                 rest.removeAll(keepingCapacity: true)
                 if byte == UInt8(ascii: "\n") { continue }
             }

@@ -23,7 +23,12 @@ enum LogTail {
         guard got > 0 else { return [] }
         var lines = bytes[..<got].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.suffix(count).map { Column.cut(String(decoding: $0, as: UTF8.self).printableLine, to: 400) }
+        return lines.suffix(count).map { Column.cut(logLine($0), to: 400) }
+    }
+
+    /// A line of a log as it may be shown; programs that end lines as DOS did are forgiven.
+    static func logLine(_ bytes: some BidirectionalCollection<UInt8>) -> String {
+        String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes[...], as: UTF8.self).printableLine
     }
 }
 

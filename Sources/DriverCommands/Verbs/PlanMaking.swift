@@ -38,7 +38,8 @@ enum PlanMaking {
         }
     }
 
-    private static func previousRecords(
+    /// What is on record for the previous ds, where a selected task waits for itself.
+    static func previousRecords(
         _ graph: Graph, _ selection: Selection, _ ds: Datestamp, _ store: Store?
     ) throws -> [String: TaskRecord] {
         guard let store, let previous = try? ds.previous,

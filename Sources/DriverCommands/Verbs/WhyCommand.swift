@@ -27,7 +27,11 @@ struct WhyCommand: AsyncParsableCommand {
             let graph = try await workspace.graph()
             let index = try OneTask.find(task, in: graph)
             let records = try workspace.records(ds: ds)
-            let plan = try Plan(graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: records)
+            let selection = Selection([index], in: graph)
+            let previous = try PlanMaking.previousRecords(graph, selection, ds, try workspace.existingStore())
+            let plan = try Plan(
+                graph, PlanRequest(ds: ds, selection: selection), records: records,
+                previousState: { previous[$0]?.state })
             let why = Why(
                 index, in: graph, plan: plan, records: records,
                 driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)

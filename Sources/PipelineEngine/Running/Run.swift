@@ -11,7 +11,7 @@ public struct Run {
     private let folder: StateFolder
     private let clock: any RunClock
     private let observer: any RunObserver
-    private let mailbox = Mailbox()
+    let mailbox = Mailbox()
 
     /// How long a process that is asked to end may take before it is killed.
     public var grace = Duration.seconds(10)

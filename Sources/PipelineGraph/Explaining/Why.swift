@@ -20,11 +20,13 @@ public struct Why: Sendable {
         let node = graph.nodes[index]
         let record = records[node.fullName]
         var lines = ["\(node.fullName) for \(plan.ds): \(Why.headline(record, driverIsRunning, time))"]
+        var isHeld = false
         if let item = plan.items.first(where: { $0.node == index }) {
             switch item.decision {
             case .skipAgain:
                 lines.append("  It would be passed over again: nothing that it waits for runs.")
             case .hold(let sentence):
+                isHeld = true
                 lines.append("  It would be held: \(sentence). Run that ds, or say --force.")
             case .skip:
                 lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
@@ -37,13 +39,13 @@ public struct Why: Sendable {
         }
         let blockers = Why.blockers(of: index, in: graph, records: records, time: time)
         let isOpen = record.map { $0.state != .succeeded && $0.state != .running } ?? true
-        if isOpen, blockers.isEmpty {
+        if isOpen, blockers.isEmpty, !isHeld {
             lines.append("  Nothing stands in its way: 'driver --ds \(plan.ds) --only \(node.fullName)' runs it.")
-        } else if isOpen {
+        } else if isOpen, !blockers.isEmpty {
             lines.append("  It waits for:")
             lines += blockers.map { "    \($0)" }
         }
-        if isOpen, node.waitsForPrevious { lines.append("  It waits for itself at the previous ds, too.") }
+        if isOpen, node.waitsForPrevious, !isHeld { lines.append("  It waits for itself at the previous ds, too.") }
         if isOpen, let pool = graph.settings(of: index).pool {
             lines.append("  It takes \(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name).")
         }
@@ -63,6 +65,7 @@ public struct Why: Sendable {
         case .failed:
             return "failed at \(since), after \(record.attempts) attempt\(record.attempts == 1 ? "" : "s")\(reason)"
         case .upstreamFailed: return "not started at \(since), because of what it waits for\(reason)"
+        case .waiting where record.isCleared: return "cleared at \(since)"
         case .waiting: return "waiting since \(since)\(reason)"
         default: return "\(record.state.rawValue) at \(since)\(reason)"
         }

@@ -12,7 +12,7 @@ import Testing
         )
         try await sandbox.driver("--ds 2016-04-26 --json").says(
             """
-            {"event":"run_began","ds":"2016-04-26","run":1,"to_run":3,"done_before":0}
+            {"event":"run_began","ds":"2016-04-26","run":1,"time":0,"to_run":3,"done_before":0}
             {"event":"attempt_began","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","attempt":1}
             {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","attempt":1,"state":"succeeded","exit_code":0}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","state":"succeeded"}
@@ -23,7 +23,7 @@ import Testing
             {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":2,"state":"failed","exit_code":3,"reason":"exit 3"}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","state":"failed","reason":"exit 3"}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.unpack","state":"upstream_failed","reason":"trip.travel failed"}
-            {"event":"run_ended","ds":"2016-04-26","run":1,"state":"failed","elapsed_ms":0,"done_before":0,"counts":{"succeeded":1,"failed":1,"upstream_failed":1}}
+            {"event":"run_ended","ds":"2016-04-26","run":1,"time":0,"state":"failed","elapsed_ms":0,"done_before":0,"counts":{"succeeded":1,"failed":1,"upstream_failed":1}}
             """, code: 1
         )
     }

@@ -54,6 +54,47 @@ import Testing
         #expect(engine.start(at: 0) == [.claim(item: 0, number: 5), .execute(item: 0, number: 5)])
     }
 
+    @Test func whatIsHeldIsNotStartedAndSaysWhy() throws {
+        let graph = try Planned([
+            Pipeline("p") {
+                let load = Task("load", work, depList: [.previous])
+                Task("swap", work, depList: [load])
+            }
+        ]).graph
+        let plan = try Planned(graph, records: [:], previousState: { $0 == "p.load" ? .failed : .succeeded }).plan
+        var engine = Engine(plan, limits: Limits(jobs: 1))
+        #expect(
+            engine.start(at: 0) == [
+                .change(item: 0, .upstreamFailed, reason: "it is failed for 2016-04-25, the previous ds"),
+                .change(
+                    item: 1,
+                    .upstreamFailed,
+                    reason: "p.load was not started, because something that it waits for failed"
+                ),
+            ]
+        )
+        #expect(engine.isFinished)
+    }
+
+    /// A rule that has passed a task over says the same again, and what waits for the task hears it.
+    @Test func whatWasSkippedBeforeIsSkippedAgain() throws {
+        let graph = try Planned([
+            Pipeline("p") {
+                let load = Task("load", work)
+                let repair = Task("repair", work, depList: [load], when: .oneFailed)
+                Task("report", work, depList: [repair])
+            }
+        ]).graph
+        let first = try Planned(graph, records: [:]).plan
+        let records = [
+            "p.load": first.items[0].success(),
+            "p.repair": TaskRecord(task: "p.repair", ds: day, state: .skipped),
+        ]
+        var engine = Engine(try Planned(graph, records: records).plan, limits: Limits(jobs: 1))
+        #expect(engine.start(at: 0) == [.change(item: 2, .skipped, reason: "p.repair was skipped")])
+        #expect(engine.isFinished)
+    }
+
     @Test func doingNothingNeedsNoAttempt() throws {
         var story = try Story(jobs: 1) {
             let busy = Task("busy", work, priority: 1)

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import DriverCommands
+
+@Suite struct NewPackageFilesTests {
+    @Test func theFilesMakeAPackage() throws {
+        let framework = try NewPackage.Framework("https://example.org/tools/swarm.git", from: "/")
+        let files = NewPackage(name: "trips", framework: framework).files
+        #expect(
+            files.map(\.path).sorted() == [
+                ".gitignore", "Package.swift", "Pipelines/Definitions.swift", "Pipelines/Hello.swift", "README.md",
+                "Sources/definitions/main.swift", "Tests/PipelinesTests/HelloTests.swift",
+            ]
+        )
+        #expect(files.allSatisfy { $0.content.hasSuffix("\n") && !$0.content.hasSuffix("\n\n") })
+        let manifest = files.first { $0.path == "Package.swift" }?.content ?? ""
+        #expect(manifest.contains(#"name: "trips""#))
+        #expect(manifest.contains(#".package(url: "https://example.org/tools/swarm.git""#))
+        #expect(manifest.contains(#"package: "swarm""#))
+    }
+
+    @Test func theFrameworkCanBeAFolder() throws {
+        let scratch = try Scratch()
+        try scratch.write("", to: "framework/Package.swift")
+        let framework = try NewPackage.Framework("framework", from: scratch.path)
+        #expect(framework.dependency.contains("path: \"\(Path.resolved(scratch.path))/framework\""))
+        #expect(framework.identity == "dataswarm")
+    }
+
+    @Test func whatIsNoFrameworkIsRefused() throws {
+        let scratch = try Scratch()
+        for text in ["", "a\"b", "a\\b", "a\nb"] {
+            #expect(sentences { _ = try NewPackage.Framework(text, from: scratch.path) }.count == 1)
+        }
+        #expect(
+            sentences { _ = try NewPackage.Framework("nowhere", from: scratch.path) }
+                == ["--package nowhere: there is no Package.swift in it."]
+        )
+    }
+}

