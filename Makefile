@@ -15,7 +15,10 @@ run: packages
 
 test: test-packages lint
 	swift build --build-tests
-	swift test --skip-build
+	# In turn, because those that start processes should not wait for those that reckon.
+	swift test --skip-build --skip 'EndToEndTests|LocalExecutorTests'
+	swift test --skip-build --filter LocalExecutorTests
+	swift test --skip-build --filter EndToEndTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -32,7 +32,7 @@ import Testing
         async let end = playground.executor.execute(attempt)
         _ = await playground.listen(to: "ready")
         #expect(playground.log() == "early\n")
-        playground.write("go\n", to: "go")
+        await playground.tell("go\n", to: "go")
         #expect(await end == .exited(0))
         #expect(playground.log() == "early\ngo\nlate\n")
     }

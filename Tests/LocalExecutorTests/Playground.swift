@@ -104,7 +104,18 @@ final class Playground: Sendable {
         mkfifo("\(root)/\(path)", 0o600)
     }
 
-    /// The line that is written to a named pipe; an empty one after half a minute of silence.
+    /// Writes to a named pipe, and waits until somebody reads it.
+    func tell(_ text: String, to path: String) async {
+        // Opening waits, too, and the threads that tests share must not.
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "speaker").async { [self] in
+                write(text, to: path)
+                continuation.resume()
+            }
+        }
+    }
+
+    /// The line that is written to a named pipe; an empty one after ten minutes of silence.
     func listen(to path: String) async -> String {
         let path = "\(root)/\(path)"
         return await withCheckedContinuation { continuation in
@@ -119,7 +130,7 @@ final class Playground: Sendable {
         var byte: UInt8 = 0
         while line.last != UInt8(ascii: "\n") {
             var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-            guard poll(&request, 1, 30_000) == 1, Glibc.read(file, &byte, 1) == 1 else { return "" }
+            guard poll(&request, 1, 600_000) == 1, Glibc.read(file, &byte, 1) == 1 else { return "" }
             line.append(byte)
         }
         return String(decoding: line, as: UTF8.self)

@@ -53,7 +53,7 @@ struct GraphSource {
             throw DriverError(
                 .usage, "there is no program '\(executable.printable)': --definitions names one that writes the graph.")
         }
-        Path.makeFolder(folder.path)
+        try makeFolder()
         let fresh = "\(folder.path)/graph.json.\(Machine.processID)"
         defer { Path.remove(fresh) }
         try await DefinitionsProcess(executable: executable).write(to: fresh)
@@ -75,7 +75,7 @@ struct GraphSource {
         case .executable(let path): executable = path
         case .package(let package): executable = try await PackageBuild(package: package, folder: folder).executable()
         }
-        Path.makeFolder(folder.path)
+        try makeFolder()
         var contents: [[UInt8]?] = []
         for name in ["first", "second"] {
             let path = "\(folder.path)/graph.\(name).json"
@@ -96,6 +96,14 @@ struct GraphSource {
             return nil
         }
         return try? GraphSource.read(graphPath)
+    }
+
+    private func makeFolder() throws {
+        guard Path.makeFolder(folder.path) else {
+            throw DriverError(
+                .state,
+                "the state folder '\(folder.path.printable)' cannot be made: \(Path.reason). Name another with --state.")
+        }
     }
 
     private var graphPath: String { "\(folder.path)/graph.json" }

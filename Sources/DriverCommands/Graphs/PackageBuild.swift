@@ -70,6 +70,9 @@ struct DefinitionsProcess {
         case .exited(0):
             throw DriverError(
                 .definitions, "'\(executable)' did not write the graph: it ended well, and there is no file.")
+        case .exited(74):
+            throw DriverError(
+                .state, "the graph cannot be kept in the state folder: make room there, or name another with --state.")
         case .exited(let code):
             throw DriverError(.definitions, "'\(executable)' did not write the graph: it ended with exit \(code).")
         case .signaled(let signal):

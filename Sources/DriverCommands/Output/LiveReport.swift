@@ -113,7 +113,7 @@ final class LiveReport: RunObserver, Sendable {
 
     private func draw(_ state: inout State) {
         let size = console.size
-        var lines = [counts(state)]
+        var lines = [counts(state, columns: size.columns - 1)]
         let room = max(1, min(10, size.rows - 4))
         let running = state.running.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
         let now = clock.wallTime
@@ -128,18 +128,20 @@ final class LiveReport: RunObserver, Sendable {
         state.drawn = lines.count
     }
 
-    private func counts(_ state: State) -> String {
+    /// The line of counts. It must not wrap, or the lines that are erased would not be those that were drawn.
+    private func counts(_ state: State, columns: Int) -> String {
         let done = state.counts.values.reduce(0, +)
         let percent = state.total == 0 ? 100 : done * 100 / state.total
-        var parts = ["\(done) of \(state.total) (\(percent) %)"]
-        if !state.running.isEmpty { parts.append(style.blue("\(state.running.count) running")) }
-        if !state.waiting.isEmpty { parts.append(style.yellow("\(state.waiting.count) to be tried again")) }
+        var parts: [(text: String, state: TaskState?)] = [("\(done) of \(state.total) (\(percent) %)", nil)]
+        if !state.running.isEmpty { parts.append(("\(state.running.count) running", .running)) }
+        if !state.waiting.isEmpty { parts.append(("\(state.waiting.count) to be tried again", .skipped)) }
         for each in [TaskState.failed, .upstreamFailed, .cancelled] {
-            if let number = state.counts[each], number > 0 {
-                parts.append(style.colored(each, "\(number) \(each.rawValue)"))
-            }
+            if let number = state.counts[each], number > 0 { parts.append(("\(number) \(each.rawValue)", each)) }
         }
         let elapsed = Duration.milliseconds(max(0, clock.wallTime - state.beganAt)).phrase
-        return style.bold(state.ds) + " " + parts.joined(separator: ", ") + style.faint(" \(elapsed)")
+        let plain = "\(state.ds) \(parts.map(\.text).joined(separator: ", ")) \(elapsed)"
+        if plain.count > columns { return Column.cut(plain, to: columns) }
+        let colored = parts.map { part in part.state.map { style.colored($0, part.text) } ?? part.text }
+        return style.bold(state.ds) + " " + colored.joined(separator: ", ") + style.faint(" \(elapsed)")
     }
 }

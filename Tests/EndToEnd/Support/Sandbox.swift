@@ -79,7 +79,7 @@ final class Sandbox: Sendable {
 
     /// Waits until somebody writes into a pipe, and returns what.
     func hear(_ pipe: String) async throws -> String {
-        let listener = Program(path: "/usr/bin/timeout", arguments: ["100", "cat", pipe], folder: folder)
+        let listener = Program(path: "/usr/bin/timeout", arguments: ["600", "cat", pipe], folder: folder)
         let heard = try await listener.run()
         guard heard.code == 0 else { throw Trouble(what: "nobody wrote into '\(pipe)'") }
         return heard.output
@@ -88,7 +88,7 @@ final class Sandbox: Sendable {
     /// Writes into a pipe, and waits until somebody reads it.
     func say(_ text: String, to pipe: String) async throws {
         let speaker = Program(
-            path: "/usr/bin/timeout", arguments: ["100", "sh", "-c", "echo \"$0\" > \"$1\"", text, pipe], folder: folder
+            path: "/usr/bin/timeout", arguments: ["600", "sh", "-c", "echo \"$0\" > \"$1\"", text, pipe], folder: folder
         )
         guard try await speaker.run().code == 0 else { throw Trouble(what: "nobody read '\(pipe)'") }
     }
