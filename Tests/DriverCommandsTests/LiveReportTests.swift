@@ -115,4 +115,18 @@ import Testing
         #expect(lines.last == "  and 20 more are running")
         many.finish([:])
     }
+
+    @Test func theLineOfCountsNeverWraps() throws {
+        let many = try LiveReportTests(tasks: 100)
+        many.begin()
+        for item in 0..<20 { many.start(item, at: 0) }
+        for item in 20..<40 { many.end(item, .cancelled, at: 0) }
+        for item in 40..<60 { many.end(item, .upstreamFailed, at: 0) }
+        for item in 60..<80 { many.end(item, .waiting, at: 0) }
+        for item in 80..<100 { many.end(item, .failed, at: 3_900_000) }
+        let line = many.page.lastDrawing.split(separator: "\n").first { $0.hasPrefix("2016-04-26 ") }
+        #expect(line?.count == 79)
+        #expect(line?.hasSuffix("…") == true)
+        many.finish([:])
+    }
 }

@@ -102,7 +102,8 @@ struct GraphSource {
         guard Path.makeFolder(folder.path) else {
             throw DriverError(
                 .state,
-                "the state folder '\(folder.path.printable)' cannot be made: \(Path.reason). Name another with --state.")
+                "the state folder '\(folder.path.printable)' cannot be made: \(Path.reason). Name another with --state."
+            )
         }
     }
 

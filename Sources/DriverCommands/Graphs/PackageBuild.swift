@@ -63,7 +63,8 @@ struct DefinitionsProcess {
             status = result.terminationStatus
         } catch {
             throw DriverError(
-                .definitions, "'\(executable)' cannot be started: it is not there, or not a program that may be executed.")
+                .definitions,
+                "'\(executable)' cannot be started: it is not there, or not a program that may be executed.")
         }
         switch status {
         case .exited(0) where Path.exists(path): return

@@ -89,6 +89,11 @@ final class LiveReport: RunObserver, Sendable {
         console.flush()
     }
 
+    /// Says something in the course of the run.
+    func say(_ line: String) {
+        if !state.withLock(\.isOver) { tell(style.yellow(line)) }
+    }
+
     /// Puts a line above the lower part.
     private func tell(_ line: String) {
         state.withLock { state in

@@ -14,7 +14,7 @@ import Synchronization
 public enum StopSignals {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
-    private static let received = Mutex<Int32?>(nil)
+    private static let received = Mutex<[Int32]>([])
     /// The pipe's ends; written once, before the handler is there.
     nonisolated(unsafe) private static var pipeToRead: CInt = -1
     nonisolated(unsafe) private static var pipeToWrite: CInt = -1
@@ -40,7 +40,10 @@ public enum StopSignals {
     }
 
     /// The first of the signals that came, if one did.
-    static var first: Int32? { received.withLock { $0 } }
+    static var first: Int32? { received.withLock { $0.first } }
+
+    /// How many of them came.
+    static var count: Int { received.withLock { $0.count } }
 
     /// Calls `action` for the first signal from now on, and `nil` gives the signals back their usual effect.
     static func onStop(_ action: (@Sendable (Int32) -> Void)?) { handler.withLock { $0 = action } }
@@ -61,7 +64,7 @@ public enum StopSignals {
             guard read(pipeToRead, &byte, 1) == 1 else { continue }
             let signal = Int32(byte)
             let action = handler.withLock { $0 }
-            received.withLock { if $0 == nil { $0 = signal } }
+            received.withLock { $0.append(signal) }
             guard let action else { exit(128 + signal) }
             action(signal)
         }

@@ -36,12 +36,22 @@ final class RunSession {
             NewRun(
                 ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
                 pid: Machine.processID, bootID: Machine.bootID, startedAt: clock.wallTime))
+        let observer = observer
         let run = Run(
             plan, of: graph, store: store, executor: Machine.executor(in: workspace), folder: workspace.folder,
             observer: observer)
         let stop = run.stopper
+        let live = observer as? LiveReport
+        let words = "what runs is asked to end, and has \(run.grace.phrase) for that"
         StopSignals.onStop { signal in
-            stop(signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)")
+            let isFirst = StopSignals.count == 1
+            let reason = signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)"
+            stop(reason)
+            guard isFirst else { return }
+            // Beside the live display, and not through it, the line would not stay.
+            if let live { return live.say("\(reason): \(words)") }
+            Console.error.line("driver: \(reason): \(words).")
+            Console.error.flush()
         }
         defer { StopSignals.onStop(nil) }
         return try await run.execute(id, limits: limits, stopsAtFailure: stopsAtFailure)

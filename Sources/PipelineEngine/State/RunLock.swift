@@ -38,7 +38,13 @@ public final class RunLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Said, not left to the closing: a child that is about to begin has the file open until its program starts.
+        var lock = flock()
+        lock.l_type = Int16(F_UNLCK)
+        _ = fcntl(descriptor, Operation.take, &lock)
+        close(descriptor)
+    }
 
     /// Whether some process runs the ds right now.
     public static func isHeld(ds: String, in folder: StateFolder) -> Bool {

@@ -48,7 +48,7 @@ struct Referee {
                 justEnded.insert(item)
                 last(item) { ($0.isUnderWay, $0.answer, $0.answeredAt) = (false, answer, now) }
             case .stop(let reason):
-                holdIsFresh = holdReason == nil
+                if holdReason == nil { holdIsFresh = true }
                 stopReason = stopReason ?? reason
                 holdReason = holdReason ?? reason
             case .tick: break

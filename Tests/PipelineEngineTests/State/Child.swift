@@ -35,7 +35,14 @@ final class Child {
         if process > 0 { waitpid(process, nil, 0) }
     }
 
-    var isAlive: Bool { kill(process, 0) == 0 }
+    /// The paths of what it has open, as `/proc` has them.
+    var openFiles: [String] {
+        (0..<1_024).compactMap { descriptor in
+            var path = [CChar](repeating: 0, count: 4_096)
+            let length = readlink("/proc/\(process)/fd/\(descriptor)", &path, path.count)
+            return length > 0 ? String(decoding: path.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+        }
+    }
 
     struct Failure: Error {}
 }
