@@ -95,7 +95,7 @@ import Testing
         ),
         (
             "--definitions .", 65,
-            "driver: '<sandbox>/.' cannot be started (Executable \"<sandbox>/.\" is not found or cannot be executed.)."
+            "driver: '<sandbox>/.' cannot be started: it is not there, or not a program that may be executed."
         ),
         ("--definitions /bin/false", 65, "driver: '/bin/false' did not write the graph: it ended with exit 1."),
         (
@@ -166,6 +166,12 @@ import Testing
         ] {
             try await sandbox.driver("--ds 2016-04-26 --state \(state)").refuses(sentence, code: 74)
         }
+        try await sandbox.shell("driver list --definitions \(Program.definitions) --state /proc/nowhere").refuses(
+            """
+            driver: the state folder '/proc/nowhere' cannot be made: No such file or directory. Name another with --state.
+            """,
+            code: 74
+        )
     }
 
     @Test func aDamagedStoreIsRefusedAndNeverTakenForAnEmptyOne() async throws {

@@ -32,6 +32,7 @@ import Testing
         let sandbox = try sandbox()
         let run = try await run(sandbox) { $0.interrupt() }
         #expect(run.code == 130)
+        #expect(run.error == "driver: interrupted: what runs is asked to end, and has 10 s for that.\n")
         #expect(
             run.lines.suffix(3) == [
                 "stopped: interrupted", "left: trip.train, trip.bus, trip.unpack",

