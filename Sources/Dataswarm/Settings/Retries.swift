@@ -25,7 +25,7 @@ public struct Backoff: Hashable, Sendable {
     public var first: Duration
     /// What each further pause is multiplied by.
     public var factor: Double
-    /// The longest pause.
+    /// The longest pause, before jitter.
     public var cap: Duration
     /// How much of the pause is left to chance, from 0 to 1: at 0.2 it lies between 80 % and 120 %.
     public var jitter: Double
