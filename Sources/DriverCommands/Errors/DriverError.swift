@@ -40,6 +40,10 @@ struct DriverError: Error {
 func reporting(_ verb: () async throws -> Void) async throws {
     do {
         try await verb()
+        Console.output.flush()
+        if let reason = Console.output.failure {
+            throw DriverError(.state, "standard output cannot be written: \(reason).")
+        }
     } catch let error as DriverError {
         try fail(error.code, error.sentences)
     } catch let error as GraphError {

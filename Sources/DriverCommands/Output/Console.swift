@@ -13,6 +13,7 @@ final class Console: Sendable {
 
     let descriptor: CInt
     private let buffer = Mutex<[UInt8]>([])
+    private let trouble = Mutex<CInt?>(nil)
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
@@ -56,6 +57,9 @@ final class Console: Sendable {
         }
     }
 
+    /// Why something could not be written that a reader waits for, in the system's words; `nil` where nothing was lost.
+    var failure: String? { trouble.withLock { $0.map { String(cString: strerror($0)) } } }
+
     /// Sends out what has gathered.
     func flush() { buffer.withLock { drain(&$0) } }
 
@@ -70,7 +74,9 @@ final class Console: Sendable {
                     poll(&ready, 1, -1)
                     continue
                 }
-                // The reader has gone. A run must not end because nobody looks at it any more.
+                // The reader has gone, or the disk is full. A run must not end because nobody looks at it any more.
+                let reason = errno
+                if reason != EPIPE, reason != EBADF { trouble.withLock { $0 = $0 ?? reason } }
                 break
             }
             start += count

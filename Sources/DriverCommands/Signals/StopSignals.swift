@@ -21,6 +21,7 @@ public enum StopSignals {
 
     /// To be called before a second thread exists.
     public static func blockInAllThreads() {
+        openMissingStreams()
         // A reader that has gone must not end a run: writing says so by itself.
         signal(SIGPIPE, SIG_IGN)
         var ends: [CInt] = [-1, -1]
@@ -37,6 +38,14 @@ public enum StopSignals {
         var thread = pthread_t()
         pthread_create(&thread, nil, { _ in StopSignals.wait() }, nil)
         pthread_detach(thread)
+    }
+
+    /// Who starts a driver without standard streams must not find its words in the first file that it opens.
+    private static func openMissingStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+            // The lowest number that is free is given out first.
+            _ = open("/dev/null", O_RDWR)
+        }
     }
 
     /// The first of the signals that came, if one did.

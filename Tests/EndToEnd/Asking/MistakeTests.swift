@@ -186,4 +186,16 @@ import Testing
             )
         }
     }
+
+    @Test func anAnswerThatCannotBeWrittenIsNoSuccess() async throws {
+        let sandbox = try Sandbox(.quickTrip)
+        try await sandbox.shell("driver list --graph graph.json > /dev/full").refuses(
+            "driver: standard output cannot be written: No space left on device.",
+            code: 74
+        )
+        // Nobody listens: that is their affair.
+        #expect(try await sandbox.shell("driver list --graph graph.json >&-").code == 0)
+        #expect(try await sandbox.shell("driver --ds 2016-04-26 --graph graph.json <&- >&- 2>&-").code == 0)
+        #expect(try await sandbox.driver("--ds 2016-04-26").lines.last == "done in <while>: 3 done before")
+    }
 }
