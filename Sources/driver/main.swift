@@ -1,5 +1,5 @@
 import DriverCommands
 
 // Before any other thread exists, so that the signals that end a run are seen by one place alone.
-StopSignals.blockInAllThreads()
+StopSignals.listen()
 await Driver.start()

@@ -83,27 +83,11 @@ enum JSONLine {
 
     static func render(_ value: Value) -> String {
         switch value {
-        case .text(let text): quoted(text)
+        case .text(let text): JSONText.quoted(text)
         case .number(let number): String(number)
         case .flag(let flag): flag ? "true" : "false"
         case .list(let values): "[\(values.map(render).joined(separator: ","))]"
-        case .object(let members): "{\(members.map { "\(quoted($0)):\(render($1))" }.joined(separator: ","))}"
+        case .object(let members): "{\(members.map { "\(JSONText.quoted($0)):\(render($1))" }.joined(separator: ","))}"
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -23,7 +23,7 @@ enum RunWords {
         for failure in summary.failures.prefix(failures) {
             lines.append("")
             lines.append("\(style.red("✗ \(failure.item.name)")) \(failure.reason)")
-            let log = "\(folder.attempt(failure.number, of: failure.item.name, ds: ds))/log"
+            let log = folder.log(failure.number, of: failure.item.name, ds: ds)
             let tail = LogTail.lines(of: log, last: logLines)
             lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
             if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }

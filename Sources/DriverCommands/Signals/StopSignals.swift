@@ -20,7 +20,7 @@ public enum StopSignals {
     nonisolated(unsafe) private static var pipeToWrite: CInt = -1
 
     /// To be called before a second thread exists.
-    public static func blockInAllThreads() {
+    public static func listen() {
         openMissingStreams()
         // A reader that has gone must not end a run: writing says so by itself.
         signal(SIGPIPE, SIG_IGN)

@@ -46,7 +46,7 @@ struct LogsCommand: AsyncParsableCommand {
                 let numbers = attempts.map { String($0.number) }.joined(separator: ", ")
                 throw DriverError(.usage, "'\(name)' has no attempt \(number) for \(ds): it has \(numbers).")
             }
-            let log = "\(workspace.folder.attempt(number, of: name, ds: ds.description))/log"
+            let log = workspace.folder.log(number, of: name, ds: ds.description)
             let copy = LogCopy(path: log, console: .output)
             guard copy.begin() else {
                 throw DriverError(.state, "the log '\(log)' cannot be read: \(Path.reason).")

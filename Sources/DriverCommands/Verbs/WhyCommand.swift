@@ -38,7 +38,7 @@ struct WhyCommand: AsyncParsableCommand {
             let console = Console.output
             for line in why.lines { console.line(line) }
             if let record = records[graph.nodes[index].fullName], record.state == .failed {
-                let log = "\(workspace.folder.attempt(record.attempts, of: record.task, ds: record.ds))/log"
+                let log = workspace.folder.log(record.attempts, of: record.task, ds: record.ds)
                 console.line("  The end of its log, \(log):")
                 for line in LogTail.lines(of: log, last: RunWords.logLines) { console.line("    │ \(line)") }
             }

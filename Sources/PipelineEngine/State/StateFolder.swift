@@ -22,6 +22,11 @@ public struct StateFolder: Hashable, Sendable {
         "\(path)/attempts/\(ds)/\(task)@\(number)"
     }
 
+    /// What an attempt printed.
+    public func log(_ number: Int, of task: String, ds: String) -> String {
+        "\(attempt(number, of: task, ds: ds))/log"
+    }
+
     /// Where a task's output appears.
     public func destination(of task: String, ds: String) -> String { "\(published)/\(task)/\(ds)" }
 

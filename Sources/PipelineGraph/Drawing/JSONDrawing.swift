@@ -18,35 +18,18 @@ enum JSONDrawing {
             for index in nodes.nodes(of: pipeline) {
                 let node = graph.nodes[index]
                 text +=
-                    "\(separator){\"name\":\(quoted(node.fullName)),\"pipeline\":\(quoted(graph.pipelines[pipeline].name))"
-                if let group = node.group { text += ",\"group\":\(quoted(graph.nodes[group].fullName))" }
-                if !node.isGroup { text += ",\"operator\":\(quoted(node.operatorName))" }
-                text += ",\"at\":\(quoted(node.location)),\"after\":["
+                    "\(separator){\"name\":\(JSONText.quoted(node.fullName)),\"pipeline\":\(JSONText.quoted(graph.pipelines[pipeline].name))"
+                if let group = node.group { text += ",\"group\":\(JSONText.quoted(graph.nodes[group].fullName))" }
+                if !node.isGroup { text += ",\"operator\":\(JSONText.quoted(node.operatorName))" }
+                text += ",\"at\":\(JSONText.quoted(node.location)),\"after\":["
                 for (place, other) in nodes.upstream(of: index).enumerated() {
                     if place > 0 { text += "," }
-                    text += quoted(graph.nodes[other].fullName)
+                    text += JSONText.quoted(graph.nodes[other].fullName)
                 }
                 text += "]}"
                 separator = ",\n"
             }
         }
         return text + "\n]}\n"
-    }
-
-    /// A JSON string, with as few escapes as there can be.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\u{0}"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
