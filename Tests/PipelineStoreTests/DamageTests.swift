@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 import PipelineGraph
 import Testing
@@ -78,7 +79,7 @@ import Testing
         try folder.tamper("PRAGMA user_version = 7")
         #expect(
             try refusal()
-                == "\(folder.file): this store has version 7, and this program knows no higher one than 1; "
+                == "\(folder.file): this store has version 7, and this program knows no higher one than 2; "
                 + "use the newer program that wrote it, or move store.sqlite* away to begin anew, or restore a copy."
         )
     }
@@ -153,6 +154,9 @@ import Testing
                 _ = try store.runs(ds: nil, limit: 10)
                 _ = try store.runs(ds: day, limit: 10)
                 _ = try store.finishedDurations()
+                for table in Schema.tables {
+                    _ = try store.read { try Row.fetchAll($0, sql: "SELECT * FROM \(table)") }
+                }
                 try store.succeed("task 7", number: 2, run: store.begin())
             }
             let sentence = try #require(said, "noise in page \(page) went unnoticed")

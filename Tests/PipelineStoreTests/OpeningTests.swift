@@ -116,4 +116,21 @@ import Testing
         #expect(sentence { try store.succeed("b") } == moved)
         #expect(try folder.read() == bytes)
     }
+
+    @Test func aStoreOfTheFirstVersionIsBroughtUpToThisOne() throws {
+        do {
+            let store = try folder.open()
+            try store.succeed("a", run: try store.begin())
+        }
+        try folder.tamper(
+            """
+            ALTER TABLE runs DROP COLUMN mark; ALTER TABLE runs DROP COLUMN process_started;
+            ALTER TABLE tasks DROP COLUMN lost_in_a_row; ALTER TABLE attempts DROP COLUMN cause;
+            DROP TABLE streaks; DROP TABLE resources; PRAGMA user_version = 1
+            """)
+        let store = try folder.open()
+        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
+        #expect(try store.queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try store.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM streaks") } == 0)
+    }
 }

@@ -11,6 +11,7 @@ extension Schema {
             try checkLength(database, location)
             return .commit
         }
+        try upgrade(database)
     }
 
     private static func checkMarks(_ database: Database, _ path: String) throws {
@@ -20,8 +21,9 @@ extension Schema {
         }
         let found = try number(database, "PRAGMA user_version")
         guard found <= version else { throw StoreError.newer(path, version: found) }
-        guard found == version else { throw StoreError.damaged(path, "its version is \(found)") }
+        guard found >= 1 else { throw StoreError.damaged(path, "its version is \(found)") }
 
+        let tables = found == 1 ? firstTables : tables
         let names = tables.map { "'\($0)'" }.joined(separator: ", ")
         let count = try number(database, "SELECT count(*) FROM sqlite_master WHERE name IN (\(names))")
         guard count == tables.count else { throw StoreError.damaged(path, "tables are missing") }
@@ -39,7 +41,7 @@ extension Schema {
         }
     }
 
-    private static func number(_ database: Database, _ sql: String) throws -> Int64 {
+    static func number(_ database: Database, _ sql: String) throws -> Int64 {
         try Int64.fetchOne(database, sql: sql) ?? 0
     }
 }

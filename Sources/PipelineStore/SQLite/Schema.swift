@@ -4,8 +4,8 @@ import GRDB
 enum Schema {
     /// "DSwm" in ASCII, in the file's head: the mark of a store among SQLite's files.
     static let applicationID: Int64 = 0x4453_776D
-    static let version: Int64 = 1
-    static let tables = ["runs", "tasks", "attempts", "durations", "successes"]
+    static let version: Int64 = 2
+    static let tables = ["runs", "tasks", "attempts", "durations", "successes", "streaks", "resources"]
 
     /// What a task executed stands last in its row: a reader that does not want it does not walk over it.
     private static let statements = """
@@ -18,7 +18,9 @@ enum Schema {
             boot_id TEXT NOT NULL,
             state TEXT NOT NULL,
             started_at INTEGER NOT NULL,
-            ended_at INTEGER
+            ended_at INTEGER,
+            mark INTEGER NOT NULL DEFAULT 0,
+            process_started INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX runs_by_ds ON runs (ds);
 
@@ -31,6 +33,7 @@ enum Schema {
             success_order INTEGER,
             changed_at INTEGER NOT NULL,
             last_duration INTEGER,
+            lost_in_a_row INTEGER NOT NULL DEFAULT 0,
             invocation TEXT,
             PRIMARY KEY (ds, task)
         ) WITHOUT ROWID;
@@ -46,6 +49,7 @@ enum Schema {
             reason TEXT NOT NULL DEFAULT '',
             started_at INTEGER NOT NULL,
             ended_at INTEGER,
+            cause TEXT,
             invocation TEXT NOT NULL,
             PRIMARY KEY (ds, task, number)
         ) WITHOUT ROWID;
@@ -61,6 +65,26 @@ enum Schema {
             count INTEGER NOT NULL
         );
         INSERT INTO successes (count) VALUES (0);
+
+        """ + laterTables
+
+    /// What version 2 has added.
+    static let laterTables = """
+        -- On how many ds in a row a task has failed, and the latest of them. A success takes its row away.
+        CREATE TABLE streaks (
+            task TEXT PRIMARY KEY,
+            failures INTEGER NOT NULL,
+            ds TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        -- What was created for a ds and is not known to be destroyed.
+        CREATE TABLE resources (
+            ds TEXT NOT NULL,
+            resource TEXT NOT NULL,
+            run INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (ds, resource)
+        ) WITHOUT ROWID;
         """
 
     /// Writes an empty store to a file that does not exist yet, and waits until it is on disk.
