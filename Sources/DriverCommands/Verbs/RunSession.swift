@@ -30,7 +30,7 @@ final class RunSession {
         Console.error.flush()
     }
 
-    func execute(limits: Limits, stopsAtFailure: Bool) async throws -> RunSummary {
+    func execute(limits: Limits, failureMode: FailureMode) async throws -> RunSummary {
         let clock = MachineClock()
         let id = try store.beginRun(
             NewRun(
@@ -54,7 +54,7 @@ final class RunSession {
             Console.error.flush()
         }
         defer { StopSignals.onStop(nil) }
-        return try await run.execute(id, limits: limits, stopsAtFailure: stopsAtFailure)
+        return try await run.execute(id, limits: limits, failureMode: failureMode)
     }
 
     private var observer: any RunObserver {

@@ -9,7 +9,7 @@ import PipelineStore
 public struct Engine {
     /// The plan that it executes.
     public let plan: Plan
-    private let stopsAtFailure: Bool
+    private let failureMode: FailureMode
     private let seed: UInt64
     private var items: [ItemStatus]
     private let dependents: [[Int]]
@@ -20,16 +20,16 @@ public struct Engine {
     private var settled: [Int] = []
     private var open: Int
     /// Why nothing new is started, if that is so.
-    private var stopReason: String?
+    private(set) var stopReason: String?
 
     /// - Parameters:
     ///   - plan: what to do.
     ///   - limits: how much may be under way at a time.
-    ///   - stopsAtFailure: whether the first failure keeps everything that has not begun from beginning.
+    ///   - failureMode: what the first failure does to everything else.
     ///   - seed: what the jitter of retries is drawn from, so that a run can be replayed.
-    public init(_ plan: Plan, limits: Limits, stopsAtFailure: Bool = false, seed: UInt64 = 0) {
+    public init(_ plan: Plan, limits: Limits, failureMode: FailureMode = .finish, seed: UInt64 = 0) {
         self.plan = plan
-        self.stopsAtFailure = stopsAtFailure
+        self.failureMode = failureMode
         self.seed = seed
         slots = SlotTable(limits)
         items = plan.items.map { ItemStatus(attempt: $0.attempts) }
@@ -240,11 +240,7 @@ public struct Engine {
             wake(index, .retry, at: now + pause)
         } else {
             settle(index, state, reason: reason)
-            if state == .failed, stopsAtFailure {
-                // First those are told that cannot start for that reason, then the others are held back.
-                spread()
-                holdBack("\(plan.items[index].name) failed", at: now)
-            }
+            if state == .failed { heed(failureOf: index, at: now) }
         }
     }
 
@@ -298,6 +294,14 @@ public struct Engine {
     }
 
     // MARK: Stopping
+
+    private mutating func heed(failureOf index: Int, at now: Int64) {
+        if failureMode == .finish { return }
+        // First those are told that cannot start for that reason, then the others are held back.
+        spread()
+        let reason = "\(plan.items[index].name) failed"
+        if failureMode == .cancel { stop(reason, at: now) } else { holdBack(reason, at: now) }
+    }
 
     private mutating func stop(_ reason: String, at now: Int64) {
         holdBack(reason, at: now)

@@ -39,11 +39,11 @@ public struct Run {
     ///
     /// - Throws: ``StoreError`` where the record can no longer be kept: what runs is ended first, and nothing is called done
     ///   that is not on record.
-    public func execute(_ run: Int64, limits: Limits, stopsAtFailure: Bool = false) async throws(StoreError)
+    public func execute(_ run: Int64, limits: Limits, failureMode: FailureMode = .finish) async throws(StoreError)
         -> RunSummary
     {
         let began = clock.steadyTime
-        var engine = Engine(plan, limits: limits, stopsAtFailure: stopsAtFailure, seed: UInt64(bitPattern: run))
+        var engine = Engine(plan, limits: limits, failureMode: failureMode, seed: UInt64(bitPattern: run))
         var recorder = RunRecorder(plan, store: store, run: run, observer: observer)
         var work: [Int: _Concurrency.Task<Void, Never>] = [:]
         var alarm = Alarm(clock, mailbox)
@@ -73,7 +73,7 @@ public struct Run {
         }
         var summary = recorder.summary
         summary.elapsed = clock.steadyTime - began
-        summary.stopReason = stopReason
+        summary.stopReason = stopReason ?? engine.stopReason
         try store.endRun(run, state: summary.state, at: clock.wallTime)
         observer.runEnded(summary)
         return summary

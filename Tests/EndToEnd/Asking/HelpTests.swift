@@ -72,6 +72,17 @@ import Testing
             """
         ),
         (
+            "--ds 2016-04-26 --fail-fast --on-failure cancel",
+            "Error: --fail-fast means --on-failure stop, not cancel: say one of the two."
+        ),
+        (
+            "--ds 2016-04-26 --on-failure panic",
+            """
+            Error: The value 'panic' is invalid for '--on-failure <finish|stop|cancel>'. Please provide one of \
+            'finish', 'stop' or 'cancel'.
+            """
+        ),
+        (
             "graph --format svg",
             """
             Error: The value 'svg' is invalid for '--format <text|dot|mermaid|json>'. Please provide one of 'text', \

@@ -79,10 +79,66 @@ import Testing
             ✗ trip.pack exit 3
               log: <sandbox>/.dataswarm/attempts/2016-04-26/trip.pack@1/log
 
+            stopped: trip.pack failed
             left: trip.water_plants
             not done in <while>: 1 failed, 1 cancelled
             """, code: 1
         )
+    }
+
+    @Test func aFailureMayCancelWhatRuns() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                let train = Task("train", Shell("echo up > ready; sleep 1000 & wait"), retries: .upTo(3), priority: 2)
+                Task("pack", Shell("read -r _ < ready; exit 3"), priority: 1)
+                Task("unpack", Shell("true"), depList: [train])
+                Task("water_plants", Shell("true"))
+            }
+        )
+        try sandbox.makePipe("ready")
+        try await sandbox.driver("--ds 2016-04-26 --jobs 2 --on-failure cancel").says(
+            """
+            ds 2016-04-26, run 1: 4 tasks to run
+            <time> started trip.train
+            <time> started trip.pack
+            <time> failed trip.pack: exit 3
+            <time> cancelled trip.unpack: trip.pack failed
+            <time> cancelled trip.water_plants: trip.pack failed
+            <time> cancelled trip.train: trip.pack failed
+
+            ✗ trip.pack exit 3
+              log: <sandbox>/.dataswarm/attempts/2016-04-26/trip.pack@1/log
+
+            stopped: trip.pack failed
+            left: trip.train, trip.unpack, trip.water_plants
+            not done in <while>: 1 failed, 3 cancelled
+            """, code: 1
+        )
+        #expect(try sandbox.processesOfTasks() == [])
+        try await sandbox.driver("why train --ds 2016-04-26").says(
+            """
+            trip.train for 2016-04-26: cancelled at <moment>: trip.pack failed
+              Nothing stands in its way: 'driver --ds 2016-04-26 --only trip.train' runs it.
+            """
+        )
+    }
+
+    /// What does not wait for it, in the three modes and their short form.
+    @Test(arguments: [
+        ("", "1 succeeded, 1 failed"), ("--on-failure finish", "1 succeeded, 1 failed"),
+        ("--on-failure stop", "1 failed, 1 cancelled"), ("--on-failure stop --fail-fast", "1 failed, 1 cancelled"),
+        ("--on-failure cancel", "1 failed, 1 cancelled"),
+    ])
+    func whatAFailureDoesToTheRestIsChosen(option: String, counts: String) async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                Task("pack", Shell("exit 3"), priority: 1)
+                Task("water_plants", Shell("true"))
+            }
+        )
+        let run = try await sandbox.driver("--ds 2016-04-26 --jobs 1 \(option)")
+        #expect(run.code == 1)
+        #expect(run.lines.last == "not done in <while>: \(counts)")
     }
 
     @Test func retriesAreTold() async throws {

@@ -80,11 +80,12 @@ import Testing
         #expect(run.error == "driver: not done for 2016-04-24.\n")
     }
 
-    @Test func failFastEndsARangeAtTheDayThatFails() async throws {
+    @Test(arguments: ["--fail-fast", "--on-failure stop", "--on-failure cancel"])
+    func aRangeMayEndAtTheDayThatFails(option: String) async throws {
         let sandbox = try Sandbox(
             Pipeline("shop") { Task("open", Shell("test \(.ds) != 2016-04-24")) }
         )
-        let run = try await sandbox.driver("--ds 2016-04-23..2016-04-25 --fail-fast")
+        let run = try await sandbox.driver("--ds 2016-04-23..2016-04-25 \(option)")
         #expect(run.code == 1)
         #expect(!run.output.contains("2016-04-25"))
         #expect(run.error == "driver: not done for 2016-04-24.\n")

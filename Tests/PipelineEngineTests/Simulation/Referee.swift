@@ -155,7 +155,10 @@ struct Referee {
         case .failed:
             let isUsedUp = attempts[item].count > task.retryLimit || holdReason != nil
             try require(outcome?.state == .failed && isUsedUp, "\(task.name) fails with attempts left")
-            if world.stopsAtFailure, holdReason == nil { (holdReason, holdIsFresh) = ("\(task.name) failed", true) }
+            if world.failureMode != .finish, holdReason == nil {
+                (holdReason, holdIsFresh) = ("\(task.name) failed", true)
+                if world.failureMode == .cancel { stopReason = holdReason }
+            }
         case .cancelled:
             try require(outcome?.state == .cancelled || holdReason == reason, "\(task.name) is cancelled for no reason")
         case .upstreamFailed where task.decision == .hold(reason): break

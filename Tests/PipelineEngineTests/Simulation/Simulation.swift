@@ -23,7 +23,7 @@ struct Simulation {
         engine = Engine(
             world.plan,
             limits: world.limits,
-            stopsAtFailure: world.stopsAtFailure,
+            failureMode: world.failureMode,
             seed: world.seed
         )
         executor = ImaginedExecutor(seed: world.seed)
@@ -48,7 +48,7 @@ struct Simulation {
             if events.isEmpty { events = [.tick] }
             // Some come one by one, others gather while a transaction is being written. Of a failure that stops the run and
             // a stop that gather, no one outside could tell which came first.
-            let isMixed = world.stopsAtFailure && !world.stops.isEmpty
+            let isMixed = world.failureMode != .finish && !world.stops.isEmpty
             while !events.isEmpty {
                 let count = isMixed ? 1 : dice.roll(1...events.count)
                 try handle(Array(events.prefix(count)))
@@ -113,7 +113,7 @@ struct Simulation {
         tell {
             let pools = world.limits.pools.sorted { $0.key < $1.key }.map { "\($0.key) of \($0.value)" }
             return [
-                "\(world.limits.jobs) jobs, pools \(pools), stops at \(world.stops)\(world.stopsAtFailure ? ", and at a failure" : "")"
+                "\(world.limits.jobs) jobs, pools \(pools), stops at \(world.stops); at a failure: \(world.failureMode)"
             ]
                 + items.enumerated().map { index, item in
                     let kind = item.isGroup ? "group" : item.rule.rawValue

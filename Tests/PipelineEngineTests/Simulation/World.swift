@@ -7,7 +7,7 @@ struct World {
     let seed: UInt64
     let plan: Plan
     let limits: Limits
-    let stopsAtFailure: Bool
+    let failureMode: FailureMode
     let stops: [Int64]
 
     init(_ seed: UInt64) throws {
@@ -23,12 +23,12 @@ struct World {
         self.seed = seed
         plan = planned.plan
         limits = Limits(jobs: dice.roll(1...4), pools: pools)
-        stopsAtFailure = dice.happens(15)
+        failureMode = dice.happens(20) ? dice.pick([.stop, .cancel]) : .finish
         stops = dice.happens(25) ? (0..<dice.roll(1...2)).map { _ in Int64(dice.roll(0...200)) } : []
     }
 
     /// Whether the run is left to itself, so that what becomes of each task can be told beforehand.
-    var isUndisturbed: Bool { stops.isEmpty && !stopsAtFailure }
+    var isUndisturbed: Bool { stops.isEmpty && failureMode == .finish }
 
     /// What earlier runs have left behind.
     private static func records(of plan: Plan, _ dice: inout Dice) -> [String: TaskRecord] {

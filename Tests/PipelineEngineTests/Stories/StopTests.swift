@@ -135,7 +135,7 @@ import Testing
     // MARK: At the first failure
 
     @Test func theFirstFailureKeepsTheRestFromBeginning() throws {
-        var story = try Story(jobs: 2, stopsAtFailure: true) {
+        var story = try Story(jobs: 2, failureMode: .stop) {
             let bad = Task("bad", work, priority: 1)
             Task("after", work, depList: [bad])
             Task("good", work, priority: 1)
@@ -154,7 +154,7 @@ import Testing
     }
 
     @Test func aFailureThatIsRepeatedIsNone() throws {
-        var story = try Story(stopsAtFailure: true) {
+        var story = try Story(failureMode: .stop) {
             Task("flaky", work, retries: .upTo(1))
             Task("other", work)
         }
@@ -165,7 +165,7 @@ import Testing
     }
 
     @Test func afterIsNothingRepeatedOrWaitedFor() throws {
-        var story = try Story(stopsAtFailure: true) {
+        var story = try Story(failureMode: .stop) {
             Task("bad", work)
             Task("flaky", work, retries: .upTo(3))
             Task("rests", WaitForFile("flag"))
@@ -183,5 +183,51 @@ import Testing
         #expect(story.answer("looks", .notYet).last == "looks cancelled, p.bad failed")
         #expect(story.answer("looks_well", .yes).last == "looks_well succeeded")
         #expect(story.isFinished)
+    }
+
+    @Test func theFirstFailureMayEndWhatRuns() throws {
+        var story = try Story(jobs: 3, failureMode: .cancel) {
+            let bad = Task("bad", work, priority: 1)
+            Task("after", work, depList: [bad])
+            Task("good", work, retries: .upTo(3), priority: 1)
+            Task("quick", work, priority: 1)
+            Task("other", work)
+        }
+        _ = story.begin()
+        #expect(
+            story.end("bad", .exited(1)) == [
+                "close bad 1: failed, exit 1", "bad failed, exit 1",
+                "after upstream_failed, p.bad failed", "other cancelled, p.bad failed", "end good", "end quick",
+            ]
+        )
+        #expect(story.end("good", .exited(1)).last == "good cancelled, p.bad failed")
+        // One that is done before it hears of it is done.
+        #expect(story.end("quick").last == "quick succeeded")
+        #expect(story.isFinished)
+    }
+
+    @Test func aFailureThatIsRepeatedEndsNothing() throws {
+        var story = try Story(failureMode: .cancel) {
+            Task("flaky", work, retries: .upTo(1))
+            Task("other", work)
+        }
+        _ = story.begin()
+        #expect(story.end("flaky", .exited(1)).last == "execute flaky 2")
+        #expect(story.end("flaky", .exited(1)).last == "end other")
+    }
+
+    /// A failure and what it ends may come together, in either order.
+    @Test(arguments: [["bad", "good"], ["good", "bad"]])
+    func aFailureThatComesWithAnotherEnd(order: [String]) throws {
+        var story = try Story(failureMode: .cancel) {
+            Task("bad", work)
+            Task("good", work, retries: .upTo(1))
+        }
+        _ = story.begin()
+        let ends = order.map { Event.ended(item: story.place(of: $0), .exited(1)) }
+        _ = story.happen(ends)
+        #expect(story.isFinished)
+        #expect(story.state("bad") == .failed)
+        #expect(story.state("good") == .cancelled)
     }
 }

@@ -15,7 +15,7 @@ struct Story {
         jobs: Int = 8,
         pools: [Pool] = [],
         done: [String] = [],
-        stopsAtFailure: Bool = false,
+        failureMode: FailureMode = .finish,
         seed: UInt64 = 0,
         @PipelineBuilder content: () -> [Statement]
     ) throws {
@@ -29,7 +29,7 @@ struct Story {
         engine = Engine(
             plan,
             limits: Limits(jobs: jobs, pools: pools),
-            stopsAtFailure: stopsAtFailure,
+            failureMode: failureMode,
             seed: seed
         )
     }

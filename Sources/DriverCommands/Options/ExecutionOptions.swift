@@ -1,0 +1,36 @@
+public import ArgumentParser
+public import PipelineEngine
+
+/// How a run is executed and shown; what `run` and `retry` have in common.
+struct ExecutionOptions: ParsableArguments {
+    @Option(
+        name: [.long, .short],
+        help: ArgumentHelp("How many tasks run at a time (default: the processors).", valueName: "n"))
+    var jobs: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "After a failure, finish what can be finished (the default), stop and start nothing new, or cancel what runs, too.",
+            valueName: "finish|stop|cancel"))
+    var onFailure: FailureMode?
+
+    @Flag(name: .long, help: "Start nothing new after the first failure: --on-failure stop.")
+    var failFast = false
+
+    @Flag(name: .long, help: "Print one JSON event a line.")
+    var json = false
+
+    func validate() throws {
+        if let jobs, !(1...10_000).contains(jobs) {
+            throw ValidationError("--jobs \(jobs): from 1 to 10000 tasks can run at a time.")
+        }
+        if failFast, let onFailure, onFailure != .stop {
+            throw ValidationError("--fail-fast means --on-failure stop, not \(onFailure.rawValue): say one of the two.")
+        }
+    }
+
+    var failureMode: FailureMode { onFailure ?? (failFast ? .stop : .finish) }
+}
+
+extension FailureMode: ExpressibleByArgument {}
