@@ -4,7 +4,7 @@ extension Store {
         try read { database in
             let query = try Query(
                 """
-                SELECT run, number, state, exit_code, signal, reason, invocation, started_at, ended_at
+                SELECT run, number, state, exit_code, signal, reason, invocation, started_at, ended_at, cause
                 FROM attempts WHERE ds = ? AND task = ? ORDER BY number
                 """,
                 in: database
@@ -18,6 +18,7 @@ extension Store {
                     state: try row.name(2),
                     exitCode: row.optionalInteger32(3),
                     signal: row.optionalInteger32(4),
+                    cause: row.isNull(9) ? nil : try row.name(9),
                     reason: row.text(5),
                     invocation: row.text(6),
                     startedAt: row.integer(7),

@@ -38,7 +38,7 @@ extension Store {
             let clear = try Query(
                 """
                 UPDATE tasks SET state = 'waiting', reason = 'cleared', invocation = NULL, success_order = NULL,
-                    changed_at = ?
+                    lost_in_a_row = 0, changed_at = ?
                 WHERE ds = ? AND task = ?
                     AND NOT (state = 'waiting' AND reason = 'cleared' AND success_order IS NULL)
                 """,

@@ -6,7 +6,7 @@ extension Store {
         let list = try read { database in
             try Query("\(TaskRecord.columns), invocation FROM tasks WHERE ds = ?", in: database).all(.text(ds)) { row in
                 // With the ds that we hold, rather than one more copy of it from every row.
-                try TaskRecord(row, ds: ds, invocation: row.optionalText(6))
+                try TaskRecord(row, ds: ds, invocation: row.optionalText(7))
             }
         }
         // Only now is their number known; a dictionary that grows hashes every name again, and again.
@@ -33,9 +33,9 @@ extension Store {
             )
             var current = ""
             return try query.all(.text(ds.lowerBound), .text(ds.upperBound)) { row in
-                let ds = row.text(7)
+                let ds = row.text(8)
                 if ds != current { current = ds }
-                return try TaskRecord(row, ds: current, invocation: row.optionalText(6))
+                return try TaskRecord(row, ds: current, invocation: row.optionalText(7))
             }
         }
     }
@@ -44,13 +44,13 @@ extension Store {
     public func record(task: String, ds: String) throws(StoreError) -> TaskRecord? {
         try read { database in
             try Query("\(TaskRecord.columns), invocation FROM tasks WHERE ds = ? AND task = ?", in: database)
-                .first(.text(ds), .text(task)) { try TaskRecord($0, ds: ds, invocation: $0.optionalText(6)) }
+                .first(.text(ds), .text(task)) { try TaskRecord($0, ds: ds, invocation: $0.optionalText(7)) }
         }
     }
 }
 
 extension TaskRecord {
-    static let columns = "SELECT task, state, reason, attempts, success_order, changed_at"
+    static let columns = "SELECT task, state, reason, attempts, success_order, changed_at, lost_in_a_row"
 
     /// Reads a row that begins with ``columns``.
     init(_ row: ResultRow, ds: String, invocation: String?) throws {
@@ -62,7 +62,8 @@ extension TaskRecord {
             attempts: Int(row.integer(3)),
             invocation: invocation,
             successOrder: row.optionalInteger(4),
-            changedAt: row.integer(5)
+            changedAt: row.integer(5),
+            lostInARow: Int(truncatingIfNeeded: row.integer(6))
         )
     }
 }

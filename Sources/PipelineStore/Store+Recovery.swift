@@ -4,7 +4,7 @@ extension Store {
     /// Puts on record that nobody knows how the running attempts for a ds ended, for their driver is gone.
     ///
     /// The caller holds the ds's lock, and has not begun its own run yet. Attempts, their tasks and the runs of the
-    /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept.
+    /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept. Each loss counts in ``TaskRecord/lostInARow``.
     ///
     /// - Parameter ms: when they were found, in milliseconds since 1970.
     /// - Returns: the tasks, in the order of their names.
@@ -27,7 +27,8 @@ extension Store {
             ).all(.text(ds)) { $0.text(0) }
             try Query(
                 """
-                UPDATE attempts SET state = 'lost', reason = ?3, ended_at = ?2 WHERE ds = ?1 AND state = 'running'
+                UPDATE attempts SET state = 'lost', cause = 'lost', reason = ?3, ended_at = ?2
+                WHERE ds = ?1 AND state = 'running'
                 """,
                 in: database
             ).run(.text(ds), .integer(ms), .text(Self.lostReason))
@@ -36,14 +37,15 @@ extension Store {
 
             let lose = try Query(
                 """
-                UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4 WHERE ds = ?1 AND task = ?2
-                RETURNING task, state, reason, attempts, success_order, changed_at, invocation
+                UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4, lost_in_a_row = lost_in_a_row + 1
+                WHERE ds = ?1 AND task = ?2
+                RETURNING task, state, reason, attempts, success_order, changed_at, lost_in_a_row, invocation
                 """,
                 in: database
             )
             return try tasks.compactMap { task in
                 try lose.first(.text(ds), .text(task), .text(Self.lostReason), .integer(ms)) {
-                    try TaskRecord($0, ds: ds, invocation: $0.optionalText(6))
+                    try TaskRecord($0, ds: ds, invocation: $0.optionalText(7))
                 }
             }
         }

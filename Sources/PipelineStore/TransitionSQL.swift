@@ -15,12 +15,17 @@ enum TransitionSQL {
 
     /// Only where it is still running: one that was found lost meanwhile is no longer ours to end.
     static let endAttempt = """
-        UPDATE attempts SET state = ?4, exit_code = ?5, signal = ?6, reason = ?7, ended_at = ?8
+        UPDATE attempts SET state = ?4, exit_code = ?5, signal = ?6, reason = ?7, ended_at = ?8, cause = ?9
         WHERE ds = ?1 AND task = ?2 AND number = ?3 AND state = 'running'
         RETURNING started_at
         """
 
-    static let setDuration = "UPDATE tasks SET last_duration = ?3 WHERE ds = ?1 AND task = ?2"
+    /// A success ends every row of losses.
+    static let setDuration = "UPDATE tasks SET last_duration = ?3, lost_in_a_row = 0 WHERE ds = ?1 AND task = ?2"
+
+    static let countLoss = "UPDATE tasks SET lost_in_a_row = lost_in_a_row + 1 WHERE ds = ?1 AND task = ?2"
+
+    static let endLosses = "UPDATE tasks SET lost_in_a_row = 0 WHERE ds = ?1 AND task = ?2 AND lost_in_a_row > 0"
 
     static let setLatestDuration = """
         INSERT INTO durations (task, milliseconds) VALUES (?, ?)

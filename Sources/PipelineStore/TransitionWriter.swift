@@ -14,6 +14,8 @@ struct TransitionWriter {
     private let startTask: Query
     private let endAttempt: Query
     private let setDuration: Query
+    private let countLoss: Query
+    private let endLosses: Query
     private let setLatestDuration: Query
     private let changeTask: Query
     private let succeedTask: Query
@@ -27,6 +29,8 @@ struct TransitionWriter {
         startTask = try Query(TransitionSQL.startTask, in: database)
         endAttempt = try Query(TransitionSQL.endAttempt, in: database)
         setDuration = try Query(TransitionSQL.setDuration, in: database)
+        countLoss = try Query(TransitionSQL.countLoss, in: database)
+        endLosses = try Query(TransitionSQL.endLosses, in: database)
         setLatestDuration = try Query(TransitionSQL.setLatestDuration, in: database)
         changeTask = try Query(TransitionSQL.changeTask, in: database)
         succeedTask = try Query(TransitionSQL.succeedTask, in: database)
@@ -70,10 +74,14 @@ struct TransitionWriter {
             .integer(outcome.exitCode),
             .integer(outcome.signal),
             .text(outcome.reason),
-            .integer(ms)
+            .integer(ms),
+            outcome.cause.map { .text($0.rawValue) } ?? .null
         ) { $0.integer(0) }
         guard let started else { throw StoreError.notClaimed(path, task: task, ds: ds, number: number) }
-        guard outcome.state == .succeeded else { return }
+        guard outcome.state == .succeeded else {
+            try (outcome.state == .lost ? countLoss : endLosses).run(.text(ds), .text(task))
+            return
+        }
 
         // A clock that was set back must not tell of a time below zero.
         let duration = SQLValue.integer(max(0, ms.subtractingReportingOverflow(started).partialValue))

@@ -40,9 +40,11 @@ import Testing
                     attempts: 2,
                     invocation: "run dump",
                     successOrder: 1,
-                    changedAt: 900
+                    changedAt: 900,
+                    lostInARow: 1
                 ),
-                TaskRecord(task: "post", ds: day, state: .lost, reason: reason, attempts: 1, changedAt: 900),
+                TaskRecord(
+                    task: "post", ds: day, state: .lost, reason: reason, attempts: 1, changedAt: 900, lostInARow: 1),
             ]
         )
         #expect(try store.record(task: "dump", ds: day) == lost[0])
@@ -51,6 +53,7 @@ import Testing
         #expect(attempts.map(\.state) == [.succeeded, .lost])
         #expect(attempts.map(\.endedAt) == [110, 900])
         #expect(attempts.map(\.reason) == ["", reason])
+        #expect(attempts.map(\.cause) == [nil, .lost])
         #expect(try store.runs(ds: day, limit: 5).map(\.state) == [.lost, .succeeded])
         #expect(try store.runs(ds: day, limit: 5).map(\.endedAt) == [900, 120])
 

@@ -38,6 +38,7 @@ final class JSONReport: RunObserver {
         ]
         if let code = outcome.exitCode { members.append(("exit_code", .number(Int64(code)))) }
         if let signal = outcome.signal { members.append(("signal", .number(Int64(signal)))) }
+        if let cause = outcome.cause { members.append(("cause", .text(cause.rawValue))) }
         if !outcome.reason.isEmpty { members.append(("reason", .text(outcome.reason))) }
         emit("attempt_ended", members)
     }

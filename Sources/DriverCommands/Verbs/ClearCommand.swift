@@ -9,7 +9,8 @@ struct ClearCommand: AsyncParsableCommand {
         commandName: "clear",
         abstract: "Forget that tasks are done, so that the next run does them again.",
         discussion: """
-            Logs, outputs and the numbers of attempts are kept.
+            Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often
+            in a row may run again.
 
             Examples:
               driver clear dump+ --ds 2016-04-26

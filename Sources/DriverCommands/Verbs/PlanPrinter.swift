@@ -61,7 +61,7 @@ struct PlanPrinter {
         case .run(let reason): reason.description
         case .skip: "done and unchanged"
         case .skipAgain: "passed over before, and nothing that it waits for runs"
-        case .hold(let sentence): sentence
+        case .hold(let hold): hold.description
         }
     }
 

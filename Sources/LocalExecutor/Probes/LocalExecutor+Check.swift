@@ -55,14 +55,21 @@ extension LocalExecutor {
         case .exited(let code):
             return .failed(
                 "Task '\(attempt.task)' got exit code \(code) from '\(process.arguments[0])', where 0 is yes and "
-                    + "1 is not yet.")
+                    + "1 is not yet.", end: end)
         case .signalled(let signal):
             return .failed(
-                "Task '\(attempt.task)' got no answer from '\(process.arguments[0])': signal \(signal) ended it.")
+                "Task '\(attempt.task)' got no answer from '\(process.arguments[0])': signal \(signal) ended it.",
+                end: end)
+        case .outOfMemory:
+            return .failed(
+                "Task '\(attempt.task)' got no answer from '\(process.arguments[0])': the system killed it for want of "
+                    + "memory.", end: end)
         case .endedOnRequest:
             return .notYet
         case .impossible(let sentence):
             return .failed(sentence)
+        case .lost(let sentence):
+            return .lost(sentence)
         }
     }
 }

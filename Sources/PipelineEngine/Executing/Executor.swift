@@ -61,16 +61,22 @@ public enum AttemptEnd: Hashable, Sendable {
     case exited(Int32)
     /// Its process was ended by a signal.
     case signalled(Int32)
+    /// The system killed it for want of memory.
+    case outOfMemory
     /// It was ended because the calling task was cancelled; nothing was published.
     case endedOnRequest
     /// It could not be started, or its output could not be published; the sentence says why.
     case impossible(String)
+    /// Nobody knows how it ended, for what kept it was gone; no process of it is left, and the sentence says what happened.
+    case lost(String)
 }
 
 /// What a probe found.
 public enum ProbeAnswer: Hashable, Sendable {
     case yes
     case notYet
-    /// The question itself failed; the sentence says how.
-    case failed(String)
+    /// The question itself failed; the sentence says how, and `end` how its process ended where it had one.
+    case failed(String, end: AttemptEnd? = nil)
+    /// Nobody knows the answer, for what kept the process that was asked is gone; the sentence says what happened.
+    case lost(String)
 }

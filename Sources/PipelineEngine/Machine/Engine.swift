@@ -32,7 +32,7 @@ public struct Engine {
         self.failureMode = failureMode
         self.seed = seed
         slots = SlotTable(limits)
-        items = plan.items.map { ItemStatus(attempt: $0.attempts) }
+        items = plan.items.map { ItemStatus(attempt: $0.attempts, lostInARow: $0.lostInARow) }
         var dependents = [[Int]](repeating: [], count: plan.items.count)
         for (index, item) in plan.items.enumerated() {
             items[index].upstream.total = item.upstream.count
@@ -56,7 +56,7 @@ public struct Engine {
         for (index, item) in plan.items.enumerated() where !item.isGroup {
             switch item.decision {
             case .run: continue
-            case .hold(let sentence): settle(index, .upstreamFailed, reason: sentence)
+            case .hold(let hold): settle(index, .upstreamFailed, reason: hold.description)
             case .skip: passOver(index, as: .succeeded)
             case .skipAgain: passOver(index, as: .skipped)
             }
@@ -80,7 +80,7 @@ public struct Engine {
             case .ended(let item, let end): attemptEnded(item, end, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)
             case .tick: break
-            case .stop(let reason): stop(reason, at: now)
+            case .stop(let reason): stop(reason)
             }
             spread()
         }
@@ -190,12 +190,15 @@ public struct Engine {
         releaseSlot(of: index)
         switch (end, items[index].ending) {
         case (.exited(0), _): succeed(index)
-        case (_, .stop(let reason)?): close(index, .cancelled, end, reason, at: now)
-        case (_, .timeout?): close(index, .failed, end, timeoutReason(of: index), at: now)
-        case (.endedOnRequest, nil): close(index, .cancelled, end, "ended by the executor", at: now)
-        case (.exited(let code), nil): close(index, .failed, end, "exit \(code)", at: now)
-        case (.signalled(let signal), nil): close(index, .failed, end, "signal \(signal)", at: now)
-        case (.impossible(let sentence), nil): close(index, .failed, end, sentence, at: now)
+        // Whoever asked it to end: that it is over cannot be said of what nobody saw end.
+        case (.lost(let sentence), _): lose(index, sentence, at: now)
+        case (_, .stop(let reason)?): cancel(index, end, reason)
+        case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
+        case (.endedOnRequest, nil): cancel(index, end, "ended by the executor")
+        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
+        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
+        case (.outOfMemory, nil): fail(index, .outOfMemory, end, "killed by the system for want of memory", at: now)
+        case (.impossible(let sentence), nil): fail(index, .start, end, sentence, at: now)
         }
     }
 
@@ -204,11 +207,13 @@ public struct Engine {
         releaseSlot(of: index)
         switch (answer, items[index].ending) {
         case (.yes, _): succeed(index)
-        case (_, .stop(let reason)?): close(index, .cancelled, .endedOnRequest, reason, at: now)
-        case (_, .timeout?): close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
-        case (.failed(let sentence), nil): close(index, .failed, .impossible(sentence), sentence, at: now)
+        case (.lost(let sentence), _): lose(index, sentence, at: now)
+        case (_, .stop(let reason)?): cancel(index, .endedOnRequest, reason)
+        case (_, .timeout?): fail(index, .timeout, .endedOnRequest, timeoutReason(of: index), at: now)
+        case (.failed(let sentence, let end), nil):
+            fail(index, end?.cause ?? .start, end ?? .impossible(sentence), sentence, at: now)
         case (.notYet, nil):
-            if let stopReason { return close(index, .cancelled, .endedOnRequest, stopReason, at: now) }
+            if let stopReason { return cancel(index, .endedOnRequest, stopReason) }
             guard case .probe(let probe) = plan.items[index].invocation else { return }
             wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
         }
@@ -220,28 +225,60 @@ public struct Engine {
         settle(index, .succeeded, reason: "")
     }
 
-    private mutating func close(
-        _ index: Int, _ state: TaskState, _ end: AttemptEnd, _ reason: String, at now: Int64
+    /// The attempt failed: it is repeated, or that is what becomes of the task.
+    private mutating func fail(
+        _ index: Int, _ cause: FailureCause, _ end: AttemptEnd, _ reason: String, at now: Int64
     ) {
-        var outcome = AttemptOutcome(state: state, reason: reason)
-        if case .exited(let code) = end { outcome.exitCode = code }
-        if case .signalled(let signal) = end { outcome.signal = signal }
+        close(index, .failed, end, cause, reason)
+        items[index].failuresHere += 1
+        items[index].lostInARow = 0
+        let retries = plan.items[index].settings.retries ?? .never
+        let retry = items[index].failuresHere
+        guard retry <= retries.limit, stopReason == nil else { return settleFailed(index, reason: reason) }
+        let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
+        let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
+        wait(index, until: now + pause, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)")
+    }
+
+    /// Nobody knows how the attempt ended. That is no failure: it is tried again, but not for ever.
+    private mutating func lose(_ index: Int, _ sentence: String, at now: Int64) {
+        close(index, .lost, .lost(sentence), .lost, sentence)
+        items[index].lostInARow += 1
+        let times = items[index].lostInARow
+        if times >= TaskRecord.lostLimit {
+            let reason = "lost \(times) times in a row (\(sentence)): it may take its keeper down with it"
+            settleFailed(index, reason: reason)
+        } else if stopReason != nil {
+            settle(index, .lost, reason: sentence)
+        } else {
+            wait(index, until: now, reason: "lost, \(sentence); tried again")
+        }
+    }
+
+    private mutating func cancel(_ index: Int, _ end: AttemptEnd, _ reason: String) {
+        close(index, .cancelled, end, nil, reason)
+        settle(index, .cancelled, reason: reason)
+    }
+
+    private mutating func close(
+        _ index: Int, _ state: TaskState, _ end: AttemptEnd, _ cause: FailureCause?, _ reason: String
+    ) {
+        let outcome = AttemptOutcome(
+            state: state, exitCode: end.exitCode, signal: end.signal, cause: cause, reason: reason)
         effects.append(.close(item: index, number: items[index].attempt, outcome))
         items[index].ending = nil
         items[index].wakeToken += 1
-        let retries = plan.items[index].settings.retries ?? .never
-        if state == .failed, items[index].attemptsHere <= retries.limit, stopReason == nil {
-            let retry = items[index].attemptsHere
-            let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
-            items[index].state = .waiting
-            let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
-            effects.append(
-                .change(item: index, .waiting, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)"))
-            wake(index, .retry, at: now + pause)
-        } else {
-            settle(index, state, reason: reason)
-            if state == .failed { heed(failureOf: index, at: now) }
-        }
+    }
+
+    private mutating func wait(_ index: Int, until time: Int64, reason: String) {
+        items[index].state = .waiting
+        effects.append(.change(item: index, .waiting, reason: reason))
+        wake(index, .retry, at: time)
+    }
+
+    private mutating func settleFailed(_ index: Int, reason: String) {
+        settle(index, .failed, reason: reason)
+        heed(failureOf: index)
     }
 
     private func timeoutReason(of index: Int) -> String {
@@ -280,7 +317,7 @@ public struct Engine {
             if items[index].holdsSlot {
                 ask(index, toEndBecause: .timeout)
             } else {
-                close(index, .failed, .endedOnRequest, timeoutReason(of: index), at: now)
+                fail(index, .timeout, .endedOnRequest, timeoutReason(of: index), at: now)
             }
         }
     }
@@ -295,30 +332,30 @@ public struct Engine {
 
     // MARK: Stopping
 
-    private mutating func heed(failureOf index: Int, at now: Int64) {
+    private mutating func heed(failureOf index: Int) {
         if failureMode == .finish { return }
         // First those are told that cannot start for that reason, then the others are held back.
         spread()
         let reason = "\(plan.items[index].name) failed"
-        if failureMode == .cancel { stop(reason, at: now) } else { holdBack(reason, at: now) }
+        if failureMode == .cancel { stop(reason) } else { holdBack(reason) }
     }
 
-    private mutating func stop(_ reason: String, at now: Int64) {
-        holdBack(reason, at: now)
+    private mutating func stop(_ reason: String) {
+        holdBack(reason)
         for index in items.indices where items[index].holdsSlot && items[index].ending == nil {
             ask(index, toEndBecause: .stop(reason))
         }
     }
 
     /// Cancels everything that has not begun, and the probes that wait for their next look.
-    private mutating func holdBack(_ reason: String, at now: Int64) {
+    private mutating func holdBack(_ reason: String) {
         guard stopReason == nil else { return }
         stopReason = reason
         for index in items.indices where !plan.items[index].isGroup {
             if items[index].state == .waiting || items[index].state == .ready {
                 settle(index, .cancelled, reason: reason)
             } else if items[index].isBetweenLooks {
-                close(index, .cancelled, .endedOnRequest, reason, at: now)
+                cancel(index, .endedOnRequest, reason)
             }
         }
     }

@@ -10,6 +10,10 @@ struct ItemStatus {
     var attempt: Int
     /// How many attempts this run has made.
     var attemptsHere = 0
+    /// How many of them failed; those that were lost use up no retry.
+    var failuresHere = 0
+    /// How many of the latest attempts were lost, one after the other, over all runs.
+    var lostInARow: Int
     /// Whether it stands in the queue for a slot.
     var isQueued = false
     /// Whether something of it is under way right now, and holds a slot.

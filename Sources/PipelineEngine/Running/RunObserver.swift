@@ -21,7 +21,7 @@ public struct RunSummary: Sendable {
     public var skipped = 0
     /// The tasks that failed, in the order of the plan, with the number of their last attempt and the reason.
     public var failures: [(item: PlanItem, number: Int, reason: String)] = []
-    /// The tasks that were cancelled, in the order of the plan.
+    /// The tasks that were cancelled, or lost and not tried again, in the order of the plan.
     public var left: [String] = []
     /// How long each task took that ran, its last attempt, in milliseconds.
     public var durations: [(name: String, milliseconds: Int64)] = []
@@ -40,6 +40,6 @@ public struct RunSummary: Sendable {
     /// How the run is recorded.
     public var state: RunState {
         if isSuccess { return .succeeded }
-        return (counts[.cancelled] ?? 0) > 0 && failures.isEmpty ? .cancelled : .failed
+        return !left.isEmpty && failures.isEmpty ? .cancelled : .failed
     }
 }

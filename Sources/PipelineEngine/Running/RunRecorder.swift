@@ -65,14 +65,14 @@ struct RunRecorder {
             attempts[item] = (number, time)
             observer.attemptBegan(plan.items[item], number: number, at: time)
         case .close(let item, let number, let outcome):
-            if let beganAt = attempts[item]?.beganAt, outcome.state != .cancelled {
+            if let beganAt = attempts[item]?.beganAt, outcome.state != .cancelled, outcome.state != .lost {
                 durations[item] = max(0, time - beganAt)
             }
             observer.attemptEnded(plan.items[item], number: number, outcome, at: time)
         case .change(let item, let state, let reason):
             if state.isFinal { counts[state, default: 0] += 1 }
             if state == .failed { failures[item] = reason }
-            if state == .cancelled { left.append(item) }
+            if state == .cancelled || state == .lost { left.append(item) }
             observer.taskChanged(plan.items[item], state, reason: reason, at: time)
         case .execute, .look, .end: break
         }

@@ -25,9 +25,9 @@ public struct Why: Sendable {
             switch item.decision {
             case .skipAgain:
                 lines.append("  It would be passed over again: nothing that it waits for runs.")
-            case .hold(let sentence):
+            case .hold(let hold):
                 isHeld = true
-                lines.append("  It would be held: \(sentence). Run that ds, or say --force.")
+                lines.append("  It would be held: \(hold).")
             case .skip:
                 lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):
@@ -64,7 +64,7 @@ public struct Why: Sendable {
                 : "lost: it was running at \(since) when its driver ended; the next run starts it again"
         case .failed:
             return "failed at \(since), after \(record.attempts) attempt\(record.attempts == 1 ? "" : "s")\(reason)"
-        case .upstreamFailed: return "not started at \(since), because of what it waits for\(reason)"
+        case .upstreamFailed: return "not started at \(since)\(reason)"
         case .waiting where record.isCleared: return "cleared at \(since)"
         case .waiting: return "waiting since \(since)\(reason)"
         default: return "\(record.state.rawValue) at \(since)\(reason)"

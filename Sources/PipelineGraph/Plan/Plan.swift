@@ -53,6 +53,8 @@ public struct PlanItem: Sendable {
     public let height: Int
     /// How many attempts are on record for the ds.
     public let attempts: Int
+    /// How many of the latest attempts on record for the ds were lost, one after the other.
+    public let lostInARow: Int
     private let sharedSettings: SharedSettings
 
     /// Whether it succeeded before, and nothing that it stands on has changed.
@@ -62,16 +64,17 @@ public struct PlanItem: Sendable {
 
     public init(
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
-        settings: Settings, upstream: [Int], height: Int, attempts: Int
+        settings: Settings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0
     ) {
         self.init(
             name: name, node: node, isGroup: isGroup, decision: decision, invocation: invocation,
-            sharedSettings: SharedSettings(settings), upstream: upstream, height: height, attempts: attempts)
+            sharedSettings: SharedSettings(settings), upstream: upstream, height: height, attempts: attempts,
+            lostInARow: lostInARow)
     }
 
     init(
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
-        sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int
+        sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0
     ) {
         self.name = name
         self.node = node
@@ -82,6 +85,7 @@ public struct PlanItem: Sendable {
         self.upstream = upstream
         self.height = height
         self.attempts = attempts
+        self.lostInARow = lostInARow
     }
 }
 
@@ -92,8 +96,8 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case skip
     /// Its rule passed it over before, and nothing that it waits for runs.
     case skipAgain
-    /// It waits for itself at the previous ds, which ended otherwise than in success; the sentence says how.
-    case hold(String)
+    /// It would run, and something holds it back until somebody sees to that.
+    case hold(Hold)
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.
@@ -131,7 +135,7 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         case .run(let reason): "run, \(reason)"
         case .skip: "skip, done and unchanged"
         case .skipAgain: "skip, passed over before, and nothing that it waits for runs"
-        case .hold(let sentence): "hold, \(sentence)"
+        case .hold(let hold): "hold, \(hold)"
         }
     }
 }

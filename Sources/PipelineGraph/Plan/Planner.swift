@@ -26,7 +26,7 @@ private struct Planner {
     private let parameters: ParameterValues
     private var selection: Selection
     /// Tasks that wait for themselves at the previous ds, which ended otherwise than in success, and how.
-    private var held: [String: String] = [:]
+    private var held: [String: Hold] = [:]
 
     init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord]) {
         self.graph = graph
@@ -47,19 +47,23 @@ private struct Planner {
         let running = items.indices.filter { items[$0].runs && !items[$0].isGroup }.map { items[$0].node }.sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
         var warnings: [String] = []
-        let held = items.compactMap {
-            if case .hold(let sentence) = $0.decision { "'\($0.name)' waits: \(sentence)" } else { nil }
+        let holds = items.compactMap {
+            if case .hold(let hold) = $0.decision { (task: $0.name, hold: hold) } else { nil }
         }
+        // Only the previous ds is something that is waited for.
+        let previous = holds.compactMap {
+            if case .previous = $0.hold { "'\($0.task)' is held: \($0.hold.cause)" } else { nil }
+        }
+        warnings += holds.map { "'\($0.task)' is held: \($0.hold)." }
         switch request.upstream {
         case .assume:
-            warnings = missing.sentences.map { "\($0): assumed to be done." }
-            warnings += held.map { "\($0). Run that ds first, or say --force." }
-        case .check where !missing.sentences.isEmpty || !held.isEmpty:
+            warnings = missing.sentences.map { "\($0): assumed to be done." } + warnings
+        case .check where !missing.sentences.isEmpty || !previous.isEmpty:
             throw PlanError(
                 problems: missing.sentences.map { "\($0): run it first, or say --upstream run to add it." }
-                    + held.map { "\($0): run that ds first." })
-        case .run where !missing.sentences.isEmpty || !held.isEmpty:
-            throw PlanError(problems: (missing.sentences + held).map { "\($0): run that ds first." })
+                    + previous.map { "\($0): run that ds first." })
+        case .run where !missing.sentences.isEmpty || !previous.isEmpty:
+            throw PlanError(problems: (missing.sentences + previous).map { "\($0): run that ds first." })
         case .check, .run: break
         }
         return Plan(ds: request.ds, items: items, warnings: warnings, parameters: parameters)
@@ -70,7 +74,7 @@ private struct Planner {
         for task in selection.contains.indices where selection.contains[task] && graph.nodes[task].waitsForPrevious {
             let name = graph.nodes[task].fullName
             guard let state = previousState(name), state != .succeeded, state != .skipped else { continue }
-            held[name] = "it is \(state.rawValue) for \(previous), the previous ds"
+            held[name] = .previous(state, ds: previous.description)
         }
     }
 
@@ -183,12 +187,20 @@ private struct Planner {
         var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
-        if case .run(let reason) = decision, reason != .forced, let held = held[node.fullName] {
-            decision = .hold(held)
+        if case .run(let reason) = decision, reason != .forced, let hold = hold(node.fullName, record) {
+            decision = .hold(hold)
         }
         return PlanItem(
             name: node.fullName, node: index, isGroup: false, decision: decision, invocation: invocation,
-            sharedSettings: settings, upstream: upstream, height: height, attempts: record?.attempts ?? 0)
+            sharedSettings: settings, upstream: upstream, height: height, attempts: record?.attempts ?? 0,
+            lostInARow: record?.lostInARow ?? 0)
+    }
+
+    private func hold(_ task: String, _ record: TaskRecord?) -> Hold? {
+        if let record, record.lostInARow >= TaskRecord.lostLimit {
+            return .lost(times: record.lostInARow, task: task, ds: request.ds.description)
+        }
+        return held[task]
     }
 
     private func decision(

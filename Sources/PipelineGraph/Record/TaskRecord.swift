@@ -16,6 +16,13 @@ public struct TaskRecord: Hashable, Sendable {
     public var successOrder: Int64?
     /// When it last changed, in milliseconds since 1970.
     public var changedAt: Int64
+    /// How many of its latest attempts were lost, one after the other, over all runs; 0 where the last one ended in
+    /// another way, or it was cleared.
+    public var lostInARow: Int
+
+    /// So many attempts in a row may be lost: then the task fails, and is held until it is cleared or forced. One that
+    /// takes down what keeps it would be started again for ever.
+    public static let lostLimit = 3
 
     /// The reason on record for a task that was cleared.
     public static let clearedReason = "cleared"
@@ -25,7 +32,7 @@ public struct TaskRecord: Hashable, Sendable {
 
     public init(
         task: String, ds: String, state: TaskState, reason: String = "", attempts: Int = 0, invocation: String? = nil,
-        successOrder: Int64? = nil, changedAt: Int64 = 0
+        successOrder: Int64? = nil, changedAt: Int64 = 0, lostInARow: Int = 0
     ) {
         self.task = task
         self.ds = ds
@@ -35,5 +42,6 @@ public struct TaskRecord: Hashable, Sendable {
         self.invocation = invocation
         self.successOrder = successOrder
         self.changedAt = changedAt
+        self.lostInARow = lostInARow
     }
 }

@@ -13,6 +13,8 @@ public struct AttemptRecord: Hashable, Sendable {
     public var exitCode: Int32?
     /// The signal that ended its process.
     public var signal: Int32?
+    /// Why it did not succeed; `nil` where it did, runs, or was asked to end, and for attempts of older releases.
+    public var cause: FailureCause?
     /// Why it ended as it did, in words; empty where the state says it all.
     public var reason: String
     /// What it executes.
@@ -30,6 +32,7 @@ public struct AttemptRecord: Hashable, Sendable {
         state: TaskState,
         exitCode: Int32? = nil,
         signal: Int32? = nil,
+        cause: FailureCause? = nil,
         reason: String = "",
         invocation: String,
         startedAt: Int64,
@@ -42,6 +45,7 @@ public struct AttemptRecord: Hashable, Sendable {
         self.state = state
         self.exitCode = exitCode
         self.signal = signal
+        self.cause = cause
         self.reason = reason
         self.invocation = invocation
         self.startedAt = startedAt

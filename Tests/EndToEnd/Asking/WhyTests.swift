@@ -53,7 +53,7 @@ import Testing
         )
         try await why("unpack", sandbox).says(
             """
-            trip.unpack for 2016-04-26: not started at <moment>, because of what it waits for: trip.travel failed
+            trip.unpack for 2016-04-26: not started at <moment>: trip.travel failed
               It waits for:
                 trip.train, upstream_failed since <moment>: trip.pack failed
             """

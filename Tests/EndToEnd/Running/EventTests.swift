@@ -17,10 +17,10 @@ import Testing
             {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","attempt":1,"state":"succeeded","exit_code":0}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","state":"succeeded"}
             {"event":"attempt_began","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":1}
-            {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":1,"state":"failed","exit_code":3,"reason":"exit 3"}
+            {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":1,"state":"failed","exit_code":3,"cause":"exit","reason":"exit 3"}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","state":"waiting","reason":"exit 3; retry 1 of 1"}
             {"event":"attempt_began","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":2}
-            {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":2,"state":"failed","exit_code":3,"reason":"exit 3"}
+            {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","attempt":2,"state":"failed","exit_code":3,"cause":"exit","reason":"exit 3"}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.travel","state":"failed","reason":"exit 3"}
             {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.unpack","state":"upstream_failed","reason":"trip.travel failed"}
             {"event":"run_ended","ds":"2016-04-26","run":1,"time":0,"state":"failed","elapsed_ms":0,"done_before":0,"counts":{"succeeded":1,"failed":1,"upstream_failed":1}}

@@ -55,7 +55,7 @@ import Testing
         #expect(run.code == 1)
         #expect(run.lines.filter { $0.contains("succeeded ") } == ["<time> succeeded diary.write"])
         #expect(run.complaints.last == "driver: not done for 2016-04-25, 2016-04-26, 2016-04-27.")
-        let waits = "driver: 2016-04-26: 'diary.write' waits: it is failed for 2016-04-25, the previous ds"
+        let waits = "driver: 2016-04-26: 'diary.write' is held: it is failed for 2016-04-25, the previous ds"
         #expect(run.complaints.first?.hasPrefix(waits) == true)
     }
 
@@ -85,7 +85,7 @@ import Testing
 
             not done in <while>: 1 failed, 1 upstream_failed
             ds 2016-04-26, run 3: 1 task to run
-            <time> upstream_failed diary.write: it is failed for 2016-04-25, the previous ds
+            <time> upstream_failed diary.write: it is failed for 2016-04-25, the previous ds; run that ds first, or say --force
             <time> upstream_failed diary.read: diary.write was not started, because something that it waits for failed
             not done in <while>: 2 upstream_failed
             """,
@@ -94,15 +94,15 @@ import Testing
         #expect(
             run.complaints == [
                 """
-                driver: warning: 'diary.write' waits: it is failed for 2016-04-25, the previous ds. \
-                Run that ds first, or say --force.
+                driver: warning: 'diary.write' is held: it is failed for 2016-04-25, the previous ds; \
+                run that ds first, or say --force.
                 """,
                 "driver: not done for 2016-04-25, 2016-04-26.",
             ]
         )
         try await sandbox.driver("plan --ds 2016-04-26").says(
             """
-            hold diary.write  # it is failed for 2016-04-25, the previous ds
+            hold diary.write  # it is failed for 2016-04-25, the previous ds; run that ds first, or say --force
             run  diary.read  # upstream_failed before
                  /bin/bash -euo pipefail -c true
             ds 2016-04-26: 1 task to run
@@ -110,8 +110,8 @@ import Testing
         )
         try await sandbox.driver("why write --ds 2016-04-26").says(
             """
-            diary.write for 2016-04-26: not started at <moment>, because of what it waits for: it is failed for 2016-04-25, the previous ds
-              It would be held: it is failed for 2016-04-25, the previous ds. Run that ds, or say --force.
+            diary.write for 2016-04-26: not started at <moment>: it is failed for 2016-04-25, the previous ds; run that ds first, or say --force
+              It would be held: it is failed for 2016-04-25, the previous ds; run that ds first, or say --force.
             """
         )
 

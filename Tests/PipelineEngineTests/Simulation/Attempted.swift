@@ -34,25 +34,53 @@ struct Attempted {
     ///   - timeout: how a timeout is put.
     ///   - holdReason: why waiting has no point any more, if that is so.
     func expectedOutcome(timeout: String, holdReason: String?) -> AttemptOutcome {
-        var outcome = AttemptOutcome(state: .failed)
         if end == .exited(0) || answer == .yes { return AttemptOutcome(state: .succeeded, exitCode: 0) }
-        if case .exited(let code) = end { outcome.exitCode = code }
-        if case .signalled(let signal) = end { outcome.signal = signal }
-        switch (request, end, answer) {
-        case (.stop(let reason), _, _): (outcome.state, outcome.reason) = (.cancelled, reason)
-        case (.timeout, _, _): outcome.reason = timeout
-        case (nil, .exited(let code), _): outcome.reason = "exit \(code)"
-        case (nil, .signalled(let signal), _): outcome.reason = "signal \(signal)"
-        case (nil, .impossible(let sentence), _), (nil, _, .failed(let sentence)): outcome.reason = sentence
-        case (nil, .endedOnRequest, _): (outcome.state, outcome.reason) = (.cancelled, "ended by the executor")
-        default:
-            // A probe between two looks: nobody needs to be asked.
-            if let holdReason {
-                (outcome.state, outcome.reason) = (.cancelled, holdReason)
-            } else {
-                outcome.reason = timeout
-            }
+        if let sentence = lossSentence { return AttemptOutcome(state: .lost, cause: .lost, reason: sentence) }
+        if let request {
+            var outcome = AttemptOutcome(state: .failed, cause: .timeout, reason: timeout)
+            if case .stop(let reason) = request { outcome = AttemptOutcome(state: .cancelled, reason: reason) }
+            (outcome.exitCode, outcome.signal) = end.map(Attempted.codes) ?? (nil, nil)
+            return outcome
         }
+        if let end { return Attempted.outcome(of: end) }
+        if case .failed(let sentence, let end) = answer {
+            var outcome = Attempted.outcome(of: end ?? .impossible(sentence))
+            outcome.reason = sentence
+            return outcome
+        }
+        // A probe between two looks: nobody needs to be asked.
+        if let holdReason { return AttemptOutcome(state: .cancelled, reason: holdReason) }
+        return AttemptOutcome(state: .failed, cause: .timeout, reason: timeout)
+    }
+
+    /// What happened to what kept it, where nobody knows how it ended.
+    private var lossSentence: String? {
+        if case .lost(let sentence) = end { return sentence }
+        if case .lost(let sentence) = answer { return sentence }
+        return nil
+    }
+
+    private static func outcome(of end: AttemptEnd) -> AttemptOutcome {
+        var outcome = AttemptOutcome(state: .failed)
+        (outcome.exitCode, outcome.signal) = codes(of: end)
+        (outcome.cause, outcome.reason) =
+            switch end {
+            case .exited(let code): (.exit, "exit \(code)")
+            case .signalled(let signal): (.signal, "signal \(signal)")
+            case .outOfMemory: (.outOfMemory, "killed by the system for want of memory")
+            case .impossible(let sentence): (.start, sentence)
+            case .endedOnRequest, .lost: (nil, "ended by the executor")
+            }
+        if outcome.cause == nil { outcome.state = .cancelled }
         return outcome
+    }
+
+    private static func codes(of end: AttemptEnd) -> (Int32?, Int32?) {
+        switch end {
+        case .exited(let code): (code, nil)
+        case .signalled(let signal): (nil, signal)
+        case .outOfMemory: (nil, 9)
+        case .endedOnRequest, .impossible, .lost: (nil, nil)
+        }
     }
 }

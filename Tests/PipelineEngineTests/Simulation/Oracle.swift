@@ -25,13 +25,13 @@ struct Oracle {
         if let state = item.stateWithoutRunning { return (state, 0) }
         if let refusal = Rules.refusal(item.rule, upstream) { return (refusal, 0) }
         if item.invocation == .nothing { return (.succeeded, 0) }
-        var state = TaskState.failed
-        var count = 0
-        while state == .failed, count <= item.retryLimit {
-            count += 1
-            state = outcome(of: index, attempt: count)
+        var policy = Policy(item)
+        while true {
+            let count = policy.attempts + 1
+            let state = outcome(of: index, attempt: count)
+            policy.note(state)
+            if !policy.goesOn { return (state == .lost ? .failed : state, count) }
         }
-        return (state, count)
     }
 
     private func outcome(of index: Int, attempt: Int) -> TaskState {
@@ -39,16 +39,21 @@ struct Oracle {
         let script = Script(seed: world.seed, item: index, attempt: item.attempts + attempt)
         let timeout = item.settings.timeout?.wholeMilliseconds
         if case .probe = item.invocation {
-            if timeout == nil { return script.answer == .yes ? .succeeded : .failed }
-            return attempt <= attempts[index].count ? attempts[index][attempt - 1].outcome!.state : .lost
+            if timeout == nil {
+                if case .lost = script.answer { return .lost }
+                return script.answer == .yes ? .succeeded : .failed
+            }
+            return attempt <= attempts[index].count ? attempts[index][attempt - 1].outcome!.state : .skipped
         }
         if let timeout, script.duration > timeout {
             let end = script.duration <= timeout + script.slowness ? script.end : script.endOnRequest
+            if case .lost = end { return .lost }
             return end == .exited(0) ? .succeeded : .failed
         }
         return switch script.end {
         case .exited(0): .succeeded
         case .endedOnRequest: .cancelled
+        case .lost: .lost
         default: .failed
         }
     }
@@ -64,8 +69,9 @@ struct Oracle {
             if let refusal = Rules.refusal(item.rule, upstream) { return state == refusal }
             return state == .succeeded && item.invocation == .nothing
         }
-        let isUsedUp = attempts[index].count > item.retryLimit
-        return state == last.state || !isUsedUp && last.state == .failed && state == .cancelled
+        let policy = Policy(item, after: attempts[index])
+        if policy.goesOn { return state == .cancelled || state == last.state }
+        return state == (last.state == .lost ? .failed : last.state)
     }
 }
 

@@ -74,7 +74,7 @@ struct Referee {
         try require(holdReason == nil, "\(task.name) begins after the stop")
         try require(attempts[item].last?.outcome != nil || attempts[item].isEmpty, "\(task.name) overlaps itself")
         try require(number == task.attempts + attempts[item].count + 1, "\(task.name) skips to attempt \(number)")
-        try require(attempts[item].count <= task.retryLimit, "\(task.name) has more attempts than it may")
+        try require(policy(of: item).goesOn, "\(task.name) has more attempts than it may")
         try require(mayStart(item), "\(task.name) starts before its rule allows")
         if let retry = attempts[item].last?.retry {
             try require(now >= retry.lowerBound, "\(task.name) is repeated too early")
@@ -138,12 +138,15 @@ struct Referee {
         switch state {
         case .waiting:
             try require(holdReason == nil || holdIsFresh, "\(task.name) is to be repeated after the stop")
-            try require(outcome?.state == .failed, "\(task.name) is to be repeated and has not failed")
+            let policy = policy(of: item)
+            try require(outcome != nil && policy.goesOn, "\(task.name) is to be repeated and must not be")
+            // What was lost has not failed: nothing speaks for a pause.
+            if outcome?.state == .lost { return try repeated(item, now...now) }
             let backoff = (task.settings.retries ?? .never).backoff
             let pauses = [0, 1].map { chance in
-                now + backoff.pause(beforeRetry: attempts[item].count, chance: chance).wholeMilliseconds
+                now + backoff.pause(beforeRetry: policy.failures, chance: chance).wholeMilliseconds
             }
-            last(item) { $0.retry = pauses[0]...pauses[1] }
+            return try repeated(item, pauses[0]...pauses[1])
         case .succeeded:
             if task.invocation == .nothing {
                 try require(mayStart(item), "\(task.name) succeeds before its rule allows")
@@ -153,22 +156,31 @@ struct Referee {
                 try require(outcome?.state == .succeeded, "\(task.name) succeeds without an attempt that did")
             }
         case .failed:
-            let isUsedUp = attempts[item].count > task.retryLimit || holdReason != nil
-            try require(outcome?.state == .failed && isUsedUp, "\(task.name) fails with attempts left")
+            let isUsedUp = !policy(of: item).goesOn || outcome?.state == .failed && holdReason != nil
+            let isFailure = outcome?.state == .failed || outcome?.state == .lost
+            try require(isFailure && isUsedUp, "\(task.name) fails with attempts left")
             if world.failureMode != .finish, holdReason == nil {
                 (holdReason, holdIsFresh) = ("\(task.name) failed", true)
                 if world.failureMode == .cancel { stopReason = holdReason }
             }
         case .cancelled:
             try require(outcome?.state == .cancelled || holdReason == reason, "\(task.name) is cancelled for no reason")
-        case .upstreamFailed where task.decision == .hold(reason): break
+        case .lost:
+            let isRight = outcome?.state == .lost && policy(of: item).goesOn && holdReason != nil
+            try require(isRight, "\(task.name) is called lost, and could be tried again or has failed")
+        case .upstreamFailed where task.isHeld(reason): break
         case .upstreamFailed, .skipped:
             try require(attempts[item].isEmpty, "\(task.name) is passed over after it was started")
             try require(
                 refusal(item) == state, "\(task.name) is \(state.rawValue), not \(String(describing: refusal(item)))")
-        case .ready, .running, .lost: throw Violation("\(task.name) is said to be \(state.rawValue)")
+        case .ready, .running: throw Violation("\(task.name) is said to be \(state.rawValue)")
         }
         try move(item, to: state)
+    }
+
+    private mutating func repeated(_ item: Int, _ times: ClosedRange<Int64>) throws {
+        last(item) { $0.retry = times }
+        try move(item, to: .waiting)
     }
 
     private mutating func move(_ item: Int, to state: TaskState) throws {
@@ -233,6 +245,8 @@ struct Referee {
 
     // MARK: Looking things up
 
+    private func policy(of item: Int) -> Policy { Policy(plan.items[item], after: attempts[item]) }
+
     private func upstream(of item: Int) -> [TaskState?] {
         plan.items[item].upstream.map { states[$0].isFinal ? states[$0] : nil }
     }
@@ -274,4 +288,9 @@ struct Referee {
 extension PlanItem {
     var retryLimit: Int { settings.retries?.limit ?? 0 }
     var rule: TriggerRule { settings.when ?? .allSucceeded }
+
+    /// Whether the plan holds it, for that reason.
+    func isHeld(_ reason: String) -> Bool {
+        if case .hold(let hold) = decision { hold.description == reason } else { false }
+    }
 }

@@ -36,6 +36,7 @@ struct World {
         for (place, item) in plan.items.enumerated() where !item.isGroup && dice.happens(60) {
             var record = item.success(order: Int64(place + 1), attempts: dice.roll(1...3))
             if dice.happens(20) { record.state = dice.pick([.failed, .lost, .cancelled, .running, .skipped]) }
+            if record.state != .succeeded, dice.happens(40) { record.lostInARow = dice.roll(1...3) }
             records[item.name] = record
         }
         return records

@@ -63,9 +63,10 @@ import Testing
         ]).graph
         let plan = try Planned(graph, records: [:], previousState: { $0 == "p.load" ? .failed : .succeeded }).plan
         var engine = Engine(plan, limits: Limits(jobs: 1))
+        let hold = Hold.previous(.failed, ds: "2016-04-25")
         #expect(
             engine.start(at: 0) == [
-                .change(item: 0, .upstreamFailed, reason: "it is failed for 2016-04-25, the previous ds"),
+                .change(item: 0, .upstreamFailed, reason: hold.description),
                 .change(
                     item: 1,
                     .upstreamFailed,

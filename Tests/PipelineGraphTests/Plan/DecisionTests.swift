@@ -141,3 +141,36 @@ struct DecisionTests {
             ])
     }
 }
+
+/// Tasks whose attempts are lost again and again.
+struct LostLimitTests {
+    private let graph = Fixture.graph(Pipeline("p") { Task("t", NoOp()) })
+
+    private func record(lost times: Int) -> [TaskRecord] {
+        [TaskRecord(task: "p.t", ds: "2016-04-26", state: .failed, attempts: 3, lostInARow: times)]
+    }
+
+    @Test func tooManyInARowHoldTheTask() throws {
+        let plan = try graph.plan(records: record(lost: 3))
+        #expect(plan.items.map(\.decision) == [.hold(.lost(times: 3, task: "p.t", ds: "2016-04-26"))])
+        #expect(
+            plan.warnings == [
+                "'p.t' is held: it was lost 3 times in a row; 'driver clear p.t --ds 2016-04-26' or --force lets it run again."
+            ])
+    }
+
+    @Test func fewerDoNot() throws {
+        let plan = try graph.plan(records: record(lost: 2))
+        #expect(plan.items.map(\.decision) == [.run(.unfinished(.failed))])
+        #expect(plan.items[0].lostInARow == 2)
+    }
+
+    @Test func forceRunsIt() throws {
+        #expect(try graph.plan(records: record(lost: 3)) { $0.force = true }.items.map(\.decision) == [.run(.forced)])
+    }
+
+    /// The modes are about what is waited for; a held task is a warning in each of them.
+    @Test(arguments: UpstreamMode.allCases) func noModeRefusesIt(_ mode: UpstreamMode) throws {
+        #expect(try graph.plan(records: record(lost: 3)) { $0.upstream = mode }.warnings.count == 1)
+    }
+}

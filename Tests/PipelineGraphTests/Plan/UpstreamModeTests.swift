@@ -72,10 +72,10 @@ struct PreviousTests {
         let previous = ["p.t": state]
         let sentence = "it is \(state.rawValue) for 2016-04-25, the previous ds"
         let plan = try graph.plan(previous: previous)
-        #expect(plan.items.map(\.decision) == [.hold(sentence)])
-        #expect(plan.warnings == ["'p.t' waits: \(sentence). Run that ds first, or say --force."])
+        #expect(plan.items.map(\.decision) == [.hold(.previous(state, ds: "2016-04-25"))])
+        #expect(plan.warnings == ["'p.t' is held: \(sentence); run that ds first, or say --force."])
         let check = #expect(throws: PlanError.self) { try graph.plan(previous: previous) { $0.upstream = .check } }
-        #expect(check?.problems == ["'p.t' waits: \(sentence): run that ds first."])
+        #expect(check?.problems == ["'p.t' is held: \(sentence): run that ds first."])
         #expect(try graph.plan(previous: previous) { $0.force = true }.items.map(\.decision) == [.run(.forced)])
     }
 
