@@ -118,6 +118,15 @@ extension JSONWriter {
             json.value(retries.backoff.cap.wholeMilliseconds)
             json.key("jitter_milli")
             json.value(thousandths(retries.backoff.jitter))
+            if retries.causes == RetryCause.all { return }
+            json.key("on")
+            json.array(retries.causes.sorted()) { json, cause in
+                if case .exitCode(let code) = cause {
+                    json.value(code)
+                } else if let name = cause.name {
+                    json.value(name)
+                }
+            }
         }
     }
 }

@@ -1,21 +1,32 @@
-/// How often a failed attempt is repeated, and after how long.
+/// How often a failed attempt is repeated, after how long, and after which failures.
 public struct Retries: Hashable, Sendable {
     /// The most attempts beyond the first.
     public var limit: Int
     /// The pause before each.
     public var backoff: Backoff
+    /// The failures that they are for; any other is final at once.
+    public var causes: Set<RetryCause>
 
-    public init(limit: Int, backoff: Backoff) {
+    public init(limit: Int, backoff: Backoff, causes: Set<RetryCause> = RetryCause.all) {
         self.limit = limit
         self.backoff = backoff
+        self.causes = causes
     }
 
     /// A failed attempt is final.
     public static let never = Retries(limit: 0, backoff: .none)
 
     /// At most `limit` attempts beyond the first, at once unless a backoff is given.
-    public static func upTo(_ limit: Int, backoff: Backoff = .none) -> Retries {
-        Retries(limit: limit, backoff: backoff)
+    ///
+    /// - Parameters:
+    ///   - limit: from 0 to 10,000.
+    ///   - backoff: the pause before each; none unless told.
+    ///   - causes: the failures that they are for, such as `[.timeout, .exitCode(75)]`; all unless told. Any other failure
+    ///     is final at once.
+    public static func upTo(
+        _ limit: Int, backoff: Backoff = .none, on causes: Set<RetryCause> = RetryCause.all
+    ) -> Retries {
+        Retries(limit: limit, backoff: backoff, causes: causes)
     }
 }
 

@@ -235,6 +235,10 @@ public struct Engine {
         let retries = plan.items[index].settings.retries ?? .never
         let retry = items[index].failuresHere
         guard retry <= retries.limit, stopReason == nil else { return settleFailed(index, reason: reason) }
+        guard retries.areFor(cause, exitCode: end.exitCode) else {
+            let sentence = "\(reason); not retried: its retries are for \(retries.causesPhrase) alone"
+            return settleFailed(index, reason: sentence)
+        }
         let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
         let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
         wait(index, until: now + pause, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)")

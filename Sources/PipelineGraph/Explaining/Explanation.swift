@@ -74,21 +74,6 @@ public struct Explanation: Sendable {
     }
 }
 
-extension Retries {
-    fileprivate var phrase: String {
-        if limit == 0 { return "none" }
-        let factor = backoff.factor == backoff.factor.rounded() ? "\(Int(backoff.factor))" : "\(backoff.factor)"
-        let pause =
-            backoff.first == .zero
-            ? "at once"
-            : backoff.factor == 1
-                ? "\(backoff.first.phrase) apart"
-                : "after \(backoff.first.phrase), × \(factor), at most \(backoff.cap.phrase)"
-        let jitter = backoff.jitter > 0 ? ", ± \(Int(backoff.jitter * 100)) %" : ""
-        return "\(limit), \(pause)\(jitter)"
-    }
-}
-
 extension EnvironmentValue {
     fileprivate var symbolicText: String {
         switch self {

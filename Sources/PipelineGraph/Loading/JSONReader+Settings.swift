@@ -95,13 +95,37 @@ extension JSONReader {
             case "factor_milli": retries.backoff.factor = Double(try reader.readInt()) / 1000
             case "cap_ms": cap = try reader.readMilliseconds()
             case "jitter_milli": retries.backoff.jitter = Double(try reader.readInt()) / 1000
+            case "on": retries.causes = try reader.readRetryCauses()
             default:
-                try reader.skipUnknown(key, among: ["limit", "first_ms", "factor_milli", "cap_ms", "jitter_milli"])
+                try reader.skipUnknown(
+                    key, among: ["limit", "first_ms", "factor_milli", "cap_ms", "jitter_milli", "on"])
             }
         }
         // As the language has it: an hour, and no less than the first pause.
         retries.backoff.cap = cap ?? max(retries.backoff.first, .hours(1))
         return retries
+    }
+
+    /// A list of words, and of exit codes as numbers.
+    private mutating func readRetryCauses() throws(JSONSyntaxError) -> Set<RetryCause> {
+        var causes: Set<RetryCause> = []
+        let known = RetryCause.all.sorted()
+        try readArray { reader throws(JSONSyntaxError) in
+            guard try reader.peek() == .string else {
+                causes.insert(.exitCode(try reader.readInt()))
+                return
+            }
+            let word = try reader.readString()
+            if let cause = known.first(where: { $0.name == word }) {
+                causes.insert(cause)
+                return
+            }
+            let names = known.compactMap(\.name)
+            reader.note(
+                "'\(word.printable)' is no failure that retries can be for: it is one of \(names.joined(separator: ", ")), or an exit code as a number.\(NearMiss.question(for: word, among: names))"
+            )
+        }
+        return causes
     }
 
     private mutating func readPoolUse() throws(JSONSyntaxError) -> PoolUse {

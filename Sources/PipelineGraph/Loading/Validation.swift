@@ -130,6 +130,12 @@ extension Retries {
         }
         if !(1...1_000).contains(backoff.factor) { return "the factor must lie between 1 and 1000." }
         if !(0...1).contains(backoff.jitter) { return "the jitter must lie between 0 and 1." }
+        if limit > 0, causes.isEmpty {
+            return "they are for no failure at all: leave 'on' away for every failure, or write .never."
+        }
+        for case .exitCode(let code) in causes.sorted() where !(1...255).contains(code) {
+            return "an exit code of \(code) is not between 1 and 255\(code == 0 ? ", and 0 is success" : "")."
+        }
         return nil
     }
 }

@@ -27,7 +27,8 @@ enum RichDefinitions {
             }
         }
         Task(
-            "swap", NoOp(), depList: [loads, wait], owner: "data", retries: .never, timeout: .milliseconds(1_500),
+            "swap", NoOp(), depList: [loads, wait], owner: "data",
+            retries: .upTo(1, on: [.exitCode(75), .exitCode(3), .timeout]), timeout: .milliseconds(1_500),
             pool: "hive", priority: 7, tags: ["late"], documentation: "Swaps.", environment: ["REGION": "us"],
             workingFolder: "/", when: .allDone)
     }

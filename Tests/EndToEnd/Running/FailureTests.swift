@@ -183,6 +183,33 @@ import Testing
         )
     }
 
+    @Test func retriesAreForTheFailuresThatTheyList() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                Task(
+                    "pack", Shell("echo x >> tries; test $(wc -l < tries) != 1 || exit 75; exit 2"),
+                    retries: .upTo(5, on: [.exitCode(75), .timeout]))
+            }
+        )
+        try await sandbox.driver("--ds 2016-04-26").says(
+            """
+            ds 2016-04-26, run 1: 1 task to run
+            <time> started trip.pack
+            <time> again trip.pack: exit 75; retry 1 of 5
+            <time> started trip.pack (attempt 2)
+            <time> failed trip.pack: exit 2; not retried: its retries are for timeout or exit 75 alone
+
+            ✗ trip.pack exit 2; not retried: its retries are for timeout or exit 75 alone
+              log: <sandbox>/.dataswarm/attempts/2016-04-26/trip.pack@2/log
+
+            not done in <while>: 1 failed
+            """, code: 1
+        )
+        #expect(
+            try await sandbox.driver("explain pack").lines.contains(
+                "  retries         5, at once, on timeout or exit 75  (task, <here>)"))
+    }
+
     @Test func timeoutsAndSignalsAndMissingProgramsAreNamed() async throws {
         let sandbox = try Sandbox(
             Pipeline("trip") {

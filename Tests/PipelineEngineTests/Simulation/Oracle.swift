@@ -28,34 +28,28 @@ struct Oracle {
         var policy = Policy(item)
         while true {
             let count = policy.attempts + 1
-            let state = outcome(of: index, attempt: count)
-            policy.note(state)
-            if !policy.goesOn { return (state == .lost ? .failed : state, count) }
+            guard let outcome = outcome(of: index, attempt: count) else { return (.skipped, count) }
+            policy.note(outcome)
+            if !policy.goesOn { return (outcome.state == .lost ? .failed : outcome.state, count) }
         }
     }
 
-    private func outcome(of index: Int, attempt: Int) -> TaskState {
+    /// How an attempt ends; `nil` where it was not seen that should have been.
+    private func outcome(of index: Int, attempt: Int) -> AttemptOutcome? {
         let item = world.plan.items[index]
         let script = Script(seed: world.seed, item: index, attempt: item.attempts + attempt)
         let timeout = item.settings.timeout?.wholeMilliseconds
+        var attempted = Attempted(number: item.attempts + attempt, claimedAt: 0)
         if case .probe = item.invocation {
-            if timeout == nil {
-                if case .lost = script.answer { return .lost }
-                return script.answer == .yes ? .succeeded : .failed
-            }
-            return attempt <= attempts[index].count ? attempts[index][attempt - 1].outcome!.state : .skipped
+            if timeout != nil { return attempt <= attempts[index].count ? attempts[index][attempt - 1].outcome : nil }
+            attempted.answer = script.answer
+        } else if let timeout, script.duration > timeout {
+            attempted.request = .timeout
+            attempted.end = script.duration <= timeout + script.slowness ? script.end : script.endOnRequest
+        } else {
+            attempted.end = script.end
         }
-        if let timeout, script.duration > timeout {
-            let end = script.duration <= timeout + script.slowness ? script.end : script.endOnRequest
-            if case .lost = end { return .lost }
-            return end == .exited(0) ? .succeeded : .failed
-        }
-        return switch script.end {
-        case .exited(0): .succeeded
-        case .endedOnRequest: .cancelled
-        case .lost: .lost
-        default: .failed
-        }
+        return attempted.expectedOutcome(timeout: "", holdReason: nil)
     }
 
     /// Whether a task can have come to that state in a run that was stopped, after what was seen of it.

@@ -44,7 +44,7 @@ struct PipelineDice {
             "t\(count)",
             operation(),
             depList: dependencies(),
-            retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff()) : nil,
+            retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff(), on: causes()) : nil,
             timeout: dice.happens(30) ? .milliseconds(dice.roll(1...60) * 2 + 1) : nil,
             pool: pools.isEmpty || dice.happens(40) ? nil : poolUse(),
             priority: dice.happens(30) ? dice.roll(-2...2) : nil,
@@ -75,6 +75,12 @@ struct PipelineDice {
         case 2: .fixed(pause, jitter: jitter)
         default: .exponential(from: pause, factor: 3, cap: .milliseconds(120), jitter: jitter)
         }
+    }
+
+    private mutating func causes() -> Set<RetryCause> {
+        if dice.happens(50) { return RetryCause.all }
+        let all = RetryCause.all.sorted() + [.exitCode(1), .exitCode(2), .exitCode(143)]
+        return Set((0..<dice.roll(1...4)).map { _ in dice.pick(all) })
     }
 
     private mutating func poolUse() -> PoolUse {

@@ -1,3 +1,4 @@
+import Dataswarm
 import PipelineGraph
 import PipelineStore
 
@@ -12,22 +13,29 @@ struct Policy {
     /// Whether another attempt is to follow the last one.
     private(set) var goesOn = true
 
-    private let retryLimit: Int
+    private let retries: Retries
 
     init(_ item: PlanItem, after attempts: [Attempted] = []) {
         losses = item.lostInARow
-        retryLimit = item.retryLimit
-        for outcome in attempts.compactMap(\.outcome) { note(outcome.state) }
+        retries = item.settings.retries ?? .never
+        for outcome in attempts.compactMap(\.outcome) { note(outcome) }
     }
 
-    mutating func note(_ state: TaskState) {
+    mutating func note(_ outcome: AttemptOutcome) {
         attempts += 1
-        losses = state == .lost ? losses + 1 : 0
-        if state == .failed { failures += 1 }
-        switch state {
+        losses = outcome.state == .lost ? losses + 1 : 0
+        if outcome.state == .failed { failures += 1 }
+        switch outcome.state {
         case .lost: goesOn = losses < 3
-        case .failed: goesOn = failures <= retryLimit
+        case .failed: goesOn = failures <= retries.limit && isListed(outcome)
         default: goesOn = false
         }
+    }
+
+    /// Whether a failure is among those that retries are for.
+    private func isListed(_ outcome: AttemptOutcome) -> Bool {
+        let name = outcome.cause?.rawValue
+        if retries.causes.contains(where: { $0.name == name }) { return true }
+        return outcome.cause == .exit && retries.causes.contains(.exitCode(Int(outcome.exitCode ?? 0)))
     }
 }

@@ -286,7 +286,6 @@ struct Referee {
 }
 
 extension PlanItem {
-    var retryLimit: Int { settings.retries?.limit ?? 0 }
     var rule: TriggerRule { settings.when ?? .allSucceeded }
 
     /// Whether the plan holds it, for that reason.

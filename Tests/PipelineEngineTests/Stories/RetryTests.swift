@@ -91,6 +91,62 @@ import Testing
         )
     }
 
+    // MARK: By cause
+
+    @Test(
+        arguments: [
+            (.exited(75), [.exitCode(75), .timeout], true), (.exited(2), [.exitCode(75), .timeout], false),
+            (.exited(2), [.exit], true), (.exited(2), [.signal, .outOfMemory, .timeout, .start], false),
+            (.signalled(9), [.signal], true), (.signalled(9), [.outOfMemory], false),
+            (.outOfMemory, [.outOfMemory], true), (.outOfMemory, [.signal], false),
+            (.impossible("no program"), [.start], true), (.impossible("no program"), [.exit], false),
+        ] as [(AttemptEnd, Set<RetryCause>, Bool)])
+    func onlyWhatIsListedIsRepeated(end: AttemptEnd, causes: Set<RetryCause>, isRepeated: Bool) throws {
+        var story = try Story { Task("load", work, retries: .upTo(1, on: causes)) }
+        _ = story.begin()
+        #expect((story.end("load", end).last == "execute load 2") == isRepeated)
+        #expect(story.state("load") == (isRepeated ? .running : .failed))
+    }
+
+    @Test func aFailureThatIsNotListedSaysSo() throws {
+        var story = try Story { Task("load", work, retries: .upTo(3, on: [.timeout, .signal, .exitCode(75)])) }
+        _ = story.begin()
+        let sentence = "failed, exit 2; not retried: its retries are for timeout, signal or exit 75 alone"
+        #expect(story.end("load", .exited(2)) == ["close load 1: failed, exit 2", "load \(sentence)"])
+    }
+
+    /// Where none is left, there is nothing more to say.
+    @Test func aFailureAfterTheLastRetryNeedsNoReason() throws {
+        var story = try Story { Task("load", work, retries: .upTo(1, on: [.signal])) }
+        _ = story.begin()
+        _ = story.end("load", .signalled(9))
+        #expect(story.end("load", .exited(2)).last == "load failed, exit 2")
+    }
+
+    /// It exits because its time is up: that is no exit of its own.
+    @Test(arguments: [(RetryCause.timeout, true), (.exit, false), (.exitCode(143), false)])
+    func aTimeoutIsATimeoutHoweverTheProcessEnds(cause: RetryCause, isRepeated: Bool) throws {
+        var story = try Story { Task("load", work, retries: .upTo(1, on: [cause]), timeout: .seconds(1)) }
+        _ = story.begin()
+        _ = story.wait(until: 1_000)
+        #expect((story.end("load", .exited(143)).last == "execute load 2") == isRepeated)
+    }
+
+    @Test func lossesAreRepeatedWhateverIsListed() throws {
+        var story = try Story { Task("load", work, retries: .upTo(1, on: [.timeout])) }
+        _ = story.begin()
+        #expect(story.end("load", .lost("gone")).last == "execute load 2")
+    }
+
+    @Test func aProbesQuestionFailsByItsProcess() throws {
+        var story = try Story {
+            Task("wait", WaitUntil(Command("there"), every: .seconds(1)), retries: .upTo(2, on: [.exitCode(2)]))
+        }
+        _ = story.begin()
+        #expect(story.answer("wait", .failed("no answer", end: .exited(2))).last == "look wait 2")
+        #expect(story.answer("wait", .failed("no answer", end: .signalled(9))).last?.hasPrefix("wait failed") == true)
+    }
+
     /// The pauses before the four retries of a task that always fails.
     private static func pauses(_ backoff: Backoff, seed: UInt64) throws -> [Int64] {
         var story = try Story(seed: seed) { Task("load", work, retries: .upTo(4, backoff: backoff)) }

@@ -8,6 +8,15 @@ import Testing
         (#""depList":[]"#, "the member 'depList' is not known here."),
         (#""\u001b":1"#, #"the member '\u{1B}' is not known here."#),
         (#""retries":{"limt":3}"#, "the member 'limt' is not known here. Did you mean 'limit'?"),
+        (
+            #""retries":{"on":["timeot"]}"#,
+            """
+            'timeot' is no failure that retries can be for: it is one of timeout, signal, out_of_memory, start, exit, \
+            or an exit code as a number. Did you mean 'timeout'?
+            """
+        ),
+        (#""retries":{"on":"timeout"}"#, "a list belongs here."),
+        (#""retries":{"on":[1.5]}"#, "a whole number of 64 bits belongs here."),
         (#""pool":{"slot":3}"#, "the member 'slot' is not known here. Did you mean 'slots'?"),
         (#""environment":{"A":{"sceret":"x"}}"#, "the member 'sceret' is not known here. Did you mean 'secret'?"),
         (#""run":{"argumets":[]}"#, "the member 'argumets' is not known here. Did you mean 'arguments'?"),

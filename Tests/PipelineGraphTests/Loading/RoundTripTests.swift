@@ -114,6 +114,16 @@ import Testing
         #expect(graph.settings(of: 0).when == rule)
     }
 
+    @Test(
+        arguments: [
+            RetryCause.all, [.timeout], [.exitCode(75), .exitCode(1), .signal], [.start, .outOfMemory, .exit],
+        ])
+    func retries(causes: Set<RetryCause>) throws {
+        let retries = Retries.upTo(3, backoff: .fixed(.seconds(1)), on: causes)
+        let graph = try graph(of: [Pipeline("p") { Task("a", NoOp(), retries: retries) }])
+        #expect(graph.settings(of: 0).retries == retries)
+    }
+
     private static let numbers = [0, 1, -1, 1_000_000, -1_000_000]
 
     @Test(arguments: Self.numbers)

@@ -44,6 +44,15 @@ import Testing
         (#""retries":{"factor_milli":999}"#, "the retries of 'p.t' are wrong: the factor must lie between 1 and 1000."),
         (#""retries":{"jitter_milli":1001}"#, "the retries of 'p.t' are wrong: the jitter must lie between 0 and 1."),
         (
+            #""retries":{"limit":1,"on":[]}"#,
+            "the retries of 'p.t' are wrong: they are for no failure at all: leave 'on' away for every failure, or write .never."
+        ),
+        (
+            #""retries":{"on":["exit",0]}"#,
+            "the retries of 'p.t' are wrong: an exit code of 0 is not between 1 and 255, and 0 is success."
+        ),
+        (#""retries":{"on":[256]}"#, "the retries of 'p.t' are wrong: an exit code of 256 is not between 1 and 255."),
+        (
             #""priority":9223372036854775807"#,
             "the priority of 'p.t' is 9223372036854775807: it must lie between -1000000 and 1000000."
         ),
