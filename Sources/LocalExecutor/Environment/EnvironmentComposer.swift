@@ -36,6 +36,7 @@ struct EnvironmentComposer: Sendable {
             // Of two with one name the later wins, as it would in a shell.
             guard !process.environment[(index + 1)...].contains(where: { $0.name == variable.name }) else { continue }
             let value = try value(of: variable, task: attempt.task)
+            if case .secret = variable.value { result.secrets.append(Array(value.utf8)) }
             if variable.name == "PATH" { result.path = value }
             result.entries.append(Self.entry(variable.name, value))
         }

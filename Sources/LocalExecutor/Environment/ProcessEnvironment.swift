@@ -4,4 +4,6 @@ struct ProcessEnvironment: Sendable {
     var entries: [[UInt8]]
     /// Where a program without a slash is looked up.
     var path: String?
+    /// The values among them that are secret: none may be seen in what the process prints.
+    var secrets: [[UInt8]] = []
 }
