@@ -93,10 +93,17 @@ let package = Package(
             name: "DriverCommandsTests",
             dependencies: ["Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineStore"],
             swiftSettings: strict),
+        // What tests share that call the programs as a person would.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Dataswarm", .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Dataswarm", "definitions", "driver",
+                "Dataswarm", "TestSupport", "definitions", "driver",
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             path: "Tests/EndToEnd", exclude: ["flights_oracle.py"], swiftSettings: strict),

@@ -1,12 +1,12 @@
-import Dataswarm
+package import Dataswarm
 import FoundationEssentials
 import Glibc
 
 /// A folder of a test's own with a graph in it, where `driver` is called as a person would; it is gone with the test.
-final class Sandbox: Sendable {
-    let folder: String
+package final class Sandbox: Sendable {
+    package let folder: String
 
-    init(pools: [Pool] = [], _ pipelines: Pipeline...) throws {
+    package init(pools: [Pool] = [], _ pipelines: Pipeline...) throws {
         var template = Array("/tmp/end-to-end-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Trouble(what: "no temporary folder") }
         folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
@@ -16,22 +16,22 @@ final class Sandbox: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Puts another graph in the place of the first, as an edit of the definitions does.
-    func define(pools: [Pool] = [], _ pipelines: [Pipeline]) throws {
+    package func define(pools: [Pool] = [], _ pipelines: [Pipeline]) throws {
         try write(Definitions(pools: pools, pipelines: pipelines).graphJSON, to: "graph.json")
     }
 
     /// `driver` with the words of a command line, for the sandbox's graph.
-    func driver(_ line: String, environment: [String: String] = [:]) async throws -> Outcome {
+    package func driver(_ line: String, environment: [String: String] = [:]) async throws -> Outcome {
         try await program(line, environment: environment).run()
     }
 
     /// `driver` as above, with something done while it runs.
-    func driver(_ line: String, while meanwhile: (Running) async throws -> Void) async throws -> Outcome {
+    package func driver(_ line: String, while meanwhile: (Running) async throws -> Void) async throws -> Outcome {
         try await program(line).run(while: meanwhile)
     }
 
     /// The call, not made yet.
-    func program(_ line: String, environment: [String: String] = [:]) -> Program {
+    package func program(_ line: String, environment: [String: String] = [:]) -> Program {
         let words = line.split(separator: " ").map(String.init)
         return Program(
             path: Program.driver,
@@ -42,13 +42,13 @@ final class Sandbox: Sendable {
     }
 
     /// `driver` with the words of a command line and nothing else.
-    func bare(_ line: String) async throws -> Outcome {
+    package func bare(_ line: String) async throws -> Outcome {
         let words = line.split(separator: " ").map(String.init)
         return try await Program(path: Program.driver, arguments: words, folder: folder).run()
     }
 
     /// A script of bash, which finds `driver` by its name.
-    func shell(_ script: String, environment: [String: String] = [:]) async throws -> Outcome {
+    package func shell(_ script: String, environment: [String: String] = [:]) async throws -> Outcome {
         var all = Program.plainEnvironment.merging(environment) { $1 }
         all["PATH"] = "\(Program.products):\(all["PATH"] ?? "/usr/bin:/bin")"
         return try await Program(path: "/bin/bash", arguments: ["-c", script], environment: all, folder: folder).run()
@@ -56,29 +56,29 @@ final class Sandbox: Sendable {
 
     // MARK: Files
 
-    func write(_ bytes: [UInt8], to name: String) throws {
+    package func write(_ bytes: [UInt8], to name: String) throws {
         try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
     }
 
-    func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
+    package func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
 
-    func read(_ name: String) throws -> String {
+    package func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: "\(folder)/\(name)")), as: UTF8.self)
     }
 
-    func has(_ name: String) -> Bool { access("\(folder)/\(name)", F_OK) == 0 }
+    package func has(_ name: String) -> Bool { access("\(folder)/\(name)", F_OK) == 0 }
 
-    func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+    package func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
 
     // MARK: Meeting points
 
     /// A pipe with a name, at which a task and a test meet.
-    func makePipe(_ name: String) throws {
+    package func makePipe(_ name: String) throws {
         guard mkfifo("\(folder)/\(name)", 0o600) == 0 else { throw Trouble(what: "no pipe '\(name)'") }
     }
 
     /// Waits until somebody writes into a pipe, and returns what.
-    func hear(_ pipe: String) async throws -> String {
+    package func hear(_ pipe: String) async throws -> String {
         let listener = Program(path: "/usr/bin/timeout", arguments: ["600", "cat", pipe], folder: folder)
         let heard = try await listener.run()
         guard heard.code == 0 else { throw Trouble(what: "nobody wrote into '\(pipe)'") }
@@ -86,7 +86,7 @@ final class Sandbox: Sendable {
     }
 
     /// Writes into a pipe, and waits until somebody reads it.
-    func say(_ text: String, to pipe: String) async throws {
+    package func say(_ text: String, to pipe: String) async throws {
         let speaker = Program(
             path: "/usr/bin/timeout", arguments: ["600", "sh", "-c", "echo \"$0\" > \"$1\"", text, pipe], folder: folder
         )
@@ -94,7 +94,7 @@ final class Sandbox: Sendable {
     }
 
     /// The processes that belong to this sandbox's tasks: their output lies in it.
-    func processesOfTasks() throws -> [String] {
+    package func processesOfTasks() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { name in
             guard Int(name) != nil, let bytes = FileManager.default.contents(atPath: "/proc/\(name)/environ") else {
                 return false
@@ -104,12 +104,14 @@ final class Sandbox: Sendable {
     }
 
     /// Ends what a driver that was killed has left behind.
-    func endProcessesOfTasks() {
+    package func endProcessesOfTasks() {
         for process in (try? processesOfTasks()) ?? [] { kill(pid_t(process) ?? 0, SIGKILL) }
     }
 }
 
 /// What keeps a test from being one.
-struct Trouble: Error {
-    let what: String
+package struct Trouble: Error {
+    package let what: String
+
+    package init(what: String) { self.what = what }
 }

@@ -3,28 +3,38 @@ import Subprocess
 import SystemPackage
 
 /// A program as a test runs it: with an environment and a folder of its own, those of the test's process untouched.
-struct Program {
-    let path: String
-    var arguments: [String] = []
-    var environment: [String: String] = Program.plainEnvironment
-    var folder = "/tmp"
+package struct Program {
+    package let path: String
+    package var arguments: [String]
+    package var environment: [String: String]
+    package var folder: String
+
+    package init(
+        path: String, arguments: [String] = [], environment: [String: String] = Program.plainEnvironment,
+        folder: String = "/tmp"
+    ) {
+        self.path = path
+        self.arguments = arguments
+        self.environment = environment
+        self.folder = folder
+    }
 
     /// What a shell on a quiet machine would give: nothing of the reader's own habits.
-    static let plainEnvironment: [String: String] = {
+    package static let plainEnvironment: [String: String] = {
         var environment = ["LANG": "C.UTF-8", "TZ": "UTC"]
         for name in ["PATH", "HOME"] { environment[name] = getenv(name).map { String(cString: $0) } }
         return environment
     }()
 
     /// Runs it to its end.
-    func run() async throws -> Outcome {
+    package func run() async throws -> Outcome {
         try await run(while: { _ in })
     }
 
     /// Runs it to its end, and does something in the meantime.
     ///
     /// - Parameter meanwhile: is given the process.
-    func run(while meanwhile: (Running) async throws -> Void) async throws -> Outcome {
+    package func run(while meanwhile: (Running) async throws -> Void) async throws -> Outcome {
         let result = try await Subprocess.run(
             .path(FilePath(path)),
             arguments: Arguments(arguments),
@@ -47,7 +57,7 @@ struct Program {
     }
 
     /// The folder that the programs of this test run were built into: the nearest one above the tests that has `driver`.
-    static let products: String = {
+    package static let products: String = {
         guard let own = realpath("/proc/self/exe", nil) else { return "" }
         defer { free(own) }
         for start in [CommandLine.arguments[0], String(cString: own)] {
@@ -60,11 +70,11 @@ struct Program {
         return ""
     }()
 
-    static var driver: String { "\(products)/driver" }
-    static var definitions: String { "\(products)/definitions" }
+    package static var driver: String { "\(products)/driver" }
+    package static var definitions: String { "\(products)/definitions" }
 
     /// The repository that the tests are in.
-    static let repository: String = {
+    package static let repository: String = {
         var folder = #filePath
         while let slash = folder.lastIndex(of: "/"), access("\(folder)/Package.swift", F_OK) != 0 {
             folder = String(folder[..<slash])
@@ -74,15 +84,17 @@ struct Program {
 }
 
 /// A program that runs: what a test may do to it.
-struct Running {
-    let process: pid_t
+package struct Running {
+    package let process: Int32
+
+    package init(process: Int32) { self.process = process }
 
     /// What Ctrl-C does.
-    func interrupt() { kill(process, SIGINT) }
+    package func interrupt() { kill(process, SIGINT) }
     /// What `kill` does.
-    func terminate() { kill(process, SIGTERM) }
+    package func terminate() { kill(process, SIGTERM) }
     /// What a closed terminal does.
-    func hangUp() { kill(process, SIGHUP) }
+    package func hangUp() { kill(process, SIGHUP) }
     /// What nothing can be done against.
-    func murder() { kill(process, SIGKILL) }
+    package func murder() { kill(process, SIGKILL) }
 }

@@ -1,8 +1,8 @@
 /// Takes out of a text what no two runs have in common.
-enum Plain {
+package enum Plain {
     /// The lines, without the one at the end that is empty, and without the list of the slowest tasks, which a busy
     /// machine has and a quick one has not.
-    static func lines(of text: String) -> [String] {
+    package static func lines(of text: String) -> [String] {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { plain(String($0)) }
         if lines.last == "" { lines.removeLast() }
         return lines.filter { !$0.hasPrefix("slowest: ") }
