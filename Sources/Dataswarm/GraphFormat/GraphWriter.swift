@@ -61,6 +61,10 @@ extension JSONWriter {
             }
             json.key("schedule")
             json.write(pipeline.schedule)
+            if let limit = pipeline.limit {
+                json.key("limit")
+                json.value(limit)
+            }
             if let family = pipeline.familyDefaults {
                 json.key("family")
                 json.write([family], in: pipeline.name)
@@ -98,6 +102,10 @@ extension JSONWriter {
     private mutating func write(_ group: Group, in pipeline: Pipeline, _ membership: Membership) {
         object { json in
             json.writeNode(group, in: pipeline, membership)
+            if let limit = group.limit {
+                json.key("limit")
+                json.value(limit)
+            }
             if !group.defaults.isEmpty {
                 json.key("defaults")
                 json.write(group.defaults, in: pipeline.name)

@@ -17,6 +17,8 @@ public struct Pipeline: Sendable {
     public let schedule: Schedule
     /// What it is for, in the author's words.
     public let documentation: String?
+    /// How many of its tasks may be under way at a time; `nil` where that is not limited.
+    public let limit: Int?
     /// Where it is declared.
     public let location: SourceLocation
     /// Defaults that all its tasks share, in the order in which they were given; later ones win.
@@ -41,11 +43,13 @@ public struct Pipeline: Sendable {
     ///   - name: letters, digits, `_`, `-` and `.`; unique among all pipelines.
     ///   - schedule: when it is meant to run; `.never` means only by hand.
     ///   - documentation: what it is for.
+    ///   - limit: how many of its tasks may be under way at a time, at least 1; not limited unless told.
     ///   - content: its defaults and tasks.
     public init(
         _ name: String,
         schedule: Schedule = .never,
         documentation: String? = nil,
+        limit: Int? = nil,
         file: String = #fileID,
         line: Int = #line,
         @PipelineBuilder content: () -> [Statement]
@@ -56,6 +60,7 @@ public struct Pipeline: Sendable {
         self.name = name
         self.schedule = schedule
         self.documentation = documentation
+        self.limit = limit
         self.location = SourceLocation(file: file, line: line)
         self.defaults = statements.compactMap(\.defaults)
         self.tasks = collected.tasks

@@ -8,11 +8,15 @@
 /// Task("swap", …, depList: [loads])
 /// ```
 ///
+/// With `limit: 2` at most two of its tasks, those of groups in it included, are under way at a time.
+///
 /// A group waits by its first tasks and is done when all its tasks are. Its members are the tasks that stand in its
 /// closure as statements, and those written in the closure that they depend on.
 public final class Group: Node, @unchecked Sendable {
     /// Defaults for its tasks, over those of its pipeline.
     public let defaults: [Defaults]
+    /// How many of its tasks may be under way at a time; `nil` where that is not limited.
+    public let limit: Int?
     let inner: Scope
 
     /// Describes a group.
@@ -20,10 +24,12 @@ public final class Group: Node, @unchecked Sendable {
     /// - Parameters:
     ///   - name: letters, digits, `_`, `-` and `.`; unique among the tasks and groups of its pipeline.
     ///   - depList: what all its tasks wait for.
+    ///   - limit: how many of its tasks may be under way at a time, at least 1; not limited unless told.
     ///   - content: its defaults and tasks.
     public init(
         _ name: String,
         depList: [Node] = [],
+        limit: Int? = nil,
         file: String = #fileID,
         line: Int = #line,
         @PipelineBuilder content: () -> [Statement]
@@ -31,6 +37,7 @@ public final class Group: Node, @unchecked Sendable {
         let inner = Scope(parent: Scope.current)
         let statements = Scope.$current.withValue(inner, operation: content)
         self.defaults = statements.compactMap(\.defaults)
+        self.limit = limit
         self.inner = inner
         super.init(
             name: name, dependencies: depList, statements: statements.flatMap(\.nodes),

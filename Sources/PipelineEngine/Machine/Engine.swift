@@ -31,7 +31,7 @@ public struct Engine {
         self.plan = plan
         self.failureMode = failureMode
         self.seed = seed
-        slots = SlotTable(limits)
+        slots = SlotTable(plan, limits)
         items = plan.items.map { ItemStatus(attempt: $0.attempts, lostInARow: $0.lostInARow) }
         var dependents = [[Int]](repeating: [], count: plan.items.count)
         for (index, item) in plan.items.enumerated() {
@@ -148,21 +148,12 @@ public struct Engine {
     }
 
     private mutating func enqueue(_ index: Int) {
-        // It may still stand there for a look of an attempt that has timed out since.
-        if items[index].isQueued { return }
-        items[index].isQueued = true
         let item = plan.items[index]
         slots.enqueue(StartOrder(priority: item.settings.priority ?? 0, height: item.height, place: index))
     }
 
     private mutating func startReady(at now: Int64) {
-        while let index = slots.next(poolOf: { plan.items[$0].settings.pool }) {
-            items[index].isQueued = false
-            // What was cancelled or timed out may still stand in the queue: it gives the slot back.
-            guard items[index].state == .ready || items[index].isBetweenLooks else {
-                slots.release(plan.items[index].settings.pool) { plan.items[$0].settings.pool }
-                continue
-            }
+        while let index = slots.next() {
             items[index].holdsSlot = true
             begin(index, at: now)
         }
@@ -272,6 +263,8 @@ public struct Engine {
         effects.append(.close(item: index, number: items[index].attempt, outcome))
         items[index].ending = nil
         items[index].wakeToken += 1
+        // A probe that timed out may stand in line for its next look.
+        slots.withdraw(index)
     }
 
     private mutating func wait(_ index: Int, until time: Int64, reason: String) {
@@ -293,6 +286,7 @@ public struct Engine {
         items[index].state = state
         items[index].ending = nil
         items[index].wakeToken += 1
+        slots.withdraw(index)
         effects.append(.change(item: index, state, reason: reason))
         open -= 1
         settled.append(index)
@@ -300,7 +294,7 @@ public struct Engine {
 
     private mutating func releaseSlot(of index: Int) {
         items[index].holdsSlot = false
-        slots.release(plan.items[index].settings.pool) { plan.items[$0].settings.pool }
+        slots.release(index)
     }
 
     // MARK: Time

@@ -14,8 +14,6 @@ struct ItemStatus {
     var failuresHere = 0
     /// How many of the latest attempts were lost, one after the other, over all runs.
     var lostInARow: Int
-    /// Whether it stands in the queue for a slot.
-    var isQueued = false
     /// Whether something of it is under way right now, and holds a slot.
     var holdsSlot = false
     /// Why it was asked to end, if it was.

@@ -1,61 +1,124 @@
-import Dataswarm
 import PipelineGraph
 
 /// The slots that are in use, and who waits for one.
 ///
-/// Who waits for a full pool waits in that pool's own queue, so that 10,000 tasks of one pool are not looked at each time
-/// a task of another ends. Within a pool nobody overtakes: a task that needs many slots is not starved by small ones.
+/// An item counts against the jobs of the run and against any number of limits: its pool's, and that of each group
+/// around it. It starts when there is room in all of them at once, and holds nothing before then.
+///
+/// Who finds a limit full stands in that limit's own queue, so that 10,000 items of one limit are not looked at each time
+/// an item of another ends: only the first of a queue is called, when there is room for it. In a queue nobody overtakes,
+/// so that an item that needs many slots is not starved by small ones. One that is called and finds another limit full
+/// stands there, too, and keeps its place: it is held up once by each limit at most, and what comes later waits behind
+/// it. The first of all who wait is kept by nothing but what runs, so that they never keep each other for good.
 struct SlotTable {
-    private let limits: Limits
+    private let jobs: Int
+    /// The slots of each limit.
+    private let limits: [Int]
+    /// What each item counts against.
+    private let uses: [[SlotUse]]
     private var jobsInUse = 0
-    private var poolsInUse: [String: Int] = [:]
+    private var slotsInUse: [Int]
+    /// Those to be looked at.
     private var ready = Heap<StartOrder>()
-    private var queues: [String: Heap<StartOrder>] = [:]
+    private var isReady: [Bool]
+    /// Those who wait for each limit. The first of a queue has not been withdrawn.
+    private var queues: [Heap<StartOrder>]
+    /// The limits in whose queues an item stands.
+    private var standing: [Int: [Int]] = [:]
+    private var isWithdrawn: [Bool]
+    /// How often it was looked whether there is room for an item.
+    private(set) var looks = 0
 
-    init(_ limits: Limits) { self.limits = limits }
+    init(jobs: Int, limits: [Int], uses: [[SlotUse]]) {
+        self.jobs = max(jobs, 1)
+        self.limits = limits
+        self.uses = uses
+        slotsInUse = limits.map { _ in 0 }
+        queues = limits.map { _ in Heap() }
+        isReady = uses.map { _ in false }
+        isWithdrawn = isReady
+    }
 
-    mutating func enqueue(_ order: StartOrder) { ready.insert(order) }
+    /// Puts an item in line; one that stands there already stays where it is.
+    mutating func enqueue(_ order: StartOrder) {
+        isWithdrawn[order.place] = false
+        if standing[order.place] == nil { call(order) }
+    }
 
-    /// The next item that there is a slot for, with the slot taken.
-    mutating func next(poolOf: (Int) -> PoolUse?) -> Int? {
-        guard jobsInUse < limits.jobs else { return nil }
+    /// Takes an item out of line, if it is there.
+    mutating func withdraw(_ item: Int) {
+        guard isReady[item] || standing[item] != nil else { return }
+        isWithdrawn[item] = true
+        for limit in standing[item] ?? [] { callFirst(of: limit) }
+    }
+
+    /// The next item that there is room for, with its slots taken.
+    mutating func next() -> Int? {
+        guard jobsInUse < jobs else { return nil }
         while let order = ready.popFirst() {
-            guard let use = poolOf(order.place) else {
-                jobsInUse += 1
-                return order.place
-            }
-            let isFirst = queues[use.name].flatMap(\.first).map { order < $0 } ?? true
-            if isFirst, fits(use) {
-                jobsInUse += 1
-                poolsInUse[use.name, default: 0] += wanted(use)
-                return order.place
-            }
-            queues[use.name, default: Heap()].insert(order)
+            isReady[order.place] = false
+            if !isWithdrawn[order.place], take(order) { return order.place }
         }
         return nil
     }
 
-    /// Gives a slot back.
-    mutating func release(_ use: PoolUse?, poolOf: (Int) -> PoolUse?) {
+    /// Gives the slots of an item back.
+    mutating func release(_ item: Int) {
         jobsInUse -= 1
-        guard let use else { return }
-        poolsInUse[use.name, default: 0] -= wanted(use)
-        // Whoever waited for this pool may try again, as long as the slots that are free now would last.
-        var free = slots(of: use.name) - inUse(of: use.name)
-        while let order = queues[use.name]?.first, let next = poolOf(order.place), wanted(next) <= free {
-            free -= wanted(next)
-            _ = queues[use.name]?.popFirst()
-            ready.insert(order)
-        }
+        for use in uses[item] { slotsInUse[use.limit] -= use.slots }
+        for use in uses[item] { callFirst(of: use.limit) }
     }
 
-    /// How many slots of a pool are in use.
-    func inUse(of pool: String) -> Int { poolsInUse[pool] ?? 0 }
+    /// How many slots of a limit are in use.
+    func inUse(of limit: Int) -> Int { slotsInUse[limit] }
 
-    private func fits(_ use: PoolUse) -> Bool { wanted(use) <= slots(of: use.name) - inUse(of: use.name) }
+    private mutating func take(_ order: StartOrder) -> Bool {
+        let item = order.place
+        if uses[item].isEmpty {
+            jobsInUse += 1
+            return true
+        }
+        looks += 1
+        let full = uses[item].filter { !hasRoom(for: $0) || queues[$0.limit].first.map { $0 < order } ?? false }
+        if !full.isEmpty {
+            for use in full where !(standing[item]?.contains(use.limit) ?? false) {
+                standing[item, default: []].append(use.limit)
+                queues[use.limit].insert(order)
+            }
+            return false
+        }
+        jobsInUse += 1
+        for use in uses[item] { slotsInUse[use.limit] += use.slots }
+        // Wherever it stands it is the first, or it would have to wait.
+        for limit in standing.removeValue(forKey: item) ?? [] { _ = queues[limit].popFirst() }
+        for use in uses[item] { callFirst(of: use.limit) }
+        return true
+    }
 
-    /// A task that wants more slots than there are takes all of them, rather than wait for ever.
-    private func wanted(_ use: PoolUse) -> Int { min(use.slots, slots(of: use.name)) }
+    /// Has the first of a queue looked at, if there is room for it.
+    private mutating func callFirst(of limit: Int) {
+        while let first = queues[limit].first, isWithdrawn[first.place] {
+            _ = queues[limit].popFirst()
+            standing[first.place]?.removeAll { $0 == limit }
+            if standing[first.place]?.isEmpty ?? false { standing[first.place] = nil }
+        }
+        guard let first = queues[limit].first, let use = uses[first.place].first(where: { $0.limit == limit }),
+            hasRoom(for: use)
+        else { return }
+        call(first)
+    }
 
-    private func slots(of pool: String) -> Int { limits.pools[pool] ?? .max }
+    private mutating func call(_ order: StartOrder) {
+        if isReady[order.place] { return }
+        isReady[order.place] = true
+        ready.insert(order)
+    }
+
+    private func hasRoom(for use: SlotUse) -> Bool { use.slots <= limits[use.limit] - slotsInUse[use.limit] }
+}
+
+/// A limit that an item counts against, and how many of its slots it takes; never more than it has.
+struct SlotUse: Hashable {
+    let limit: Int
+    let slots: Int
 }

@@ -32,6 +32,13 @@ public struct Explanation: Sendable {
             let place = layer.location.isEmpty ? "" : ", \(layer.location.printable)"
             lines.append("  \(name)\(padding)\(value.printable)  (\(layer.kind.rawValue)\(place))")
         }
+        for limit in graph.limits(around: index) {
+            let padding = String(repeating: " ", count: Explanation.nameWidth - 5)
+            let place = limit.location.isEmpty ? "" : ", \(limit.location.printable)"
+            lines.append(
+                "  limit\(padding)\(limit.slots) at a time of \(limit.name.printable)  (\(limit.kind.rawValue)\(place))"
+            )
+        }
         self.lines = lines
     }
 

@@ -49,6 +49,10 @@ public struct Why: Sendable {
         if isOpen, let pool = graph.settings(of: index).pool {
             lines.append("  It takes \(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name).")
         }
+        for limit in isOpen ? graph.limits(around: index) : [] {
+            lines.append(
+                "  At most \(limit.slots) of the tasks of \(limit.name) run\(limit.slots == 1 ? "s" : "") at a time.")
+        }
         self.lines = lines
     }
 

@@ -25,10 +25,11 @@ public struct Node: Sendable {
         /// `nil` where the task says nothing for itself.
         let settings: SharedSettings?
         let layers: [SettingsLayer]
+        let limit: Int?
 
         init(
             name: String = "", location: String = "", operatorName: String = "", invocation: Invocation = .nothing,
-            settings: SharedSettings? = nil, layers: [SettingsLayer] = []
+            settings: SharedSettings? = nil, layers: [SettingsLayer] = [], limit: Int? = nil
         ) {
             self.name = name
             self.location = location
@@ -36,6 +37,7 @@ public struct Node: Sendable {
             self.invocation = invocation
             self.settings = settings
             self.layers = layers
+            self.limit = limit
         }
     }
 }
@@ -50,4 +52,6 @@ extension Node {
     public var settings: Settings { body.settings?.value ?? Settings() }
     /// A group's defaults.
     public var layers: [SettingsLayer] { body.layers }
+    /// How many of a group's tasks may be under way at a time; `nil` where that is not limited.
+    public var limit: Int? { body.limit }
 }

@@ -31,6 +31,7 @@ struct GraphDescription {
         var forgotten: [(name: String, location: String)] = []
         var family: [SettingsLayer] = []
         var defaults: [SettingsLayer] = []
+        var limit: Int?
         var groups: [NodeDescription] = []
         var tasks: [NodeDescription] = []
     }
@@ -125,6 +126,7 @@ extension JSONReader {
             case "documentation": pipeline.documentation = try reader.readString()
             case "schedule": pipeline.schedule = try reader.readSchedule()
             case "generator": pipeline.generator = try reader.readNameAndPlace()
+            case "limit": pipeline.limit = try reader.readInt()
             case "forgotten":
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     pipeline.forgotten.append(try reader.readNameAndPlace())
@@ -143,8 +145,8 @@ extension JSONReader {
                 try reader.skipUnknown(
                     key,
                     among: [
-                        "name", "at", "documentation", "schedule", "generator", "forgotten", "family", "defaults",
-                        "groups", "tasks",
+                        "name", "at", "documentation", "schedule", "generator", "limit", "forgotten", "family",
+                        "defaults", "groups", "tasks",
                     ])
             }
         }
@@ -170,6 +172,7 @@ extension JSONReader {
         var operatorName = ""
         var invocation = Invocation.nothing
         var layers: [SettingsLayer] = []
+        var limit: Int?
         var settings = Settings()
         var hasSettings = false
         try readObject { (reader, key) throws(JSONSyntaxError) in
@@ -182,11 +185,12 @@ extension JSONReader {
                     if let dependency = try reader.readDependency() { node.after.append(dependency) }
                 }
             case "defaults" where isGroup: layers = try reader.readLayers(.group)
+            case "limit" where isGroup: limit = try reader.readInt()
             case "operator" where !isGroup: operatorName = try reader.readSharedString()
             case "run" where !isGroup: invocation = try reader.readInvocation()
             default:
                 if isGroup {
-                    try reader.skipUnknown(key, among: ["name", "at", "group", "after", "defaults"])
+                    try reader.skipUnknown(key, among: ["name", "at", "group", "after", "limit", "defaults"])
                 } else if try reader.readSetting(key, into: &settings) {
                     hasSettings = true
                 } else {
@@ -197,7 +201,8 @@ extension JSONReader {
         }
         node.body = Node.Body(
             name: name, location: location, operatorName: operatorName, invocation: invocation,
-            settings: hasSettings ? sharedValues.settings(settings) : nil, layers: layers)
+            settings: hasSettings ? sharedValues.settings(settings) : nil, layers: layers,
+            limit: limit)
         return node
     }
 

@@ -29,6 +29,7 @@ private struct Check {
         for problem in pipeline.schedule.problems {
             note(pipeline.location, "the schedule of '\(pipeline.name.printable)' is wrong: \(problem)")
         }
+        check(pipeline.limit, of: "the pipeline '\(pipeline.name.printable)'", pipeline.location)
         var parameters = ParameterCheck()
         for layer in pipeline.layers {
             check(layer.settings, of: "the Defaults(…) of '\(pipeline.name.printable)'", layer.location, &parameters)
@@ -39,6 +40,7 @@ private struct Check {
                 let kind = node.isGroup ? "group" : "task"
                 note(node.location, "'\(node.name.printable)' cannot be a \(kind)'s name: \(Name.rule).")
             }
+            check(node.limit, of: "the group '\(node.fullName.printable)'", node.location)
             // A sentence's words are only made where there is one to say: most of 100,000 tasks have none.
             var owner: String { "'\(node.fullName.printable)'" }
             for layer in node.layers {
@@ -50,6 +52,11 @@ private struct Check {
             note(texts, of: owner, node.location, &parameters)
             checkGranularity(of: index)
         }
+    }
+
+    private mutating func check(_ limit: Int?, of owner: @autoclosure () -> String, _ location: String) {
+        guard let limit, !(1...1_000_000).contains(limit) else { return }
+        note(location, "\(owner()) is limited to \(limit) tasks at a time: it needs from 1 to 1000000.")
     }
 
     private mutating func check(

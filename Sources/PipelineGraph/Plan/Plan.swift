@@ -8,6 +8,8 @@ public struct Plan: Sendable {
     public let items: [PlanItem]
     /// What the reader should know: tasks that were assumed to be done, pipelines that were left out.
     public let warnings: [String]
+    /// How many of the tasks of a pipeline or a group may be under way at a time.
+    public let limits: [TaskLimit]
 
     private let parameters: ParameterValues
 
@@ -16,9 +18,12 @@ public struct Plan: Sendable {
     /// How many tasks are done already.
     public var skipCount: Int { items.indices.count { !items[$0].isGroup && items[$0].isDone } }
 
-    init(ds: Datestamp, items: [PlanItem], warnings: [String], parameters: ParameterValues) {
+    init(
+        ds: Datestamp, items: [PlanItem], limits: [TaskLimit], warnings: [String], parameters: ParameterValues
+    ) {
         self.ds = ds
         self.items = items
+        self.limits = limits
         self.warnings = warnings
         self.parameters = parameters
     }
@@ -55,6 +60,8 @@ public struct PlanItem: Sendable {
     public let attempts: Int
     /// How many of the latest attempts on record for the ds were lost, one after the other.
     public let lostInARow: Int
+    /// The limits that it counts against, as places in ``Plan/limits``.
+    public let limits: [Int]
     private let sharedSettings: SharedSettings
 
     /// Whether it succeeded before, and nothing that it stands on has changed.
@@ -64,17 +71,19 @@ public struct PlanItem: Sendable {
 
     public init(
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
-        settings: Settings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0
+        settings: Settings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0,
+        limits: [Int] = []
     ) {
         self.init(
             name: name, node: node, isGroup: isGroup, decision: decision, invocation: invocation,
             sharedSettings: SharedSettings(settings), upstream: upstream, height: height, attempts: attempts,
-            lostInARow: lostInARow)
+            lostInARow: lostInARow, limits: limits)
     }
 
     init(
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
-        sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0
+        sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0,
+        limits: [Int] = []
     ) {
         self.name = name
         self.node = node
@@ -86,6 +95,7 @@ public struct PlanItem: Sendable {
         self.height = height
         self.attempts = attempts
         self.lostInARow = lostInARow
+        self.limits = limits
     }
 }
 

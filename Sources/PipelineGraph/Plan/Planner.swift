@@ -27,6 +27,7 @@ private struct Planner {
     private var selection: Selection
     /// Tasks that wait for themselves at the previous ds, which ended otherwise than in success, and how.
     private var held: [String: Hold] = [:]
+    private var limits = PlannedLimits()
 
     init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord]) {
         self.graph = graph
@@ -66,7 +67,7 @@ private struct Planner {
             throw PlanError(problems: (missing.sentences + previous).map { "\($0): run that ds first." })
         case .check, .run: break
         }
-        return Plan(ds: request.ds, items: items, warnings: warnings, parameters: parameters)
+        return Plan(ds: request.ds, items: items, limits: limits.limits, warnings: warnings, parameters: parameters)
     }
 
     private mutating func noteHeld(_ previousState: (String) -> TaskState?) {
@@ -99,7 +100,7 @@ private struct Planner {
 
     // MARK: Items
 
-    private func items() throws(PlanError) -> [PlanItem] {
+    private mutating func items() throws(PlanError) -> [PlanItem] {
         let topology = TopologicalOrder.of(graph)
         let heights = Heights.of(graph, selected: selection.contains, topology)
         let included = included(topology)
@@ -175,7 +176,7 @@ private struct Planner {
             invocation: .nothing, sharedSettings: .none, upstream: upstream, height: height, attempts: 0)
     }
 
-    private func task(
+    private mutating func task(
         _ index: Int, _ height: Int, _ settings: SharedSettings, _ upstream: [Int], _ running: String?,
         _ successes: Successes
     ) throws(RenderingError) -> PlanItem {
@@ -193,7 +194,7 @@ private struct Planner {
         return PlanItem(
             name: node.fullName, node: index, isGroup: false, decision: decision, invocation: invocation,
             sharedSettings: settings, upstream: upstream, height: height, attempts: record?.attempts ?? 0,
-            lostInARow: record?.lostInARow ?? 0)
+            lostInARow: record?.lostInARow ?? 0, limits: limits.limits(around: index, in: graph))
     }
 
     private func hold(_ task: String, _ record: TaskRecord?) -> Hold? {

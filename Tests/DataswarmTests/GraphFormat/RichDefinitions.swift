@@ -18,7 +18,7 @@ enum RichDefinitions {
             workingFolder: "jobs/\(.ds, .year)", when: .noneFailed)
         Defaults(priority: 1)
         let wait = Task("wait", WaitForFile("/data/\(.ds).ok"), depList: [.previous])
-        let loads = Group("loads", depList: [wait]) {
+        let loads = Group("loads", depList: [wait], limit: 2) {
             Defaults(pool: PoolUse("sqlite", slots: 2))
             let first = Task("first", NoOp())
             Group("inner", depList: [first, .task("texts.shell")]) {
@@ -34,7 +34,7 @@ enum RichDefinitions {
     }
 
     /// Every piece of a text, in every language.
-    private static let texts = Pipeline("texts") {
+    private static let texts = Pipeline("texts", limit: 3) {
         let variable = "it's"
         let shell = Task("shell", Shell("a '\(.ds)' > \(.output)/x", arguments: ["\(variable)", ""], interpreter: .sh))
         let sql = Task(

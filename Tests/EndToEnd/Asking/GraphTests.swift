@@ -5,10 +5,11 @@ import Testing
     private func sandbox() throws -> Sandbox {
         try Sandbox(
             pools: [Pool("seats", slots: 2)],
-            Pipeline("trip", schedule: .daily.starting("2016-04-20"), documentation: "There and back again.") {
+            Pipeline("trip", schedule: .daily.starting("2016-04-20"), documentation: "There and back again.", limit: 4)
+            {
                 Defaults(owner: "family", retries: .upTo(2, backoff: .exponential(from: .seconds(10))))
                 let pack = Task("pack", Shell("true"))
-                let travel = Group("travel", depList: [pack]) {
+                let travel = Group("travel", depList: [pack], limit: 1) {
                     Defaults(pool: "seats")
                     Task("train", Shell("true"))
                     Task("bus", Shell("true"), priority: 3, tags: ["cheap"], environment: ["STOP": "\(.ds)"])
@@ -82,6 +83,8 @@ import Testing
               when            all_succeeded  (library)
               tag             cheap  (task, <here>)
               env STOP        \\(.ds)  (task, <here>)
+              limit           4 at a time of trip  (pipeline, <here>)
+              limit           1 at a time of trip.travel  (group, <here>)
             """
         )
         let other = try await sandbox().driver("explain bus --setting retries=0 --setting env.STOP=here")

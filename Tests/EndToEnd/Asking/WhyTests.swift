@@ -12,6 +12,7 @@ import Testing
             pools: [Pool("seats", slots: 2)],
             Pipeline("trip") {
                 let pack = Task("pack", Shell("true"))
+                Group("stay", limit: 1) { Task("sleep", NoOp()) }
                 Task("travel", Shell("true"), depList: [pack, .previous], pool: PoolUse("seats", slots: 2))
             }
         )
@@ -28,6 +29,13 @@ import Testing
                 trip.pack, which has not run
               It waits for itself at the previous ds, too.
               It takes 2 slots of the pool seats.
+            """
+        )
+        try await why("sleep", sandbox).says(
+            """
+            trip.sleep for 2016-04-26: not run yet
+              Nothing stands in its way: 'driver --ds 2016-04-26 --only trip.sleep' runs it.
+              At most 1 of the tasks of trip.stay runs at a time.
             """
         )
     }

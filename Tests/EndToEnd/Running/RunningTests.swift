@@ -29,6 +29,20 @@ import Testing
         )
     }
 
+    /// Each fails that finds another at work.
+    @Test func soManyTasksOfAGroupRunAtATime() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                Group("bathroom", limit: 1) {
+                    for guest in 1...8 { Task("guest_\(guest)", Shell("mkdir taken; ls > list_\(guest); rmdir taken")) }
+                }
+            }
+        )
+        let run = try await sandbox.driver("--ds 2016-04-26 --jobs 8")
+        #expect(run.code == 0)
+        #expect(run.lines.last == "done in <while>: 8 succeeded")
+    }
+
     @Test func runIsTheVerbThatNeedNotBeSaid() async throws {
         let sandbox = try Sandbox(.trip)
         let run = try await sandbox.driver("run --ds 2016-04-26 --only pack")

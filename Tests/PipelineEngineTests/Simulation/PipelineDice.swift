@@ -13,7 +13,7 @@ struct PipelineDice {
     }
 
     mutating func pipeline(tasks: Int) -> Pipeline {
-        Pipeline("p") {
+        Pipeline("p", limit: dice.happens(15) ? dice.roll(1...3) : nil) {
             members(tasks, depth: 0)
         }
     }
@@ -33,7 +33,7 @@ struct PipelineDice {
 
     private mutating func group(_ size: Int, depth: Int) -> Node {
         count += 1
-        return Group("g\(count)", depList: dependencies()) {
+        return Group("g\(count)", depList: dependencies(), limit: dice.happens(50) ? dice.roll(1...3) : nil) {
             members(size, depth: depth + 1)
         }
     }

@@ -97,6 +97,10 @@ struct Referee {
         if let use = task.settings.pool {
             try require(slotsInUse(of: use.name) <= world.limits.pools[use.name]!, "the pool \(use.name) overflows")
         }
+        for limit in task.limits {
+            try require(
+                slotsInUse(ofLimit: limit) <= plan.limits[limit].slots, "\(plan.limits[limit].name) overflows")
+        }
     }
 
     private mutating func look(_ item: Int, _ number: Int, at now: Int64) throws {
@@ -210,14 +214,38 @@ struct Referee {
             try require(states[index] == theirs, "\(plan.items[index].name) is \(theirs.rawValue), not \(own.rawValue)")
             try checkPromptness(index, at: now)
         }
-        for index in plan.items.indices where jobsInUse < world.limits.jobs && wantsSlot(index, at: now) {
-            let isKept = plan.items[index].settings.pool.map { slotsInUse(of: $0.name) > 0 } ?? false
-            try require(isKept, "\(plan.items[index].name) is kept waiting by nothing")
-        }
+        if jobsInUse < world.limits.jobs { try checkQueues(at: now) }
         let isOver = states.allSatisfy(\.isFinal)
         try require(engine.isFinished == isOver, isOver ? "the engine does not see the end" : "the engine ends early")
         try require(isOver || jobsInUse > 0 || engine.nextWake != nil, "nothing will ever happen again")
         try require(engine.nextWake.map { $0 > now } ?? true, "a wake-up that is due has not been taken")
+    }
+
+    /// Who wants a slot and has none finds one of its limits full, or waits behind one that comes before it there.
+    private func checkQueues(at now: Int64) throws {
+        let waiting = plan.items.indices.filter { wantsSlot($0, at: now) }.sorted { order(of: $0) < order(of: $1) }
+        for (position, index) in waiting.enumerated() {
+            let isBehind = waiting[..<position].contains { sharesLimit($0, index) }
+            try require(isBehind || findsLimitFull(index), "\(plan.items[index].name) is kept waiting by nothing")
+        }
+    }
+
+    private func order(of item: Int) -> StartOrder {
+        StartOrder(priority: plan.items[item].settings.priority ?? 0, height: plan.items[item].height, place: item)
+    }
+
+    private func sharesLimit(_ first: Int, _ second: Int) -> Bool {
+        let (first, second) = (plan.items[first], plan.items[second])
+        if let pool = first.settings.pool?.name, pool == second.settings.pool?.name { return true }
+        return !Set(first.limits).isDisjoint(with: second.limits)
+    }
+
+    private func findsLimitFull(_ index: Int) -> Bool {
+        let item = plan.items[index]
+        let poolIsFull = item.settings.pool.map { use in
+            slotsInUse(of: use.name) + use.slots > world.limits.pools[use.name]!
+        }
+        return poolIsFull ?? false || item.limits.contains { slotsInUse(ofLimit: $0) >= plan.limits[$0].slots }
     }
 
     /// Whether someone would begin or look again if there were a slot.
@@ -262,6 +290,10 @@ struct Referee {
             guard isUnderWay(item), let use = plan.items[item].settings.pool, use.name == pool else { return sum }
             return sum + use.slots
         }
+    }
+
+    private func slotsInUse(ofLimit limit: Int) -> Int {
+        plan.items.indices.count { isUnderWay($0) && plan.items[$0].limits.contains(limit) }
     }
 
     private func timeout(of item: Int) -> Int64? {

@@ -14,12 +14,13 @@ struct Story {
     init(
         jobs: Int = 8,
         pools: [Pool] = [],
+        limit: Int? = nil,
         done: [String] = [],
         failureMode: FailureMode = .finish,
         seed: UInt64 = 0,
         @PipelineBuilder content: () -> [Statement]
     ) throws {
-        var planned = try Planned([Pipeline("p", content: content)], pools: pools)
+        var planned = try Planned([Pipeline("p", limit: limit, content: content)], pools: pools)
         if !done.isEmpty {
             let items = planned.plan.items.enumerated().filter { done.contains("\($1.name.dropFirst(2))") }
             let records = items.map { ($1.name, $1.success(order: Int64($0 + 1))) }

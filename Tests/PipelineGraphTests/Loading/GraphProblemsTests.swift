@@ -47,6 +47,14 @@ import Testing
             """
         ),
         (
+            #""name":"p","limit":0"#,
+            "P.swift:2: error: the pipeline 'p' is limited to 0 tasks at a time: it needs from 1 to 1000000."
+        ),
+        (
+            #""name":"p","groups":[{"name":"g","at":"P.swift:3","limit":-1}]"#,
+            "P.swift:3: error: the group 'p.g' is limited to -1 tasks at a time: it needs from 1 to 1000000."
+        ),
+        (
             #""name":"p","groups":[{"name":"g h","at":"P.swift:3"}]"#,
             "P.swift:3: error: 'g h' cannot be a group's name: \(nameRule)."
         ),

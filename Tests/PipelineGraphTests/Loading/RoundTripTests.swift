@@ -18,7 +18,8 @@ import Testing
         let limit = Parameter<Int>("limit", default: -5)
         let title = Parameter<String>("title", default: variable)
         return Pipeline(
-            "p", schedule: .hourly.starting("2013-01-01T00").inTimeZone("Europe/Berlin"), documentation: variable
+            "p", schedule: .hourly.starting("2013-01-01T00").inTimeZone("Europe/Berlin"), documentation: variable,
+            limit: 5
         ) {
             Defaults(
                 retries: .upTo(3, backoff: .exponential(from: .seconds(10), factor: 1.5, jitter: 0.25)), pool: "hive",
@@ -29,7 +30,7 @@ import Testing
             let sql = Task(
                 "sql", SQLite("SELECT \(.ds, .compact);", database: "\(shell.output)", parameters: ["a": "b"]),
                 depList: [shell])
-            let group = Group("group", depList: [shell]) {
+            let group = Group("group", depList: [shell], limit: 2) {
                 Defaults(owner: "group", pool: PoolUse("hive", slots: 2), workingFolder: "in/\(.ds)", when: .allDone)
                 Task(
                     "command", Command("run", "\(title)", "\(.runKey)", standardInput: "\(variable)"),
@@ -80,6 +81,15 @@ import Testing
         #expect(Set(zip(graph.nodes.map(\.name), groups).filter { $0.1 != "-" }.map(\.0)) == ["command", "files"])
         #expect(graph.nodes.filter(\.waitsForPrevious).map(\.name) == ["command"])
         #expect(graph.nodes.filter(\.isGroup).map(\.name) == ["group"])
+    }
+
+    @Test func limits() throws {
+        let graph = try graph(of: [described()], pools: [Pool("hive", slots: 4)])
+        func limits(_ name: String) throws -> [String] {
+            graph.limits(around: try #require(graph.index(of: name))).map { "\($0.slots) of \($0.name)" }
+        }
+        #expect(try limits("p.shell") == ["5 of p"])
+        #expect(try limits("p.command") == ["5 of p", "2 of p.group"])
     }
 
     @Test func pipelinesAndPools() throws {

@@ -1,0 +1,26 @@
+import Dataswarm
+import PipelineGraph
+
+extension SlotTable {
+    /// The table of a plan: a limit for each pool that has one, after those of the plan's pipelines and groups.
+    init(_ plan: Plan, _ limits: Limits) {
+        let names = limits.pools.keys.sorted()
+        let slots = plan.limits.map(\.slots) + names.map { limits.pools[$0] ?? 1 }
+        let places = Dictionary(
+            zip(names, plan.limits.count..<slots.count), uniquingKeysWith: { first, _ in first })
+        var last: (pool: PoolUse?, limits: [Int], uses: [SlotUse]) = (nil, [], [])
+        let uses = plan.items.map { item -> [SlotUse] in
+            // Neighbours mostly count against the same, and share one list.
+            let pool = item.isGroup ? nil : item.settings.pool
+            if pool == last.pool, item.limits == last.limits { return last.uses }
+            var uses = item.limits.map { SlotUse(limit: $0, slots: 1) }
+            if let pool, let place = places[pool.name] {
+                // A task that wants more slots than there are takes all of them, rather than wait for ever.
+                uses.append(SlotUse(limit: place, slots: min(pool.slots, slots[place])))
+            }
+            last = (pool, item.limits, uses)
+            return uses
+        }
+        self.init(jobs: limits.jobs, limits: slots, uses: uses)
+    }
+}
