@@ -1,5 +1,6 @@
 # make run        builds driver and runs the first example
 # make test       checks the format, builds everything and runs all tests
+# make thorough   breaks runs as often as it takes to find what is rare; about an hour
 # make benchmark  measures against ninja, make and Luigi, in release builds
 # make install    installs driver into PREFIX/bin (default: ~/.local)
 
@@ -7,7 +8,7 @@ PREFIX ?= $(HOME)/.local
 DRIVER = .build/debug/driver
 SOURCES = Package.swift Sources Templates Pipelines Tests
 
-.PHONY: run test lint format benchmark install packages test-packages
+.PHONY: run test thorough lint format benchmark install packages test-packages
 
 run: packages
 	swift build --product driver
@@ -16,9 +17,14 @@ run: packages
 test: test-packages lint
 	swift build --build-tests
 	# In turn, because those that start processes should not wait for those that reckon.
-	swift test --skip-build --skip 'EndToEndTests|LocalExecutorTests'
+	swift test --skip-build --skip 'EndToEndTests|FaultTests|LocalExecutorTests'
 	swift test --skip-build --filter LocalExecutorTests
 	swift test --skip-build --filter EndToEndTests
+	swift test --skip-build --filter FaultTests
+
+thorough: test-packages
+	swift build --build-tests
+	DATASWARM_THOROUGH=1 swift test --skip-build --filter FaultTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -107,5 +107,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             path: "Tests/EndToEnd", exclude: ["flights_oracle.py"], swiftSettings: strict),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: ["Dataswarm", "TestSupport", "driver"],
+            path: "Tests/Faults", exclude: ["Support/meddler.c"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,66 @@
+import Dataswarm
+import TestSupport
+import Testing
+
+extension FaultTests {
+    /// `kill -9` of `driver` at each of its calls that touch the state folder, one after the other.
+    @Suite struct CallTests {
+        private static let tasks = ["p.a", "p.b", "p.c"]
+
+        private func sandbox() throws -> Sandbox {
+            let a = Deed.task("a", .quick)
+            let b = Deed.task("b", .quick, depList: [a])
+            return try Sandbox.witnessed(Pipeline("p") { Deed.task("c", .child, depList: [a, b]) })
+        }
+
+        /// How many calls a run makes, and their names.
+        private func count() throws -> [String] {
+            let sandbox = try sandbox()
+            let ended = try sandbox.start("--ds 2016-04-26 --jobs 2", Meddler(log: "calls")).end()
+            try #require(ended.code == 0, "\(ended.error)")
+            return try sandbox.read("calls").split(separator: "\n").map(String.init)
+        }
+
+        @Test func aKillBeforeAnyCallIsMadeGoodByTheNextStart() throws {
+            let calls = try count()
+            // Fewer would say that the calls were not seen.
+            try #require(calls.count > 150)
+            #expect(calls.contains { $0.contains(" renameat2 ") && $0.contains("/published/") })
+            #expect(calls.contains { $0.contains(" fdatasync ") })
+            var chance = Chance(Effort.seed)
+            let step = Effort.times(14, thoroughly: 1)
+            for call in stride(from: chance.number(in: 1...step), through: calls.count, by: step) {
+                try kill(at: Meddler(at: call), again: chance.number(in: 1...calls.count), "call \(calls[call - 1])")
+            }
+        }
+
+        @Test func aKillInTheMiddleOfAnyWriteIsMadeGoodByTheNextStart() throws {
+            let writes = try count().filter { $0.contains(" pwrite64 ") || $0.contains(" write ") }
+            try #require(writes.count > 30)
+            var chance = Chance(Effort.seed)
+            let step = Effort.times(12, thoroughly: 1)
+            for write in stride(from: chance.number(in: 1...step), through: writes.count, by: step) {
+                let meddler = Meddler(calls: ["write", "pwrite64"], at: write, deed: .tear)
+                try kill(at: meddler, again: chance.number(in: 1...writes.count), "write \(write)")
+            }
+        }
+
+        /// Kills the first start where it is told to, the second at a call drawn by lot, and lets the third go.
+        private func kill(at first: Meddler, again call: Int, _ name: String) throws {
+            let sandbox = try sandbox()
+            defer { sandbox.clean() }
+            var second = first
+            second.at = call
+            let context = "\(name), then \(call), \(Effort.replay(Effort.seed))"
+            for (claim, meddler) in [("first", first), ("second", second)] {
+                let ended = try sandbox.start("--ds 2016-04-26 --jobs 2", meddler, claim: claim).end()
+                // The second has less to do, and may be done before.
+                #expect(ended.code == 137 || (ended.code == 0 && claim == "second"), "\(ended.error) \(context)")
+                expectNone(sandbox.leftovers().map { "left behind: \($0)" }, context)
+            }
+            let ended = try sandbox.finish("--ds 2016-04-26 --jobs 2")
+            #expect(ended.code == 0, "\(ended.error) \(context)")
+            expectNone(try Oracle.problems(sandbox, ds: "2016-04-26", done: CallTests.tasks), context)
+        }
+    }
+}
