@@ -25,6 +25,7 @@ test: test-packages lint
 thorough: test-packages
 	swift build --build-tests
 	DATASWARM_THOROUGH=1 swift test --skip-build --filter FaultTests
+	DATASWARM_THOROUGH=1 swift test --skip-build --filter 'BitTests|FuzzingTests'
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

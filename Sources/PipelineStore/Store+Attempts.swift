@@ -1,30 +1,37 @@
 extension Store {
     /// Every attempt of a task for a ds, over all runs, oldest first.
     public func attempts(task: String, ds: String) throws(StoreError) -> [AttemptRecord] {
-        try read { database in
+        try readAtOnce { database in
             let query = try Query(
-                """
-                SELECT run, number, state, exit_code, signal, reason, invocation, started_at, ended_at, cause
-                FROM attempts WHERE ds = ? AND task = ? ORDER BY number
-                """,
+                "SELECT \(Table.attempts.columns) FROM attempts WHERE ds = ? AND task = ? ORDER BY number",
                 in: database
             )
-            return try query.all(.text(ds), .text(task)) { row in
-                AttemptRecord(
-                    run: row.integer(0),
+            let attempts = try query.all(.text(ds), .text(task)) { row in
+                try row.verify(as: .attempts)
+                return AttemptRecord(
+                    run: row.integer(3),
                     task: task,
                     ds: ds,
-                    number: Int(row.integer(1)),
-                    state: try row.name(2),
-                    exitCode: row.optionalInteger32(3),
-                    signal: row.optionalInteger32(4),
-                    cause: row.isNull(9) ? nil : try row.name(9),
-                    reason: row.text(5),
-                    invocation: row.text(6),
-                    startedAt: row.integer(7),
-                    endedAt: row.optionalInteger(8)
+                    number: Int(row.integer(2)),
+                    state: try row.name(4),
+                    exitCode: row.optionalInteger32(5),
+                    signal: row.optionalInteger32(6),
+                    cause: row.isNull(10) ? nil : try row.name(10),
+                    reason: row.text(7),
+                    invocation: row.text(11),
+                    startedAt: row.integer(8),
+                    endedAt: row.optionalInteger(9)
                 )
             }
+            let counted = try Query("SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ? AND task = ?", in: database)
+                .first(.text(ds), .text(task)) { row in
+                    try row.verify(as: .tasks)
+                    return row.integer(4)
+                }
+            // They are counted from 1 without a gap.
+            let isWhole = zip(attempts, 1...).allSatisfy { $0.number == $1 }
+            guard isWhole, Int64(attempts.count) == counted ?? 0 else { throw Table.attempts.loss }
+            return attempts
         }
     }
 
@@ -36,14 +43,17 @@ extension Store {
     public func finishedDurations(ds: String? = nil) throws(StoreError) -> [String: Int64] {
         try read { database in
             var durations: [String: Int64] = [:]
-            let keep = { (row: ResultRow) in durations[row.text(0)] = row.integer(1) }
             if let ds {
-                try Query(
-                    "SELECT task, last_duration FROM tasks WHERE ds = ? AND last_duration IS NOT NULL",
-                    in: database
-                ).each(.text(ds), body: keep)
+                try Query("SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ?", in: database).each(.text(ds)) {
+                    row in
+                    try row.verify(as: .tasks)
+                    durations[row.text(1)] = row.optionalInteger(7)
+                }
             } else {
-                try Query("SELECT task, milliseconds FROM durations", in: database).each(body: keep)
+                try Query("SELECT \(Table.durations.columns) FROM durations", in: database).each { row in
+                    try row.verify(as: .durations)
+                    durations[row.text(0)] = row.integer(1)
+                }
             }
             return durations
         }

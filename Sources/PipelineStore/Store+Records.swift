@@ -1,12 +1,13 @@
+import GRDB
 public import PipelineGraph
 
 extension Store {
     /// What is on record about every task for a ds, by task, with what each last succeeded with.
     public func records(ds: String) throws(StoreError) -> [String: TaskRecord] {
-        let list = try read { database in
-            try Query("\(TaskRecord.columns), invocation FROM tasks WHERE ds = ?", in: database).all(.text(ds)) { row in
+        let list = try readTasks(ds: ds...ds) { database, body in
+            try Query("SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ?", in: database).all(.text(ds)) { row in
                 // With the ds that we hold, rather than one more copy of it from every row.
-                try TaskRecord(row, ds: ds, invocation: row.optionalText(7))
+                try body(row, ds, row.optionalText(9))
             }
         }
         // Only now is their number known; a dictionary that grows hashes every name again, and again.
@@ -20,50 +21,69 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ds: the first and the last; they are compared as texts, which for datestamps of one granularity is by time.
-    ///   - withInvocations: whether to read what each last succeeded with too, which a grid of states does not need.
+    ///   - withInvocations: whether to tell what each last succeeded with too, which a grid of states does not need.
     public func records(
         ds: ClosedRange<String>,
         withInvocations: Bool = false
     ) throws(StoreError) -> [TaskRecord] {
-        try read { database in
-            let invocation = withInvocations ? "invocation" : "NULL"
+        try readTasks(ds: ds) { database, body in
             let query = try Query(
-                "\(TaskRecord.columns), \(invocation), ds FROM tasks WHERE ds BETWEEN ? AND ? ORDER BY ds, task",
+                "SELECT \(Table.tasks.columns) FROM tasks WHERE ds BETWEEN ? AND ? ORDER BY ds, task",
                 in: database
             )
             var current = ""
             return try query.all(.text(ds.lowerBound), .text(ds.upperBound)) { row in
-                let ds = row.text(8)
+                let ds = row.text(0)
                 if ds != current { current = ds }
-                return try TaskRecord(row, ds: current, invocation: row.optionalText(7))
+                return try body(row, current, withInvocations ? row.optionalText(9) : nil)
             }
         }
     }
 
     /// What is on record about a task for a ds; `nil` where there is nothing.
+    ///
+    /// A record that damage to the store has made impossible to find counts as none; ``records(ds:)`` misses it.
     public func record(task: String, ds: String) throws(StoreError) -> TaskRecord? {
         try read { database in
-            try Query("\(TaskRecord.columns), invocation FROM tasks WHERE ds = ? AND task = ?", in: database)
-                .first(.text(ds), .text(task)) { try TaskRecord($0, ds: ds, invocation: $0.optionalText(7)) }
+            try Query("SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ? AND task = ?", in: database)
+                .first(.text(ds), .text(task)) { row in
+                    try row.verify(as: .tasks)
+                    return try TaskRecord(row, ds: ds, invocation: row.optionalText(9))
+                }
+        }
+    }
+
+    /// Reads all rows of a range of ds, each as it was written and none missing.
+    private func readTasks(
+        ds: ClosedRange<String>,
+        _ select: (Database, _ make: (ResultRow, _ ds: String, _ invocation: String?) throws -> TaskRecord) throws ->
+            [TaskRecord]
+    ) throws(StoreError) -> [TaskRecord] {
+        try readAtOnce { database in
+            var total: Int64 = 0
+            let records = try select(database) { row, ds, invocation in
+                total = Checksum.sum(total, try row.verify(as: .tasks))
+                return try TaskRecord(row, ds: ds, invocation: invocation)
+            }
+            try Sums.check(database, .tasks, ds: ds, total: total)
+            return records
         }
     }
 }
 
 extension TaskRecord {
-    static let columns = "SELECT task, state, reason, attempts, success_order, changed_at, lost_in_a_row"
-
-    /// Reads a row that begins with ``columns``.
+    /// Reads a row of ``Table/columns``.
     init(_ row: ResultRow, ds: String, invocation: String?) throws {
         self.init(
-            task: row.text(0),
+            task: row.text(1),
             ds: ds,
-            state: try row.name(1),
-            reason: row.text(2),
-            attempts: Int(row.integer(3)),
+            state: try row.name(2),
+            reason: row.text(3),
+            attempts: Int(row.integer(4)),
             invocation: invocation,
-            successOrder: row.optionalInteger(4),
-            changedAt: row.integer(5),
-            lostInARow: Int(truncatingIfNeeded: row.integer(6))
+            successOrder: row.optionalInteger(5),
+            changedAt: row.integer(6),
+            lostInARow: Int(truncatingIfNeeded: row.integer(8))
         )
     }
 }

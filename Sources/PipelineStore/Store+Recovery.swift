@@ -10,12 +10,7 @@ extension Store {
     /// - Returns: the tasks, in the order of their names.
     public func recoverLost(ds: String, at ms: Int64) throws(StoreError) -> [TaskRecord] {
         // Most starts find nothing: they need not wait for a writer, nor become one.
-        let found = try read { database in
-            try Query("SELECT 1 FROM runs WHERE ds = ? AND state = 'running'", in: database).first(.text(ds)) { _ in
-                true
-            }
-        }
-        guard found != nil else { return [] }
+        guard try runs(ds: ds, limit: .max).contains(where: { $0.state == .running }) else { return [] }
 
         return try write { database in
             let tasks = try Query(
@@ -39,13 +34,13 @@ extension Store {
                 """
                 UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4, lost_in_a_row = lost_in_a_row + 1
                 WHERE ds = ?1 AND task = ?2
-                RETURNING task, state, reason, attempts, success_order, changed_at, lost_in_a_row, invocation
+                RETURNING \(Table.tasks.columns)
                 """,
                 in: database
             )
             return try tasks.compactMap { task in
                 try lose.first(.text(ds), .text(task), .text(Self.lostReason), .integer(ms)) {
-                    try TaskRecord($0, ds: ds, invocation: $0.optionalText(7))
+                    try TaskRecord($0, ds: ds, invocation: $0.optionalText(9))
                 }
             }
         }

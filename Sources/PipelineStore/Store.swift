@@ -28,6 +28,7 @@ public final class Store: Sendable {
         // Each attempt names its run; looking that up for every insert guards against nothing but ourselves.
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
+            try Checksum.register(in: database)
             // First, so that a file that is refused is left as it is.
             try Schema.check(database, at: location)
             try WriteAheadLog.apply(to: database)
@@ -81,6 +82,18 @@ public final class Store: Sendable {
             return try queue.inDatabase(body)
         } catch {
             throw StoreError(error, at: path)
+        }
+    }
+
+    /// Reads in `body`, with several statements that see the same state.
+    func readAtOnce<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try read { database in
+            var result: Result?
+            try database.inTransaction(.deferred) {
+                result = try body(database)
+                return .commit
+            }
+            return result!
         }
     }
 

@@ -118,19 +118,41 @@ import Testing
     }
 
     @Test func aStoreOfTheFirstVersionIsBroughtUpToThisOne() throws {
-        do {
-            let store = try folder.open()
-            try store.succeed("a", run: try store.begin())
-        }
         try folder.tamper(
             """
-            ALTER TABLE runs DROP COLUMN mark; ALTER TABLE runs DROP COLUMN process_started;
-            ALTER TABLE tasks DROP COLUMN lost_in_a_row; ALTER TABLE attempts DROP COLUMN cause;
-            DROP TABLE streaks; DROP TABLE resources; PRAGMA user_version = 1
+            CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, ds TEXT NOT NULL, graph_hash TEXT NOT NULL,
+                command_line TEXT NOT NULL, pid INTEGER NOT NULL, boot_id TEXT NOT NULL, state TEXT NOT NULL,
+                started_at INTEGER NOT NULL, ended_at INTEGER);
+            CREATE INDEX runs_by_ds ON runs (ds);
+            CREATE TABLE tasks (ds TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
+                reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0, success_order INTEGER,
+                changed_at INTEGER NOT NULL, last_duration INTEGER, invocation TEXT, PRIMARY KEY (ds, task)) WITHOUT ROWID;
+            CREATE TABLE attempts (ds TEXT NOT NULL, task TEXT NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
+                state TEXT NOT NULL, exit_code INTEGER, signal INTEGER, reason TEXT NOT NULL DEFAULT '',
+                started_at INTEGER NOT NULL, ended_at INTEGER, invocation TEXT NOT NULL, PRIMARY KEY (ds, task, number)
+                ) WITHOUT ROWID;
+            CREATE TABLE durations (task TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE successes (count INTEGER NOT NULL);
+            INSERT INTO successes (count) VALUES (17);
+            INSERT INTO runs VALUES (1, '\(day)', 'f00', 'driver', 42, 'boot', 'running', 1, NULL);
+            INSERT INTO tasks VALUES ('\(day)', 'a', 'succeeded', '', 1, 17, 110, 10, 'run a');
+            INSERT INTO attempts VALUES ('\(day)', 'a', 1, 1, 'succeeded', 0, NULL, '', 100, 110, 'run a');
+            INSERT INTO durations VALUES ('a', 10);
+            PRAGMA application_id = \(Schema.applicationID);
+            PRAGMA user_version = 1;
             """)
+        for _ in 1...2 {
+            let store = try folder.open()
+            #expect(try store.queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+            #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
+            #expect(try store.records(ds: day)["a"]?.invocation == "run a")
+            #expect(try store.attempts(task: "a", ds: day).map(\.endedAt) == [110])
+            #expect(try store.runs(ds: day, limit: 2).map(\.state) == [.running])
+            #expect(try store.finishedDurations() == ["a": 10])
+        }
         let store = try folder.open()
-        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
-        #expect(try store.queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
-        #expect(try store.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM streaks") } == 0)
+        #expect(try store.begin() == 2)
+        try store.succeed("b")
+        #expect(try store.records(ds: day)["b"]?.successOrder == 18)
     }
 }

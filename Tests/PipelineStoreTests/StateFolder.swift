@@ -40,8 +40,10 @@ final class StateFolder: Sendable {
     func read(_ name: String = "store.sqlite") throws -> [UInt8] {
         guard let file = fopen("\(path)/\(name)", "r") else { throw Trouble() }
         defer { fclose(file) }
-        var bytes: [UInt8] = []
-        while case let byte = getc(file), byte != EOF { bytes.append(UInt8(byte)) }
+        fseek(file, 0, SEEK_END)
+        var bytes = [UInt8](repeating: 0, count: ftell(file))
+        rewind(file)
+        guard fread(&bytes, 1, bytes.count, file) == bytes.count else { throw Trouble() }
         return bytes
     }
 
@@ -54,9 +56,17 @@ final class StateFolder: Sendable {
 
     /// Has SQLite do something to the store's file that no store would.
     func tamper(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: file)
+        var configuration = Configuration()
+        configuration.prepareDatabase { try Checksum.register(in: $0) }
+        let queue = try DatabaseQueue(path: file, configuration: configuration)
         try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
         try queue.close()
+    }
+
+    /// Takes everything away, and puts these files in its place.
+    func replace(with files: [String: [UInt8]]) throws {
+        for name in names { unlink("\(path)/\(name)") }
+        for (name, bytes) in files { try write(bytes, to: name) }
     }
 
     struct Trouble: Error {}

@@ -15,9 +15,10 @@ struct ResultRow {
 
     /// The empty string where the value is NULL.
     func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_text(statement, column) else { return "" }
+        // Its bytes are UTF-8, and not copied first to put a zero byte behind them.
+        guard let start = sqlite3_column_blob(statement, column) else { return "" }
         let count = Int(sqlite3_column_bytes(statement, column))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     func optionalInteger(_ column: Int32) -> Int64? {

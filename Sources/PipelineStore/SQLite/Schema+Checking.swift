@@ -23,10 +23,11 @@ extension Schema {
         guard found <= version else { throw StoreError.newer(path, version: found) }
         guard found >= 1 else { throw StoreError.damaged(path, "its version is \(found)") }
 
-        let tables = found == 1 ? firstTables : tables
+        let tables = found == 1 ? Array(firstTables.keys) : tables
         let names = tables.map { "'\($0)'" }.joined(separator: ", ")
         let count = try number(database, "SELECT count(*) FROM sqlite_master WHERE name IN (\(names))")
         guard count == tables.count else { throw StoreError.damaged(path, "tables are missing") }
+        if found == version { try Sums.checkSeal(database) }
     }
 
     /// SQLite counts whole pages, and takes what is missing of the last one for zeros.
