@@ -14,6 +14,7 @@ final class Console: Sendable {
     let descriptor: CInt
     private let buffer = Mutex<[UInt8]>([])
     private let trouble = Mutex<CInt?>(nil)
+    private let readerHasGone = Atomic(false)
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
@@ -57,6 +58,13 @@ final class Console: Sendable {
         }
     }
 
+    /// Whether somebody may still read what is written: asks a pipe whether it has a reader.
+    var hasReader: Bool {
+        if readerHasGone.load(ordering: .relaxed) { return false }
+        var state = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&state, 1, 0) <= 0 || state.revents & Int16(POLLERR | POLLNVAL) == 0
+    }
+
     /// Why something could not be written that a reader waits for, in the system's words; `nil` where nothing was lost.
     var failure: String? { trouble.withLock { $0.map { String(cString: strerror($0)) } } }
 
@@ -76,6 +84,7 @@ final class Console: Sendable {
                 }
                 // The reader has gone, or the disk is full. A run must not end because nobody looks at it any more.
                 let reason = errno
+                readerHasGone.store(true, ordering: .relaxed)
                 if reason != EPIPE, reason != EBADF { trouble.withLock { $0 = $0 ?? reason } }
                 break
             }

@@ -35,7 +35,7 @@ final class LogCopy {
     func copy() {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let toTerminal = console.isTerminal
-        while true {
+        while console.hasReader {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { break }

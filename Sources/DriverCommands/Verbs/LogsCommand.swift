@@ -53,7 +53,7 @@ struct LogsCommand: AsyncParsableCommand {
             }
             guard follow else { return }
             let lockHeld = { RunLock.isHeld(ds: ds.description, in: workspace.folder) }
-            while lockHeld(),
+            while Console.output.hasReader, lockHeld(),
                 try store.attempts(task: name, ds: ds.description).first(where: { $0.number == number })?.endedAt == nil
             {
                 try await _Concurrency.Task.sleep(for: .milliseconds(200))
