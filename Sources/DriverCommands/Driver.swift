@@ -32,7 +32,7 @@ public struct Driver: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self, ExplainCommand.self,
             CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self, ClearCommand.self,
-            InitCommand.self,
+            ReleaseCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

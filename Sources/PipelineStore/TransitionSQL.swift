@@ -38,6 +38,14 @@ enum TransitionSQL {
             changed_at = excluded.changed_at
         """
 
+    /// A ds that fails again is counted once.
+    static let countFailure = """
+        INSERT INTO streaks (task, failures, ds) VALUES (?, 1, ?)
+        ON CONFLICT (task) DO UPDATE SET failures = failures + 1, ds = excluded.ds WHERE ds <> excluded.ds
+        """
+
+    static let endStreak = "DELETE FROM streaks WHERE task = ?"
+
     static let succeedTask = """
         INSERT INTO tasks (ds, task, state, success_order, changed_at, invocation) VALUES (?, ?, 'succeeded', ?, ?, ?)
         ON CONFLICT (ds, task) DO UPDATE SET state = excluded.state, reason = '',

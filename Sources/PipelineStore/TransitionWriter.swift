@@ -19,6 +19,8 @@ struct TransitionWriter {
     private let setLatestDuration: Query
     private let changeTask: Query
     private let succeedTask: Query
+    private let countFailure: Query
+    private let endStreak: Query
 
     init(_ database: Database, run: Int64, ms: Int64, path: String) throws {
         self.run = .integer(run)
@@ -34,6 +36,8 @@ struct TransitionWriter {
         setLatestDuration = try Query(TransitionSQL.setLatestDuration, in: database)
         changeTask = try Query(TransitionSQL.changeTask, in: database)
         succeedTask = try Query(TransitionSQL.succeedTask, in: database)
+        countFailure = try Query(TransitionSQL.countFailure, in: database)
+        endStreak = try Query(TransitionSQL.endStreak, in: database)
     }
 
     /// Takes as many places among the successes as there are successes in the batch.
@@ -91,9 +95,11 @@ struct TransitionWriter {
 
     func change(_ task: String, _ ds: String, _ state: TaskState, _ reason: String) throws {
         try changeTask.run(.text(ds), .text(task), .text(state.rawValue), .text(reason), .integer(ms))
+        if state == .failed { try countFailure.run(.text(task), .text(ds)) }
     }
 
     func succeed(_ task: String, _ ds: String, _ invocation: String, _ place: Int64) throws {
         try succeedTask.run(.text(ds), .text(task), .integer(place), .integer(ms), .text(invocation))
+        try endStreak.run(.text(task))
     }
 }

@@ -17,6 +17,7 @@ import Testing
         let settings = try parse(
             "owner=me",
             "retries=3",
+            "hold_after_failures=4",
             "timeout=10m",
             "pool=hive",
             "priority=-5",
@@ -27,6 +28,7 @@ import Testing
         )
         #expect(settings.owner == "me")
         #expect(settings.retries == .upTo(3))
+        #expect(settings.holdAfterFailures == 4)
         #expect(settings.timeout == .minutes(10))
         #expect(settings.pool == PoolUse("hive"))
         #expect(settings.priority == -5)

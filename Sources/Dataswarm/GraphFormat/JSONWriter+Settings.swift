@@ -24,6 +24,10 @@ extension JSONWriter {
             key("timeout_ms")
             value(timeout.wholeMilliseconds)
         }
+        if let failures = settings.holdAfterFailures {
+            key("hold_after_failures")
+            value(failures)
+        }
         if let pool = settings.pool {
             key("pool")
             object { json in

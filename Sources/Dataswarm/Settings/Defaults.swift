@@ -9,11 +9,12 @@ public struct Defaults: Hashable, Sendable {
     /// Where it stands.
     public let location: SourceLocation
 
-    /// Parameters as ``Task/init(_:_:depList:owner:retries:timeout:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
+    /// Parameters as ``Task/init(_:_:depList:owner:retries:timeout:holdAfterFailures:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
     public init(
         owner: String? = nil,
         retries: Retries? = nil,
         timeout: Duration? = nil,
+        holdAfterFailures: Int? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -24,8 +25,8 @@ public struct Defaults: Hashable, Sendable {
         line: Int = #line
     ) {
         settings = Settings(
-            owner: owner, retries: retries, timeout: timeout, pool: pool, priority: priority, tags: tags,
-            environment: environment, workingFolder: workingFolder, when: when)
+            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, pool: pool,
+            priority: priority, tags: tags, environment: environment, workingFolder: workingFolder, when: when)
         location = SourceLocation(file: file, line: line)
     }
 }

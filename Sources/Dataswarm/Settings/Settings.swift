@@ -10,6 +10,8 @@ public struct Settings: Hashable, Sendable {
     public var retries: Retries?
     /// How long one attempt may take.
     public var timeout: Duration?
+    /// The circuit breaker: on how many ds in a row it may fail before it is held; 0 for any number.
+    public var holdAfterFailures: Int?
     /// The shared limit that it counts against.
     public var pool: PoolUse?
     /// Higher starts first.
@@ -29,6 +31,7 @@ public struct Settings: Hashable, Sendable {
         owner: String? = nil,
         retries: Retries? = nil,
         timeout: Duration? = nil,
+        holdAfterFailures: Int? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -40,6 +43,7 @@ public struct Settings: Hashable, Sendable {
         self.owner = owner
         self.retries = retries
         self.timeout = timeout
+        self.holdAfterFailures = holdAfterFailures
         self.pool = pool
         self.priority = priority
         self.tags = tags
@@ -58,6 +62,7 @@ public struct Settings: Hashable, Sendable {
             owner: upper.owner ?? owner,
             retries: upper.retries ?? retries,
             timeout: upper.timeout ?? timeout,
+            holdAfterFailures: upper.holdAfterFailures ?? holdAfterFailures,
             pool: upper.pool ?? pool,
             priority: upper.priority ?? priority,
             tags: upper.tags.isEmpty ? tags : tags + upper.tags.filter { !tags.contains($0) },

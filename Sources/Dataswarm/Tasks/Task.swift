@@ -17,6 +17,8 @@ public final class Task: Node, @unchecked Sendable {
     ///   - owner: who answers for it.
     ///   - retries: how often a failed attempt is repeated, and after how long.
     ///   - timeout: how long one attempt may take.
+    ///   - holdAfterFailures: the circuit breaker. A task that has failed on so many ds in a row is not started any more
+    ///     until `driver release` lets it; 0 means never, which is so unless told.
     ///   - pool: a shared limit that it counts against, such as `"hive"`.
     ///   - priority: higher starts first; 0 unless told.
     ///   - tags: words to select it by, as in `driver --only tag:nightly`.
@@ -31,6 +33,7 @@ public final class Task: Node, @unchecked Sendable {
         owner: String? = nil,
         retries: Retries? = nil,
         timeout: Duration? = nil,
+        holdAfterFailures: Int? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -43,8 +46,9 @@ public final class Task: Node, @unchecked Sendable {
     ) {
         self.operation = operation
         self.settings = Settings(
-            owner: owner, retries: retries, timeout: timeout, pool: pool, priority: priority, tags: tags,
-            documentation: documentation, environment: environment, workingFolder: workingFolder, when: when)
+            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, pool: pool,
+            priority: priority, tags: tags, documentation: documentation, environment: environment,
+            workingFolder: workingFolder, when: when)
         super.init(name: name, dependencies: depList, location: SourceLocation(file: file, line: line))
     }
 

@@ -4,7 +4,7 @@ import PipelineGraph
 /// The command line's layer of settings: `--setting retries=0 --setting timeout=10m`.
 enum SettingOverrides {
     private static let names = [
-        "owner", "retries", "timeout", "pool", "priority", "when", "working_folder", "env.NAME",
+        "owner", "retries", "timeout", "hold_after_failures", "pool", "priority", "when", "working_folder", "env.NAME",
     ]
 
     static func parse(_ settings: [String], in graph: Graph) throws -> Settings {
@@ -14,6 +14,7 @@ enum SettingOverrides {
             switch name {
             case "owner": overrides.owner = value
             case "retries": overrides.retries = .upTo(try number(value, 0...10_000, setting))
+            case "hold_after_failures": overrides.holdAfterFailures = try number(value, 0...10_000, setting)
             case "priority": overrides.priority = try number(value, -1_000_000...1_000_000, setting)
             case "timeout": overrides.timeout = try duration(value, setting)
             case "pool": overrides.pool = try pool(value, graph, setting)

@@ -10,6 +10,8 @@ struct StatusReport {
     let records: [[String: TaskRecord]]
     /// Whether a driver runs each ds of the range right now.
     let isRunning: [Bool]
+    /// What keeps tasks from running, for each ds of the range.
+    var holds: [[String: Hold]] = []
 
     func lines(_ style: Style) -> [String] {
         range.count == 1 ? list(style) : grid(style)
@@ -25,6 +27,7 @@ struct StatusReport {
                     ("attempts", .number(Int64(record?.attempts ?? 0))),
                 ]
                 if let record, !record.reason.isEmpty { members.append(("reason", .text(record.reason))) }
+                if let hold = hold(task, index) { members.append(("held", .text(hold.description))) }
                 if let record { members.append(("changed_at", .number(record.changedAt))) }
                 return JSONLine.text(members)
             }
@@ -35,15 +38,17 @@ struct StatusReport {
         let width = tasks.map(\.count).max() ?? 0
         var lines = tasks.map { task in
             guard let state = state(task, 0), let record = records[0][task] else {
-                return "\(Column.padded(task, to: width))  \(style.faint("-"))"
+                let word = hold(task, 0) == nil ? style.faint("-") : style.red("held")
+                return "\(Column.padded(task, to: width))  \(word)"
             }
             let attempts = record.attempts > 1 ? ", \(record.attempts) attempts" : ""
             let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
-            let word = style.colored(state, state.rawValue)
+            let word = style.colored(state, state.rawValue) + (hold(task, 0) == nil ? "" : ", " + style.red("held"))
             return
                 "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)"))\(reason)"
         }
         lines.append(counts)
+        lines += heldLines
         if isRunning[0] { lines.append("A driver is running this ds.") }
         return lines
     }
@@ -69,6 +74,7 @@ struct StatusReport {
         lines.append(
             "✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing")
         lines.append(counts)
+        lines += heldLines
         return lines
     }
 
@@ -82,6 +88,23 @@ struct StatusReport {
         let parts = TaskState.allCases.compactMap { state in counts[state].map { "\($0) \(state.rawValue)" } }
         let open = tasks.count * range.count - counts.values.reduce(0, +)
         return (parts + (open > 0 ? ["\(open) not run"] : [])).joined(separator: ", ")
+    }
+
+    private func hold(_ task: String, _ index: Int) -> Hold? {
+        holds.indices.contains(index) ? holds[index][task] : nil
+    }
+
+    /// Each task that is held, with the way out; once, if it is for the same reason over the whole range.
+    private var heldLines: [String] {
+        var lines: [String] = []
+        for task in tasks {
+            var seen: Set<Hold> = []
+            for index in range.indices {
+                guard let hold = hold(task, index), seen.insert(hold).inserted else { continue }
+                lines.append("\(task) is held: \(hold).")
+            }
+        }
+        return lines
     }
 
     /// What is recorded as running while no driver runs the ds was lost.

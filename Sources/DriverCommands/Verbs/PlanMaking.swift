@@ -16,7 +16,9 @@ enum PlanMaking {
         request.parameters = try options.parameterValues()
         request.overrides = try SettingOverrides.parse(options.settings, in: graph)
         let previous = try previousRecords(graph, selection, ds, store)
-        return try Plan(graph, request, records: records, previousState: { previous[$0]?.state })
+        return try Plan(
+            graph, request, records: records, streaks: try store?.streaks() ?? [:],
+            previousState: { previous[$0]?.state })
     }
 
     /// Where nothing is said, everything is meant that is scheduled for such a ds: a pipeline of other days, or one that

@@ -54,7 +54,7 @@ struct PlanPrinter {
         return text
     }
 
-    private func word(_ item: borrowing PlanItem) -> String { if case .hold = item.decision { "hold" } else { "skip" } }
+    private func word(_ item: borrowing PlanItem) -> String { item.isHeld ? "hold" : "skip" }
 
     private func reason(_ item: borrowing PlanItem) -> String {
         switch item.decision {
@@ -71,7 +71,7 @@ struct PlanPrinter {
                 ("ds", .text(plan.ds.description)), ("task", .text(item.name)),
                 ("decision", .text(item.runs ? "run" : word(item))),
             ]
-            if item.runs { members.append(("reason", .text(reason(item)))) }
+            if item.runs || item.isHeld { members.append(("reason", .text(reason(item)))) }
             members.append(("invocation", .list(InvocationText.lines(of: item.invocation).map { .text($0) })))
             console.line(JSONLine.text(members))
         }

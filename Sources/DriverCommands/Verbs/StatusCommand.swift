@@ -35,9 +35,13 @@ struct StatusCommand: AsyncParsableCommand {
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try store?.records(ds: ds.description) ?? [:]) }
             let tasks = try tasks(graph, records)
-            let report = StatusReport(
+            var report = StatusReport(
                 tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records,
                 isRunning: range.map { RunLock.isHeld(ds: $0.description, in: workspace.folder) })
+            let streaks = try store?.streaks() ?? [:]
+            report.holds = range.enumerated().map { index, ds in
+                Self.holds(on: tasks, graph, ds: ds.description, records[index], streaks)
+            }
             let console = Console.output
             if json {
                 for line in report.json { console.line(line) }
@@ -46,6 +50,23 @@ struct StatusCommand: AsyncParsableCommand {
             }
             console.flush()
         }
+    }
+
+    /// What keeps the tasks from running that have not succeeded, by task.
+    private static func holds(
+        on tasks: [Int], _ graph: Graph, ds: String, _ records: [String: TaskRecord], _ streaks: [String: Streak]
+    ) -> [String: Hold] {
+        var holds: [String: Hold] = [:]
+        for task in tasks {
+            let name = graph.nodes[task].fullName
+            let (record, streak) = (records[name], streaks[name])
+            // Of most, nothing speaks for a hold, and their settings need not be merged.
+            if streak == nil && (record?.lostInARow ?? 0) == 0 { continue }
+            if let state = record?.state, [.succeeded, .skipped, .running].contains(state) { continue }
+            let settings = graph.settings(of: task)
+            holds[name] = Hold.find(name, ds: ds, settings: settings, record: record, streak: streak)
+        }
+        return holds
     }
 
     /// What was asked for; else whole pipelines of which something is on record, else everything.

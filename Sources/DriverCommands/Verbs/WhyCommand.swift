@@ -2,6 +2,7 @@ import ArgumentParser
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineStore
 
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,10 +29,11 @@ struct WhyCommand: AsyncParsableCommand {
             let index = try OneTask.find(task, in: graph)
             let records = try workspace.records(ds: ds)
             let selection = Selection([index], in: graph)
-            let previous = try PlanMaking.previousRecords(graph, selection, ds, try workspace.existingStore())
+            let store = try workspace.existingStore()
+            let previous = try PlanMaking.previousRecords(graph, selection, ds, store)
             let plan = try Plan(
                 graph, PlanRequest(ds: ds, selection: selection), records: records,
-                previousState: { previous[$0]?.state })
+                streaks: try store?.streaks() ?? [:], previousState: { previous[$0]?.state })
             let why = Why(
                 index, in: graph, plan: plan, records: records,
                 driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)

@@ -67,6 +67,7 @@ public struct Explanation: Sendable {
         add("owner", \.owner)
         add("retries") { $0.retries?.phrase }
         add("timeout") { $0.timeout?.phrase }
+        add("held after") { $0.holdAfterFailures.map { $0 == 0 ? "never" : "\($0) ds in a row that failed" } }
         add("pool") { $0.pool.map { $0.slots == 1 ? $0.name : "\($0.name), \($0.slots) slots" } }
         add("priority") { $0.priority.map(String.init) }
         add("when") { $0.when?.rawValue }

@@ -3,7 +3,8 @@ import Dataswarm
 extension JSONReader {
     /// The members that hold settings.
     static let settingNames = [
-        "owner", "retries", "timeout_ms", "pool", "priority", "tags", "documentation", "environment", "working_folder",
+        "owner", "retries", "timeout_ms", "hold_after_failures", "pool", "priority", "tags", "documentation",
+        "environment", "working_folder",
         "when",
     ]
 
@@ -13,6 +14,7 @@ extension JSONReader {
         case "owner": settings.owner = try readString()
         case "retries": settings.retries = try readRetries()
         case "timeout_ms": settings.timeout = try readMilliseconds()
+        case "hold_after_failures": settings.holdAfterFailures = try readInt()
         case "pool": settings.pool = try readPoolUse()
         case "priority": settings.priority = try readInt()
         case "tags":

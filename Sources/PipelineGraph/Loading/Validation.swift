@@ -70,6 +70,11 @@ private struct Check {
         if let retries = settings.retries, let problem = retries.problem {
             note(location, "the retries of \(owner()) are wrong: \(problem)")
         }
+        if let failures = settings.holdAfterFailures, !(0...10_000).contains(failures) {
+            note(
+                location,
+                "\(owner()) is to be held after \(failures) failures: write a number from 1 to 10000, or 0 for never.")
+        }
         if let priority = settings.priority, !(-1_000_000...1_000_000).contains(priority) {
             note(location, "the priority of \(owner()) is \(priority): it must lie between -1000000 and 1000000.")
         }

@@ -1,15 +1,40 @@
+public import Dataswarm
+
 /// Why a task that would run is held, and what lets it run.
+///
+/// A sentence of it names the way out: nothing is held without saying so.
 public enum Hold: Hashable, Sendable, CustomStringConvertible {
     /// It waits for itself at the previous ds, which ended in that state.
     case previous(TaskState, ds: String)
     /// So many of its attempts were lost in a row that the next is likely to be, too.
     case lost(times: Int, task: String, ds: String)
+    /// It has failed on as many ds in a row as `holdAfterFailures` allows.
+    case failing(Streak, task: String)
+
+    /// What holds a task back, whatever it waits for; `nil` where nothing does.
+    ///
+    /// - Parameters:
+    ///   - settings: what holds for the task, all layers merged.
+    ///   - record: what is on record of it for the ds.
+    ///   - streak: its failures in a row; `nil` where its last end was a success.
+    public static func find(
+        _ task: String, ds: String, settings: Settings, record: TaskRecord?, streak: Streak?
+    ) -> Hold? {
+        if let record, record.lostInARow >= TaskRecord.lostLimit {
+            return .lost(times: record.lostInARow, task: task, ds: ds)
+        }
+        if let streak, let limit = settings.holdAfterFailures, limit > 0, streak.failures >= limit {
+            return .failing(streak, task: task)
+        }
+        return nil
+    }
 
     /// Why it is held.
     public var cause: String {
         switch self {
         case .previous(let state, let ds): "it is \(state.rawValue) for \(ds), the previous ds"
         case .lost(let times, _, _): "it was lost \(times) times in a row"
+        case .failing(let streak, _): "it \(streak.phrase)"
         }
     }
 
@@ -18,6 +43,7 @@ public enum Hold: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .previous: "run that ds first, or say --force"
         case .lost(_, let task, let ds): "'driver clear \(task) --ds \(ds)' or --force lets it run again"
+        case .failing(_, let task): "'driver release \(task)' or --force lets it run again"
         }
     }
 

@@ -67,6 +67,9 @@ public struct PlanItem: Sendable {
     /// Whether it succeeded before, and nothing that it stands on has changed.
     public var isDone: Bool { if case .skip = decision { true } else { false } }
 
+    /// Whether it would run, and something holds it back.
+    public var isHeld: Bool { if case .hold = decision { true } else { false } }
+
     public var runs: Bool { if case .run = decision { true } else { false } }
 
     public init(

@@ -5,13 +5,14 @@ extension Plan {
     ///
     /// - Parameters:
     ///   - records: what is on record for the ds, by task.
+    ///   - streaks: the failures in a row of each task whose last end was one.
     ///   - previousState: the state of a task for the previous ds, for those that wait for it; `nil` where there is none.
     /// - Throws: all that keeps the plan from being made.
     public init(
-        _ graph: Graph, _ request: PlanRequest, records: [String: TaskRecord],
+        _ graph: Graph, _ request: PlanRequest, records: [String: TaskRecord], streaks: [String: Streak] = [:],
         previousState: (String) -> TaskState? = { _ in nil }
     ) throws(PlanError) {
-        var planner = Planner(graph, request, records)
+        var planner = Planner(graph, request, records, streaks)
         self = try planner.plan(previousState)
     }
 }
@@ -23,16 +24,18 @@ private struct Planner {
     private let graph: Graph
     private let request: PlanRequest
     private let records: [String: TaskRecord]
+    private let streaks: [String: Streak]
     private let parameters: ParameterValues
     private var selection: Selection
     /// Tasks that wait for themselves at the previous ds, which ended otherwise than in success, and how.
     private var held: [String: Hold] = [:]
     private var limits = PlannedLimits()
 
-    init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord]) {
+    init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord], _ streaks: [String: Streak]) {
         self.graph = graph
         self.request = request
         self.records = records
+        self.streaks = streaks
         selection = request.selection
         parameters = ParameterValues(request.parameters, in: graph)
     }
@@ -188,7 +191,7 @@ private struct Planner {
         var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
-        if case .run(let reason) = decision, reason != .forced, let hold = hold(node.fullName, record) {
+        if case .run(let reason) = decision, reason != .forced, let hold = hold(node.fullName, settings.value, record) {
             decision = .hold(hold)
         }
         return PlanItem(
@@ -197,11 +200,10 @@ private struct Planner {
             lostInARow: record?.lostInARow ?? 0, limits: limits.limits(around: index, in: graph))
     }
 
-    private func hold(_ task: String, _ record: TaskRecord?) -> Hold? {
-        if let record, record.lostInARow >= TaskRecord.lostLimit {
-            return .lost(times: record.lostInARow, task: task, ds: request.ds.description)
-        }
-        return held[task]
+    private func hold(_ task: String, _ settings: Settings, _ record: TaskRecord?) -> Hold? {
+        let streak = streaks.isEmpty ? nil : streaks[task]
+        return Hold.find(task, ds: request.ds.description, settings: settings, record: record, streak: streak)
+            ?? held[task]
     }
 
     private func decision(

@@ -10,9 +10,10 @@ public enum Transition: Hashable, Sendable {
     /// A running attempt ended. What that makes of the task is told by another transition of the same commit.
     case attemptEnded(task: String, ds: String, number: Int, outcome: AttemptOutcome)
 
-    /// The task turned into a state other than `running` and `succeeded`. What it last succeeded with is kept.
+    /// The task turned into a state other than `running` and `succeeded`. What it last succeeded with is kept; a failure
+    /// counts in its ``Streak``.
     case taskChanged(task: String, ds: String, state: TaskState, reason: String)
 
-    /// The task succeeded with this invocation, and takes the next place among the successes of the store.
+    /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak`` ends.
     case taskSucceeded(task: String, ds: String, invocation: String)
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DefaultsTests {
     private let family = Defaults(
-        owner: "family", retries: .upTo(1), pool: "family", tags: ["family"],
+        owner: "family", retries: .upTo(1), holdAfterFailures: 3, pool: "family", tags: ["family"],
         environment: ["A": "family", "F": "family"])
     private let pipeline = Defaults(
         owner: "pipeline", retries: .upTo(2), tags: ["pipeline"], environment: ["A": "pipeline", "P": "pipeline"])
@@ -15,6 +15,8 @@ import Testing
         #expect(merged.owner == "group")
         #expect(merged.retries == .upTo(2))
         #expect(merged.pool == PoolUse("family"))
+        #expect(merged.holdAfterFailures == 3)
+        #expect(merged.overridden(by: Settings(holdAfterFailures: 0)).holdAfterFailures == 0)
         #expect(merged.priority == 3)
         #expect(merged.timeout == nil)
         #expect(merged.when == .allSucceeded)

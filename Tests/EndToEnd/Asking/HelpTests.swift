@@ -1,7 +1,10 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let verbs = ["run", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "clear", "init"]
+    static let verbs = [
+        "run", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "clear", "release",
+        "init",
+    ]
 
     @Test(arguments: verbs)
     func everyVerbHasHelpWithExamples(verb: String) async throws {
@@ -45,14 +48,14 @@ import Testing
             "stauts --ds 2016-04-26",
             """
             driver: there is no verb 'stauts': it is one of run, plan, graph, list, explain, check, status, logs, \
-            why, clear, init. Did you mean 'status'?
+            why, clear, release, init. Did you mean 'status'?
             """
         ),
         (
             "dump --ds 2016-04-26",
             """
             driver: there is no verb 'dump': it is one of run, plan, graph, list, explain, check, status, logs, \
-            why, clear, init. A task is named with --only.
+            why, clear, release, init. A task is named with --only.
             """
         ),
         (

@@ -7,6 +7,10 @@ import Testing
         (#""onwer":"x""#, "the member 'onwer' is not known here. Did you mean 'owner'?"),
         (#""depList":[]"#, "the member 'depList' is not known here."),
         (#""\u001b":1"#, #"the member '\u{1B}' is not known here."#),
+        (
+            #""hold_after_failure":3"#,
+            "the member 'hold_after_failure' is not known here. Did you mean 'hold_after_failures'?"
+        ),
         (#""retries":{"limt":3}"#, "the member 'limt' is not known here. Did you mean 'limit'?"),
         (
             #""retries":{"on":["timeot"]}"#,

@@ -36,6 +36,10 @@ import Testing
             #""timeout_ms":9223372036854775807"#,
             "the timeout of 'p.t' is 9.223372036854776e+15 seconds: it must be more than nothing and at most a year."
         ),
+        (
+            #""hold_after_failures":-1"#,
+            "'p.t' is to be held after -1 failures: write a number from 1 to 10000, or 0 for never."
+        ),
         (#""retries":{"limit":-1}"#, "the retries of 'p.t' are wrong: a limit of -1 is not between 0 and 10000."),
         (
             #""retries":{"first_ms":-1}"#,

@@ -48,12 +48,13 @@ extension Graph {
 
     func plan(
         only: [String] = [], records: [TaskRecord] = [], ds: String = "2016-04-26",
-        previous: [String: TaskState] = [:], _ change: (inout PlanRequest) -> Void = { _ in }
+        previous: [String: TaskState] = [:], streaks: [String: Streak] = [:],
+        _ change: (inout PlanRequest) -> Void = { _ in }
     ) throws -> Plan {
         var request = PlanRequest(ds: try Datestamp(ds), selection: try Selection(only: only, in: self))
         change(&request)
         let byName = Dictionary(uniqueKeysWithValues: records.map { ($0.task, $0) })
-        return try Plan(self, request, records: byName) { previous[$0] }
+        return try Plan(self, request, records: byName, streaks: streaks) { previous[$0] }
     }
 
     /// What is on record once everything that a plan runs has succeeded in its order, after `earlier`.

@@ -1,0 +1,41 @@
+import ArgumentParser
+import PipelineEngine
+import PipelineGraph
+import PipelineStore
+
+struct ReleaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Let tasks run again that are held because they failed on too many ds in a row.",
+        discussion: """
+            The setting holdAfterFailures says how many are too many. What is on record for each ds is kept; the failures in
+            a row are counted anew, for every ds.
+
+            Examples:
+              driver release dump
+              driver release pipeline:cat_gifs
+            """)
+
+    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
+    var selectors: [String]
+
+    @OptionGroup var options: GraphOptions
+
+    func run() async throws {
+        try await reporting {
+            let workspace = try Workspace(options)
+            let graph = try await workspace.graph()
+            let selection = try Selection(only: selectors, in: graph)
+            guard let store = try workspace.existingStore() else {
+                throw DriverError(
+                    .usage,
+                    "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to release.")
+            }
+            let released = try store.release(tasks: selection.tasks.map { graph.nodes[$0].fullName })
+            let console = Console.output
+            for (task, streak) in released { console.line("\(task)  \(streak.phrase)") }
+            console.line("\(RunWords.count(released.count, "task")) released")
+            console.flush()
+        }
+    }
+}
