@@ -52,13 +52,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "LocalExecutor",
-            dependencies: [
-                "Dataswarm", "PipelineEngine",
-                .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
-            ],
-            swiftSettings: strict
-        ),
+            name: "LocalExecutor", dependencies: ["Dataswarm", "PipelineEngine"], swiftSettings: strict),
         .target(
             name: "DriverCommands",
             dependencies: [
@@ -68,7 +62,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .executableTarget(name: "driver", dependencies: ["DriverCommands"], swiftSettings: strict),
+        .executableTarget(name: "driver", dependencies: ["DriverCommands", "LocalExecutor"], swiftSettings: strict),
 
         .testTarget(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
@@ -84,7 +78,7 @@ let package = Package(
             name: "PipelineEngineTests",
             dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineStore"], swiftSettings: strict),
         .testTarget(
-            name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine"],
+            name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "driver"],
             swiftSettings: strict),
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],

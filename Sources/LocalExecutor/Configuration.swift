@@ -22,6 +22,12 @@ extension LocalExecutor {
         /// How long what a process leaves behind may go on by itself, and then again after being asked to end.
         public var patience: Duration
 
+        /// How the supervisor of processes is started.
+        public var supervisor: SupervisorCommand
+
+        /// The file in which the system counts the processes that it killed for want of memory.
+        public var memoryKills: String
+
         /// - Parameters:
         ///   - root: the package's folder, an absolute path.
         ///   - environment: what every process gets; ``PassedEnvironment/current()`` unless told.
@@ -30,6 +36,8 @@ extension LocalExecutor {
         ///   - now: milliseconds since 1970; the machine's clock unless told.
         ///   - timeZoneFolders: `$TZDIR` and `/usr/share/zoneinfo` unless told.
         ///   - patience: for what a process leaves behind; 200 milliseconds unless told.
+        ///   - supervisor: this program by itself unless told.
+        ///   - memoryKills: `/proc/vmstat` unless told.
         public init(
             root: String,
             environment: [String: String] = PassedEnvironment.current(),
@@ -37,7 +45,9 @@ extension LocalExecutor {
             secretAdvice: @escaping @Sendable (_ name: String) -> String = SecretAdvice.variable,
             now: @escaping @Sendable () -> Int64 = SystemClock.milliseconds,
             timeZoneFolders: [String] = TimeZoneLibrary.systemFolders(),
-            patience: Duration = .milliseconds(200)
+            patience: Duration = .milliseconds(200),
+            supervisor: SupervisorCommand = SupervisorCommand(),
+            memoryKills: String = "/proc/vmstat"
         ) {
             self.root = root
             self.environment = environment
@@ -46,6 +56,8 @@ extension LocalExecutor {
             self.now = now
             self.timeZoneFolders = timeZoneFolders
             self.patience = patience
+            self.supervisor = supervisor
+            self.memoryKills = memoryKills
         }
     }
 }

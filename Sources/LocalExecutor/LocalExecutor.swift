@@ -3,10 +3,10 @@ public import PipelineEngine
 
 /// Does the work of attempts as child processes of this one.
 ///
-/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when
-/// the session is empty: what a process leaves behind in it gets a moment to end by itself, is asked to end, and is
-/// killed.
-/// A process that starts a session of its own is out of reach.
+/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when nothing
+/// that descends from it is left: what a process leaves behind gets a moment to end by itself, is asked to end, and is
+/// killed, whatever session, group, parent or environment it has given itself. The keepers see to that, which outlive a
+/// driver that is killed, and end what they keep when it is.
 ///
 /// No method throws or traps. What cannot be done comes back as a sentence that names the task.
 public struct LocalExecutor: Executor {
@@ -14,11 +14,17 @@ public struct LocalExecutor: Executor {
     let environment: EnvironmentComposer
     let runner: ProcessRunner
     let zones: TimeZoneLibrary
+    private let supervision: Supervision
+
+    /// What all processes that it starts bear; for the record, so that they can be found when this driver is gone.
+    public var mark: Mark { supervision.mark }
 
     public init(_ configuration: Configuration) {
         self.configuration = configuration
         environment = EnvironmentComposer(configuration)
-        runner = ProcessRunner(patience: configuration.patience)
+        supervision = Supervision(configuration.supervisor)
+        runner = ProcessRunner(
+            patience: configuration.patience, supervision: supervision, memoryKills: configuration.memoryKills)
         zones = TimeZoneLibrary(folders: configuration.timeZoneFolders)
     }
 
@@ -43,6 +49,12 @@ public struct LocalExecutor: Executor {
             return .impossible(error.sentence)
         }
     }
+
+    /// Kills at once what has been asked to end, and all else that is under way.
+    public func hurry() { supervision.hurry() }
+
+    /// Lets go of the processes that keep those of tasks, and returns once they have gone.
+    public func close() { supervision.close() }
 
     /// Runs a process of an attempt whose folder is prepared.
     func run(

@@ -10,7 +10,7 @@ extension Store {
     /// - Returns: the tasks, in the order of their names.
     public func recoverLost(ds: String, at ms: Int64) throws(StoreError) -> [TaskRecord] {
         // Most starts find nothing: they need not wait for a writer, nor become one.
-        guard try runs(ds: ds, limit: .max).contains(where: { $0.state == .running }) else { return [] }
+        guard try !openRuns(ds: ds).isEmpty else { return [] }
 
         return try write { database in
             let tasks = try Query(

@@ -8,8 +8,8 @@ extension Store {
         try write { database in
             try Query(
                 """
-                INSERT INTO runs (ds, graph_hash, command_line, pid, boot_id, state, started_at)
-                VALUES (?, ?, ?, ?, ?, 'running', ?)
+                INSERT INTO runs (ds, graph_hash, command_line, pid, boot_id, mark, state, started_at)
+                VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
                 """,
                 in: database
             ).run(
@@ -18,6 +18,7 @@ extension Store {
                 .text(run.commandLine),
                 .integer(run.pid),
                 .text(run.bootID),
+                .integer(run.mark),
                 .integer(run.startedAt)
             )
             return database.lastInsertedRowID
@@ -32,6 +33,11 @@ extension Store {
             _ = try Query("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", in: database)
                 .run(.text(state.rawValue), .integer(ms), .integer(id))
         }
+    }
+
+    /// The runs for a ds that are on record as running.
+    public func openRuns(ds: String) throws(StoreError) -> [RunRecord] {
+        try runs(ds: ds, limit: .max).filter { $0.state == .running }
     }
 
     /// The latest runs, newest first.
@@ -64,6 +70,7 @@ extension RunRecord {
             commandLine: row.text(3),
             pid: row.optionalInteger32(4) ?? 0,
             bootID: row.text(5),
+            mark: row.integer(9),
             state: try row.name(6),
             startedAt: row.integer(7),
             endedAt: row.optionalInteger(8)

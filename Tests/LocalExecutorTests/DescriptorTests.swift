@@ -9,8 +9,14 @@ import Testing
     @Test func `a thousand attempts leave no descriptor open and no child`() async {
         await #expect(processExitsWith: .success) {
             let playground = Playground()
-            // What is opened once and for all is open after the first.
-            await playground.run("echo 1 > $DATASWARM_OUTPUT/a")
+            // What is opened once and for all is open after the first, and a keeper's wire after so many at a time.
+            let together =
+                ": > up.$1; while [ $(ls up.* | wc -l) -lt 8 ]; do sleep 0.01; done; echo 1 > $DATASWARM_OUTPUT/a"
+            await withTaskGroup(of: Void.self) { group in
+                for number in 2_001...2_008 {
+                    group.addTask { await playground.run(together, String(number), number: number) }
+                }
+            }
             let before = descriptors()
             await withTaskGroup(of: AttemptEnd.self) { group in
                 for number in 2...1_001 {
@@ -20,6 +26,7 @@ import Testing
             }
             let after = descriptors()
             precondition(before == after, "\(before) descriptors before, and \(after) after")
+            playground.executor.close()
             precondition(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
         }
     }

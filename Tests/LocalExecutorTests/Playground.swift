@@ -31,9 +31,25 @@ final class Playground: Sendable {
                 secretAdvice: secretAdvice,
                 now: now,
                 timeZoneFolders: timeZoneFolders,
-                patience: patience
+                patience: patience,
+                supervisor: SupervisorCommand(program: Playground.driver),
+                memoryKills: "\(root)/vmstat"
             ))
     }
+
+    /// The executable that is built with the tests, and is its own supervisor: the nearest one above them.
+    private static let driver: String = {
+        guard let own = realpath("/proc/self/exe", nil) else { return "" }
+        defer { free(own) }
+        for start in [CommandLine.arguments[0], String(cString: own)] {
+            var folder = start
+            while let slash = folder.lastIndex(of: "/") {
+                folder = String(folder[..<slash])
+                if access("\(folder)/driver", X_OK) == 0 { return "\(folder)/driver" }
+            }
+        }
+        return ""
+    }()
 
     deinit {
         Folder.remove(root)

@@ -85,8 +85,16 @@ import Testing
         let playground = Playground()
         let answers: [(String, ProbeAnswer)] = [
             ("exit 0", .yes), ("exit 1", .notYet),
-            ("exit 2", .failed("Task 'cats.find' got exit code 2 from '/bin/sh', where 0 is yes and 1 is not yet.")),
-            ("kill -9 $$", .failed("Task 'cats.find' got no answer from '/bin/sh': signal 9 ended it.")),
+            (
+                "exit 2",
+                .failed(
+                    "Task 'cats.find' got exit code 2 from '/bin/sh', where 0 is yes and 1 is not yet.", end: .exited(2)
+                )
+            ),
+            (
+                "kill -9 $$",
+                .failed("Task 'cats.find' got no answer from '/bin/sh': signal 9 ended it.", end: .signalled(9))
+            ),
         ]
         for (script, expected) in answers {
             let process = RenderedProcess(arguments: ["/bin/sh", "-c", script])

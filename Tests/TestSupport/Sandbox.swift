@@ -102,11 +102,6 @@ package final class Sandbox: Sendable {
             return String(decoding: bytes, as: UTF8.self).contains("DATASWARM_OUTPUT=\(folder)/")
         }
     }
-
-    /// Ends what a driver that was killed has left behind.
-    package func endProcessesOfTasks() {
-        for process in (try? processesOfTasks()) ?? [] { kill(pid_t(process) ?? 0, SIGKILL) }
-    }
 }
 
 /// What keeps a test from being one.

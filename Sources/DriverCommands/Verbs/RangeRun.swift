@@ -14,10 +14,12 @@ struct RangeRun {
     /// - Throws: the exit code, where something is not done at the end.
     func execute(_ range: DatestampRange) async throws {
         var failed: [String] = []
+        let executor = Machine.executor(in: workspace)
+        defer { executor.close() }
         for ds in range {
             let session: RunSession
             do {
-                session = try RunSession(workspace, graph, options, ds: ds, json: execution.json)
+                session = try RunSession(workspace, graph, options, ds: ds, json: execution.json, executor: executor)
             } catch let error as PlanError where !failed.isEmpty {
                 // A day that stands on one that has just failed: the other days may still be done.
                 for problem in error.problems { Console.error.line("driver: \(ds): \(problem)") }

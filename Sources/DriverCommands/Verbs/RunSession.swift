@@ -11,15 +11,21 @@ final class RunSession {
     private let plan: Plan
     private let store: Store
     private let json: Bool
+    private let executor: LocalExecutor
     private let lock: RunLock
 
-    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, ds: Datestamp, json: Bool) throws {
+    init(
+        _ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, ds: Datestamp, json: Bool,
+        executor: LocalExecutor
+    ) throws {
         self.workspace = workspace
         self.graph = graph
         self.json = json
+        self.executor = executor
         lock = try RunSession.lock(ds, workspace)
         store = try Store.open(folder: workspace.folder.path)
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
+        for run in try store.openRuns(ds: ds.description) { RunSession.endLeftovers(of: run) }
         let lost = try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
         plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
         for task in lost {
@@ -35,10 +41,11 @@ final class RunSession {
         let id = try store.beginRun(
             NewRun(
                 ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
-                pid: Machine.processID, bootID: Machine.bootID, startedAt: clock.wallTime))
+                pid: Machine.processID, bootID: Machine.bootID, mark: executor.mark.number,
+                startedAt: clock.wallTime))
         let observer = observer
         let run = Run(
-            plan, of: graph, store: store, executor: Machine.executor(in: workspace), folder: workspace.folder,
+            plan, of: graph, store: store, executor: executor, folder: workspace.folder,
             observer: observer)
         let stop = run.stopper
         let live = observer as? LiveReport
@@ -47,10 +54,10 @@ final class RunSession {
             let isFirst = StopSignals.count == 1
             let reason = signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)"
             stop(reason)
-            guard isFirst else { return }
+            let sentence = isFirst ? "\(reason): \(words)" : "\(reason) again: what runs is killed"
             // Beside the live display, and not through it, the line would not stay.
-            if let live { return live.say("\(reason): \(words)") }
-            Console.error.line("driver: \(reason): \(words).")
+            if let live { return live.say(sentence) }
+            Console.error.line("driver: \(sentence).")
             Console.error.flush()
         }
         defer { StopSignals.onStop(nil) }
@@ -61,6 +68,14 @@ final class RunSession {
         if json { return JSONReport(.output) }
         return Console.output.isTerminal
             ? LiveReport(.output, folder: workspace.folder) : PlainReport(.output, folder: workspace.folder)
+    }
+
+    /// Kills what the tasks of a run have left behind whose driver is gone with all that kept them.
+    ///
+    /// Since the machine was started anew there can be nothing.
+    private static func endLeftovers(of run: RunRecord) {
+        guard run.bootID == Machine.bootID, let mark = Mark(recorded: run.mark) else { return }
+        Leftovers.end(mark)
     }
 
     static func lock(_ ds: Datestamp, _ workspace: Workspace) throws -> RunLock {

@@ -1,6 +1,9 @@
 import Glibc
 
-/// `/dev/null`, open once for all processes that read nothing.
+/// `/dev/null`, open once for all processes.
 enum NullDevice {
-    static let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    /// For those that read nothing.
+    static let toRead = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    /// For those that have nothing to say.
+    static let toWrite = open("/dev/null", O_WRONLY | O_CLOEXEC)
 }

@@ -1,19 +1,37 @@
 import Glibc
 
-/// The processes of the machine, as `/proc` shows them.
-enum ProcessTable {
-    /// The living members of a session.
-    static func members(ofSession session: pid_t) -> [LiveProcess] {
+/// The processes of the machine that have not exited, as `/proc` shows them.
+struct ProcessTable {
+    let processes: [LiveProcess]
+
+    /// Reads it.
+    init() {
+        processes = ProcessTable.read()
+    }
+
+    private static func read() -> [LiveProcess] {
+        var processes: [LiveProcess] = []
         guard let stream = opendir("/proc") else { return [] }
         defer { closedir(stream) }
-        var members: [LiveProcess] = []
         while let record = readdir(stream) {
             let number = withUnsafePointer(to: &record.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { atoi($0) }
             }
-            guard number > 0, let process = LiveProcess(number: number), process.session == session else { continue }
-            members.append(process)
+            if number > 0, let process = LiveProcess(number: number) { processes.append(process) }
         }
-        return members
+        return processes
+    }
+
+    /// The children of a process, and theirs, but for some of its children.
+    func descendants(of root: pid_t, except others: Set<pid_t> = []) -> Set<pid_t> {
+        let children = Dictionary(grouping: processes, by: \.parent)
+        var found: Set<pid_t> = []
+        var pending = [root]
+        while let parent = pending.popLast() {
+            for child in children[parent] ?? [] where !others.contains(child.number) {
+                if found.insert(child.number).inserted { pending.append(child.number) }
+            }
+        }
+        return found
     }
 }

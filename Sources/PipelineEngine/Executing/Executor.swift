@@ -12,6 +12,9 @@ public protocol Executor: Sendable {
 
     /// Looks once whether what a probe waits for is there. The same holds for cancelling.
     func check(_ condition: RenderedProbe.Condition, for attempt: Attempt) async -> ProbeAnswer
+
+    /// Kills at once all that is under way, whatever grace it had.
+    func hurry()
 }
 
 /// One try of one task, with all that an executor needs to know.

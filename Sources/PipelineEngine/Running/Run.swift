@@ -29,7 +29,7 @@ public struct Run {
         self.observer = observer
     }
 
-    /// Asks a run to stop, from anywhere: what waits is cancelled, what runs is ended.
+    /// Asks a run to stop, from anywhere: what waits is cancelled, what runs is ended. Asked again, it kills what runs.
     public var stopper: @Sendable (_ reason: String) -> Void {
         let mailbox = mailbox
         return { mailbox.put(.stop(reason: $0)) }
@@ -65,7 +65,9 @@ public struct Run {
             for event in events {
                 switch event {
                 case .ended(let item, _), .answered(let item, _): work[item] = nil
-                case .stop(let reason): stopReason = stopReason ?? reason
+                case .stop(let reason):
+                    if stopReason != nil { executor.hurry() }
+                    stopReason = stopReason ?? reason
                 case .tick: break
                 }
             }

@@ -10,15 +10,21 @@ public struct NewRun: Hashable, Sendable {
     public var pid: Int32
     /// The boot of the machine in which ``pid`` means that process; a process number alone is reused.
     public var bootID: String
+    /// What the processes of its tasks bear; 0 where they bear nothing.
+    public var mark: Int64
     /// When it began, in milliseconds since 1970.
     public var startedAt: Int64
 
-    public init(ds: String, graphHash: String, commandLine: String, pid: Int32, bootID: String, startedAt: Int64) {
+    public init(
+        ds: String, graphHash: String, commandLine: String, pid: Int32, bootID: String, mark: Int64 = 0,
+        startedAt: Int64
+    ) {
         self.ds = ds
         self.graphHash = graphHash
         self.commandLine = commandLine
         self.pid = pid
         self.bootID = bootID
+        self.mark = mark
         self.startedAt = startedAt
     }
 }

@@ -7,6 +7,8 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
     public var commandLine: String
     public var pid: Int32
     public var bootID: String
+    /// What the processes of its tasks bear; 0 where they bear nothing.
+    public var mark: Int64
     public var state: RunState
     /// When it began, in milliseconds since 1970.
     public var startedAt: Int64
@@ -20,6 +22,7 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
         commandLine: String,
         pid: Int32,
         bootID: String,
+        mark: Int64 = 0,
         state: RunState,
         startedAt: Int64,
         endedAt: Int64? = nil
@@ -30,6 +33,7 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
         self.commandLine = commandLine
         self.pid = pid
         self.bootID = bootID
+        self.mark = mark
         self.state = state
         self.startedAt = startedAt
         self.endedAt = endedAt

@@ -12,14 +12,12 @@ import Testing
         )
         try sandbox.makePipe("ready")
         try sandbox.makePipe("go")
-        defer { sandbox.endProcessesOfTasks() }
         for _ in 1...3 {
             let run = try await sandbox.driver("--ds 2016-04-26") { driver in
                 _ = try await sandbox.hear("ready")
                 driver.murder()
             }
             #expect(run.code == 137)
-            sandbox.endProcessesOfTasks()
         }
 
         let held =

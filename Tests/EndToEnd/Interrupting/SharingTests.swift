@@ -52,7 +52,6 @@ import Testing
             driver.murder()
         }
         #expect(first.code == 137)
-        defer { sandbox.endProcessesOfTasks() }
         try await sandbox.driver("status --ds 2016-04-26 train").says(
             """
             trip.train  lost <moment>
@@ -73,6 +72,8 @@ import Testing
             """
         )
         #expect(second.lines.last == "done in <while>: 2 succeeded")
+        // What the dead driver had started is gone before anything of it is started again.
+        #expect(try sandbox.processesOfTasks() == [])
         #expect(try await sandbox.driver("--ds 2016-04-26").error == "")
     }
 }

@@ -1,0 +1,54 @@
+/// What has become of an order, said by its keeper once no process of the attempt is left.
+enum Report: Hashable {
+    /// Nothing was started; the number is the system's.
+    case notStarted(Stage, CInt)
+    /// The process and all that it left behind are gone.
+    case ended(Ending)
+
+    enum Stage: Int64 {
+        /// The working folder cannot be entered.
+        case folder
+        /// The program cannot be started.
+        case program
+    }
+
+    struct Ending: Hashable {
+        /// As `wait(2)` gives it.
+        var status: CInt
+        /// Whether it was asked to end before it had exited.
+        var wasAsked: Bool
+        /// Whether the system killed a process for want of memory, and this one, or one that it reports on, was killed.
+        var lackedMemory: Bool
+    }
+
+    var message: Wire.Message {
+        var writer = ByteWriter()
+        switch self {
+        case .notStarted(let stage, let code):
+            writer.write(stage.rawValue)
+            writer.write(Int64(code))
+            return Wire.Message(kind: 1, bytes: writer.bytes)
+        case .ended(let ending):
+            writer.write(Int64(ending.status))
+            writer.write(ending.wasAsked ? 1 : 0)
+            writer.write(ending.lackedMemory ? 1 : 0)
+            return Wire.Message(kind: 2, bytes: writer.bytes)
+        }
+    }
+
+    init?(_ message: Wire.Message) {
+        var reader = ByteReader(message.bytes)
+        switch message.kind {
+        case 1:
+            guard let stage = reader.number().flatMap(Stage.init), let code = reader.number() else { return nil }
+            self = .notStarted(stage, CInt(truncatingIfNeeded: code))
+        case 2:
+            guard let status = reader.number(), let asked = reader.number(), let memory = reader.number() else {
+                return nil
+            }
+            self = .ended(
+                Ending(status: CInt(truncatingIfNeeded: status), wasAsked: asked == 1, lackedMemory: memory == 1))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Glibc
+import Synchronization
+
+/// The driver's end of the wire to a supervisor, with a thread of its own that listens.
+final class SupervisorLine: Sendable {
+    private let wire: Wire
+    private let process: pid_t
+    private let mark: Mark
+    private let state = Mutex(State())
+
+    private struct State {
+        var isGone = false
+        /// Keepers that are gone with all that they kept, by their marks, with the reason where they never were.
+        var keepersGone: [Int64: CInt] = [:]
+        /// Who waits for that.
+        var waiting: [Int64: @Sendable (CInt) -> Void] = [:]
+    }
+
+    init(_ command: SupervisorCommand, mark: Mark) throws(Spawn.SystemError) {
+        guard let (ours, theirs) = Wire.pair() else { throw Spawn.SystemError(code: errno) }
+        defer { theirs.close() }
+        let arguments = ["driver", Supervisor.verb].map { Array($0.utf8) + [0] }
+        let result = Spawn.start(
+            Array(command.program.utf8) + [0], arguments, environment: SupervisorLine.environment,
+            streams: (theirs.number, NullDevice.toWrite, NullDevice.toWrite))
+        switch result {
+        case .failure(let error):
+            ours.close()
+            throw error
+        case .success(let process): self.process = process
+        }
+        self.mark = mark
+        wire = ours
+        Listener.start { [self] in listen() }
+    }
+
+    /// Has a keeper made.
+    ///
+    /// - Throws: `EPIPE` where the supervisor is gone.
+    func makeKeeper(index: Int) throws(Spawn.SystemError) -> KeeperLine {
+        guard let (ours, theirs) = Wire.pair() else { throw Spawn.SystemError(code: errno) }
+        defer { theirs.close() }
+        let own = mark.keeper(index)
+        var writer = ByteWriter()
+        writer.write(own.number)
+        writer.write(mark.number)
+        let message = Wire.Message(
+            kind: Supervisor.keeperWanted, bytes: writer.bytes, descriptors: [theirs.number])
+        // Where it is killed after this, the keeper's wire ends as well. What is gone is closed: its number may be another's.
+        guard state.withLock({ !$0.isGone && wire.send(message) }) else {
+            ours.close()
+            throw Spawn.SystemError(code: EPIPE)
+        }
+        return KeeperLine(ours, index: index, mark: own, supervisor: self)
+    }
+
+    /// Calls `body` once nothing is left of a keeper whose wire has ended, with the reason where it could not be made.
+    func whenGone(_ keeper: Mark, _ body: @escaping @Sendable (CInt) -> Void) {
+        let code = state.withLock { state -> CInt? in
+            if let code = state.keepersGone.removeValue(forKey: keeper.number) { return code }
+            if state.isGone { return 0 }
+            state.waiting[keeper.number] = body
+            return nil
+        }
+        guard let code else { return }
+        Leftovers.end(keeper)
+        body(code)
+    }
+
+    /// Lets it go, and returns once it has gone.
+    func close() {
+        state.withLock { if !$0.isGone { wire.shutDown() } }
+        var status: CInt = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    }
+
+    private func listen() {
+        while let message = wire.receive() {
+            var reader = ByteReader(message.bytes)
+            guard message.kind == Supervisor.keeperGone, let keeper = reader.number(), let code = reader.number() else {
+                continue
+            }
+            let body = state.withLock { state -> (@Sendable (CInt) -> Void)? in
+                if let body = state.waiting.removeValue(forKey: keeper) { return body }
+                state.keepersGone[keeper] = CInt(truncatingIfNeeded: code)
+                return nil
+            }
+            body?(CInt(truncatingIfNeeded: code))
+        }
+        let waiting = state.withLock { state in
+            state.isGone = true
+            defer { state.waiting = [:] }
+            return state.waiting
+        }
+        // Nobody answers any more for those whose keepers are gone: their marks tell.
+        for (keeper, body) in waiting {
+            Leftovers.end(Mark(ofKeeper: keeper))
+            body(0)
+        }
+        wire.close()
+    }
+
+    /// What the program needs to start; secrets are none of a supervisor's business.
+    private static let environment: [[UInt8]] = ["PATH", "LD_LIBRARY_PATH", "HOME", "LANG"].compactMap {
+        (name: String) in getenv(name).map { Array("\(name)=\(String(cString: $0))".utf8) + [0] }
+    }
+}

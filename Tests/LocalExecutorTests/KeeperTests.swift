@@ -1,0 +1,63 @@
+import Dataswarm
+import Glibc
+import PipelineEngine
+import Testing
+
+@testable import LocalExecutor
+
+/// What becomes of tasks when those that keep them are killed.
+@Suite(.timeLimit(.minutes(2))) struct KeeperTests {
+    private static let escape = "(setsid sh -c 'echo $$ > escaped; exec sleep 1000' &) & "
+    private static let wait = "while ! [ -s escaped ]; do sleep 0.01; done; "
+
+    @Test func `an attempt that kills its keeper is lost, and nothing of it is left`() async throws {
+        let playground = Playground()
+        let end = await playground.run("\(Self.escape) \(Self.wait) kill -9 $PPID; exec sleep 1000")
+        #expect(end == .lost("the process that kept it was killed"))
+        #expect(!isAlive(try #require(playground.content(of: "escaped"))))
+        #expect(await playground.run("exit 4", number: 2) == .exited(4))
+    }
+
+    @Test func `one that kills keeper and supervisor is lost, and nothing of it is left`() async throws {
+        let playground = Playground()
+        let grandparent = "$(cut -d' ' -f4 /proc/$PPID/stat)"
+        let end = await playground.run(
+            "\(Self.escape) \(Self.wait) kill -9 \(grandparent) $PPID; exec sleep 1000")
+        #expect(end == .lost("the process that kept it was killed"))
+        #expect(!isAlive(try #require(playground.content(of: "escaped"))))
+        #expect(await playground.run("exit 4", number: 2) == .exited(4))
+    }
+
+    @Test func `without a supervisor what is under way goes on, and what comes gets another`() async throws {
+        let playground = Playground()
+        #expect(await playground.run("kill -9 $(cut -d' ' -f4 /proc/$PPID/stat); exit 3") == .exited(3))
+        #expect(await playground.run("exit 4", number: 2) == .exited(4))
+        playground.makePipe("ready")
+        // While one is under way the other needs a keeper of its own.
+        async let first = playground.run("cat ready", number: 3)
+        async let second = playground.run("echo up > ready; exit 5", number: 4)
+        #expect(await [first, second] == [.exited(0), .exited(5)])
+    }
+
+    @Test func `a stranger with the number of a process of ours is not touched`() async throws {
+        // What a keeper of an earlier start of the machine has left on record means nothing: nobody bears it.
+        let mark = try #require(Mark(recorded: Mark.random().number))
+        #expect(Leftovers.end(mark) == 0)
+        #expect(Mark(recorded: 0) == nil)
+        #expect(Mark(recorded: .max) == nil)
+        #expect(Mark(recorded: -1) == nil)
+    }
+
+    @Test func `want of memory is told apart from other kills`() async throws {
+        let playground = Playground()
+        playground.write("pgfault 7\noom_kill 3\noom_kill_other 9\n", to: "vmstat")
+        let starve = "printf 'oom_kill 4\\n' > vmstat; "
+        #expect(await playground.run("kill -9 $$") == .signalled(SIGKILL))
+        #expect(await playground.run("\(starve) kill -9 $$", number: 2) == .outOfMemory)
+        #expect(await playground.run("kill -9 $$", number: 3) == .signalled(SIGKILL))
+        playground.write("oom_kill 7\n", to: "vmstat")
+        #expect(await playground.run("exit 137", number: 4) == .outOfMemory)
+        playground.write("oom_kill 8\n", to: "vmstat")
+        #expect(await playground.run("exit 1", number: 5) == .exited(1))
+    }
+}
