@@ -1,8 +1,64 @@
 import Dataswarm
 import Testing
 
-/// A task that takes its driver down, each time.
+/// Tasks that take down their driver, or what keeps them.
 @Suite struct LossTests {
+    @Test func whatTakesDownItsKeeperIsTriedAgainWithoutARetry() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                Task(
+                    "train", Shell("echo x >> tries; test $(wc -l < tries) = 3 || { kill -9 $PPID; exec sleep 1000; }"))
+            }
+        )
+        try await sandbox.driver("--ds 2016-04-26").says(
+            """
+            ds 2016-04-26, run 1: 1 task to run
+            <time> started trip.train
+            <time> again trip.train: lost, the process that kept it was killed; tried again
+            <time> started trip.train (attempt 2)
+            <time> again trip.train: lost, the process that kept it was killed; tried again
+            <time> started trip.train (attempt 3)
+            <time> succeeded trip.train
+            done in <while>: 1 succeeded
+            """)
+        #expect(try sandbox.processesOfTasks() == [])
+    }
+
+    @Test func whatTakesDownItsKeeperEachTimeFails() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                Task("train", Shell("test -f track || { kill -9 $PPID; exec sleep 1000; }"), retries: .upTo(9))
+            }
+        )
+        let reason =
+            "lost 3 times in a row (the process that kept it was killed): it may take its keeper down with it"
+        let run = try await sandbox.driver("--ds 2016-04-26 --json")
+        #expect(run.code == 1)
+        let ends = run.lines.filter { $0.contains("attempt_ended") }
+        #expect(ends.count == 3)
+        #expect(
+            ends.first == """
+                {"event":"attempt_ended","ds":"2016-04-26","run":1,"time":0,"task":"trip.train","attempt":1,"state":"lost",\
+                "cause":"lost","reason":"the process that kept it was killed"}
+                """)
+        #expect(run.lines.contains { $0.contains(#""state":"failed","reason":"\#(reason)""#) })
+        let why = try await sandbox.driver("why train --ds 2016-04-26")
+        #expect(
+            why.lines.prefix(2) == [
+                "trip.train for 2016-04-26: failed at <moment>, after 3 attempts: \(reason)",
+                "  It would be held: it was lost 3 times in a row; 'driver clear trip.train --ds 2016-04-26' or --force lets it run again.",
+            ])
+        #expect(
+            try await sandbox.driver("status --ds 2016-04-26").lines.first?.hasPrefix("trip.train  failed, held ")
+                == true)
+        #expect(
+            try await sandbox.driver("--ds 2016-04-26").lines.contains { $0.contains("upstream_failed trip.train") })
+
+        try sandbox.write("", to: "track")
+        #expect(try await sandbox.driver("--ds 2016-04-26 --force").code == 0)
+        #expect(try await sandbox.driver("--ds 2016-04-26").error == "")
+    }
+
     @Test func whatIsLostThreeTimesInARowIsHeldUntilItIsCleared() async throws {
         let sandbox = try Sandbox(
             Pipeline("trip") {
