@@ -3,10 +3,11 @@ public import PipelineEngine
 
 /// Does the work of attempts as child processes of this one.
 ///
-/// Every process leads a session of its own, writes to the attempt's log without a pipe in between, and is over when nothing
-/// that descends from it is left: what a process leaves behind gets a moment to end by itself, is asked to end, and is
-/// killed, whatever session, group, parent or environment it has given itself. The keepers see to that, which outlive a
-/// driver that is killed, and end what they keep when it is.
+/// Every process leads a session of its own, writes to the attempt's log without a pipe in between unless it has secrets,
+/// which its keeper takes out of what it prints, and is over when nothing that descends from it is left: what a process
+/// leaves behind gets a moment to end by itself, is asked to end, and is killed, whatever session, group, parent or
+/// environment it has given itself. The keepers see to that, which outlive a driver that is killed, and end what they keep
+/// when it is.
 ///
 /// No method throws or traps. What cannot be done comes back as a sentence that names the task.
 public struct LocalExecutor: Executor {
@@ -62,10 +63,15 @@ public struct LocalExecutor: Executor {
     ) async throws(Obstacle) -> AttemptEnd {
         let environment = try environment.compose(for: attempt, process: process)
         let workingFolder = absolute(process.folder)
-        let launch = try Launch(
-            task: attempt.task, process: process, environment: environment, folder: workingFolder,
-            input: folder.input, log: folder.log)
-        return try await runner.run(launch, grace: attempt.grace)
+        do throws(Obstacle) {
+            let launch = try Launch(
+                task: attempt.task, process: process, environment: environment, folder: workingFolder,
+                input: folder.input, log: folder.log)
+            return try await runner.run(launch, grace: attempt.grace)
+        } catch {
+            throw environment.secrets.isEmpty
+                ? error : Obstacle(SecretFilter.masked(error.sentence, secrets: environment.secrets))
+        }
     }
 
     /// A folder that a task names; relative ones start at the root, and without one it is the root.

@@ -15,7 +15,9 @@ enum Alert {
     /// To be called once, before the first child.
     static func prepare() {
         // What a terminal or a well-meaning `kill` sends is for the driver, which passes on what is to be done.
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU] { signal(number, SIG_IGN) }
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ] {
+            signal(number, SIG_IGN)
+        }
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, SIGCHLD)
@@ -23,18 +25,28 @@ enum Alert {
         signal(SIGCHLD) { _ in }
     }
 
-    /// Waits for a message, the end of a child, or the time that is given, in milliseconds; for ever without one.
+    /// Waits for a message, something to read, the end of a child, or the time that is given, in milliseconds; for ever
+    /// without one.
     ///
-    /// - Parameter wire: where a message may come from; none where it is `nil`.
+    /// - Parameters:
+    ///   - wire: where a message may come from; none where it is `nil`.
+    ///   - pipe: where something to read may come from; none where it is `nil`.
     /// - Returns: whether there is a message, or the other end is gone.
-    static func wait(for wire: Wire?, atMost milliseconds: Int64?) -> Bool {
-        var place = pollfd(fd: wire?.number ?? -1, events: Int16(POLLIN), revents: 0)
+    static func wait(for wire: Wire?, or pipe: CInt? = nil, atMost milliseconds: Int64?) -> Bool {
+        var places = (
+            pollfd(fd: wire?.number ?? -1, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: pipe ?? -1, events: Int16(POLLIN), revents: 0)
+        )
         var open = sigset_t()
         sigemptyset(&open)
-        guard let milliseconds else { return wait(&place, 1, nil, &open) > 0 }
-        var time = timespec(
-            tv_sec: Int(max(0, milliseconds) / 1000), tv_nsec: Int(max(0, milliseconds) % 1000) * 1_000_000)
-        return wait(&place, 1, &time, &open) > 0
+        let count = withUnsafeMutableBytes(of: &places) { places in
+            let places = places.assumingMemoryBound(to: pollfd.self).baseAddress
+            guard let milliseconds else { return wait(places, 2, nil, &open) }
+            var time = timespec(
+                tv_sec: Int(max(0, milliseconds) / 1000), tv_nsec: Int(max(0, milliseconds) % 1000) * 1_000_000)
+            return wait(places, 2, &time, &open)
+        }
+        return count > 0 && places.0.revents != 0
     }
 
     /// Milliseconds of a clock that is never set back.

@@ -34,12 +34,21 @@ struct Keeper {
         let entered = order.folder.withUnsafeBytes { chdir($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
         guard entered == 0 else { return .notStarted(.folder, errno) }
         defer { chdir("/") }
+        var filtered: FilteredLog?
+        if !order.secrets.isEmpty {
+            filtered = FilteredLog(log, secrets: order.secrets)
+            if filtered == nil { return .notStarted(.log, errno) }
+        }
+        defer { filtered?.close() }
+        let output = filtered?.toWrite ?? log
         switch Spawn.start(
-            order.program, order.arguments, environment: order.environment, streams: (input, log, log))
+            order.program, order.arguments, environment: order.environment, streams: (input, output, output))
         {
         case .failure(let error): return .notStarted(.program, error.code)
         case .success(let leader):
-            var watch = Watch(leader, Kin(root: getpid(), mark: mark), order, wire)
+            filtered?.closeOwnEnd()
+            var watch = Watch(leader, Kin(root: getpid(), mark: mark), order, wire, filtered)
+            filtered = nil
             var ending = watch.keep()
             if ending.mayHaveLackedMemory {
                 let count = MemoryKills.count(in: order.memoryKills)

@@ -14,6 +14,8 @@ struct Order {
     var patience: Int64
     /// Where the system counts the processes that it killed for want of memory.
     var memoryKills: String
+    /// What must not be seen in the log. Without any, the process writes to the log itself.
+    var secrets: [[UInt8]] = []
 
     /// The kinds of message that a keeper takes.
     enum Kind {
@@ -33,12 +35,13 @@ struct Order {
         writer.write(grace)
         writer.write(patience)
         writer.write(Array(memoryKills.utf8))
+        writer.write(secrets)
         return Wire.Message(kind: Kind.order, bytes: writer.bytes)
     }
 
     init(
         program: [UInt8], folder: [UInt8], arguments: [[UInt8]], environment: [[UInt8]], grace: Int64, patience: Int64,
-        memoryKills: String
+        memoryKills: String, secrets: [[UInt8]] = []
     ) {
         self.program = program
         self.folder = folder
@@ -47,16 +50,17 @@ struct Order {
         self.grace = grace
         self.patience = patience
         self.memoryKills = memoryKills
+        self.secrets = secrets
     }
 
     init?(_ message: Wire.Message) {
         var reader = ByteReader(message.bytes)
         guard message.kind == Kind.order, let program = reader.bytes(), let folder = reader.bytes(),
             let arguments = reader.list(), let environment = reader.list(), let grace = reader.number(),
-            let patience = reader.number(), let memoryKills = reader.bytes()
+            let patience = reader.number(), let memoryKills = reader.bytes(), let secrets = reader.list()
         else { return nil }
         self.init(
             program: program, folder: folder, arguments: arguments, environment: environment, grace: grace,
-            patience: patience, memoryKills: String(decoding: memoryKills, as: UTF8.self))
+            patience: patience, memoryKills: String(decoding: memoryKills, as: UTF8.self), secrets: secrets)
     }
 }

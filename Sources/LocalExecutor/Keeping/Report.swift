@@ -10,6 +10,8 @@ enum Report: Hashable {
         case folder
         /// The program cannot be started.
         case program
+        /// What it prints cannot be filtered.
+        case log
     }
 
     struct Ending: Hashable {
@@ -19,6 +21,8 @@ enum Report: Hashable {
         var wasAsked: Bool
         /// Whether the system killed a process for want of memory, and this one, or one that it reports on, was killed.
         var lackedMemory: Bool
+        /// Why not all that it printed is in its log, as the system's number; 0 where all is.
+        var logTrouble: CInt = 0
     }
 
     var message: Wire.Message {
@@ -32,6 +36,7 @@ enum Report: Hashable {
             writer.write(Int64(ending.status))
             writer.write(ending.wasAsked ? 1 : 0)
             writer.write(ending.lackedMemory ? 1 : 0)
+            writer.write(Int64(ending.logTrouble))
             return Wire.Message(kind: 2, bytes: writer.bytes)
         }
     }
@@ -43,11 +48,13 @@ enum Report: Hashable {
             guard let stage = reader.number().flatMap(Stage.init), let code = reader.number() else { return nil }
             self = .notStarted(stage, CInt(truncatingIfNeeded: code))
         case 2:
-            guard let status = reader.number(), let asked = reader.number(), let memory = reader.number() else {
-                return nil
-            }
+            guard let status = reader.number(), let asked = reader.number(), let memory = reader.number(),
+                let trouble = reader.number()
+            else { return nil }
             self = .ended(
-                Ending(status: CInt(truncatingIfNeeded: status), wasAsked: asked == 1, lackedMemory: memory == 1))
+                Ending(
+                    status: CInt(truncatingIfNeeded: status), wasAsked: asked == 1, lackedMemory: memory == 1,
+                    logTrouble: CInt(truncatingIfNeeded: trouble)))
         default: return nil
         }
     }

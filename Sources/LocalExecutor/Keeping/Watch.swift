@@ -6,6 +6,8 @@ struct Watch {
     private let kin: Kin
     private let order: Order
     private let wire: Wire
+    /// What stands between the processes and their log; nothing where they write to it themselves.
+    private var log: FilteredLog?
     /// The leader's end, once it is reaped.
     private var status: CInt?
     private var wasAsked = false
@@ -19,21 +21,26 @@ struct Watch {
     /// Something may take a while to die: it writes, or is traced.
     private static let longestPause: Int64 = 500
 
-    init(_ leader: pid_t, _ kin: Kin, _ order: Order, _ wire: Wire) {
+    init(_ leader: pid_t, _ kin: Kin, _ order: Order, _ wire: Wire, _ log: FilteredLog? = nil) {
         self.leader = leader
         self.kin = kin
         self.order = order
         self.wire = wire
+        self.log = log
     }
 
     mutating func keep() -> Report.Ending {
         while reap() {
             let now = Alert.now
             act(at: now)
-            if Alert.wait(for: driverIsGone ? nil : wire, atMost: nextMoment.map { $0 - now }) { listen() }
+            let wire = driverIsGone ? nil : wire
+            if Alert.wait(for: wire, or: log?.toRead, atMost: nextMoment.map { $0 - now }) { listen() }
+            log?.copySome()
         }
+        log?.finish()
         if driverIsGone { _exit(0) }
-        return Report.Ending(status: status ?? 0, wasAsked: wasAsked, lackedMemory: false)
+        return Report.Ending(
+            status: status ?? 0, wasAsked: wasAsked, lackedMemory: false, logTrouble: log?.trouble ?? 0)
     }
 
     /// Takes note of the children that have ended; `false` when none is left.

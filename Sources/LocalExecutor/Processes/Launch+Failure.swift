@@ -6,6 +6,8 @@ extension Launch {
         switch (stage, code) {
         case (.folder, _):
             return Obstacle("Task '\(task)' cannot start in the folder '\(folder)': \(Obstacle.reason(code)).")
+        case (.log, _):
+            return Obstacle("\(beginning): what it prints cannot be filtered: \(Obstacle.reason(code)).")
         case (.program, E2BIG):
             return Obstacle(
                 "\(beginning): its arguments are too long, or its environment: give long texts as a file or as "
@@ -24,6 +26,11 @@ extension Launch {
     /// Why nobody could be found to start it.
     func obstacle(withoutKeeper code: CInt) -> Obstacle {
         Obstacle("\(beginning): the process that is to keep it cannot be started: \(Obstacle.reason(code)).")
+    }
+
+    /// Why an end that looks like a success is none.
+    func obstacle(log code: CInt) -> Obstacle {
+        Obstacle("Task '\(task)' ended with exit 0, but its log could not be written: \(Obstacle.reason(code)).")
     }
 
     private var beginning: String { "Task '\(task)' cannot start '\(arguments[0])'" }

@@ -23,9 +23,13 @@ struct ProcessRunner: Sendable {
         let order = Order(
             program: Array(launch.program.utf8) + [0], folder: Array(launch.folder.utf8) + [0],
             arguments: launch.arguments.map { Array($0.utf8) + [0] }, environment: launch.environment.entries,
-            grace: grace.wholeMilliseconds, patience: patience.wholeMilliseconds, memoryKills: memoryKills)
+            grace: grace.wholeMilliseconds, patience: patience.wholeMilliseconds, memoryKills: memoryKills,
+            secrets: launch.environment.secrets.filter { $0.count >= SecretFilter.minimumLength })
         switch await keeper.carryOut(order, log: launch.log, input: launch.input ?? NullDevice.toRead) {
-        case .report(.ended(let ending)): return ending.attemptEnd
+        case .report(.ended(let ending)):
+            // Without a filter in between, a program that could not print would have failed by itself.
+            if ending.attemptEnd == .exited(0), ending.logTrouble != 0 { throw launch.obstacle(log: ending.logTrouble) }
+            return ending.attemptEnd
         case .report(.notStarted(let stage, let code)): throw launch.obstacle(stage, code)
         case .keeperDied: return .lost("the process that kept it was killed")
         case .noKeeper(let code): throw launch.obstacle(withoutKeeper: code)

@@ -42,6 +42,15 @@ struct SecretFilter {
         automaton = SecretAutomaton(patterns)
     }
 
+    /// A text without the secrets in it.
+    static func masked(_ text: String, secrets: [[UInt8]]) -> String {
+        var filter = SecretFilter(secrets: secrets)
+        var bytes: [UInt8] = []
+        Array(text.utf8).withUnsafeBytes { filter.filter($0) { bytes += $0 } }
+        filter.flush { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Takes bytes in, and hands on those that are certain by now.
     ///
     /// - Parameter write: is called with what is to be written; not at all where nothing is.
