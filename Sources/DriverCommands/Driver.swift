@@ -10,6 +10,7 @@ public struct Driver: AsyncParsableCommand {
               driver --ds 2016-04-26                       run everything that is not done
               driver --ds 2016-04-26 --only dump           run one task
               driver --ds 2016-04-01..2016-04-26 --only +post
+              driver retry --ds 2016-04-26                 run again what failed
               driver plan --ds 2016-04-26                  show what would run, and why
               driver status --ds 2016-04-20..2016-04-26    show what is done, as a grid
               driver why post --ds 2016-04-26              say why a task is where it is
@@ -30,9 +31,9 @@ public struct Driver: AsyncParsableCommand {
             """,
         version: Driver.version,
         subcommands: [
-            RunCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self, ExplainCommand.self,
-            CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self, ClearCommand.self,
-            ReleaseCommand.self, InitCommand.self,
+            RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
+            ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
+            CancelCommand.self, ClearCommand.self, ReleaseCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -8,8 +8,9 @@ extension Store {
         try write { database in
             try Query(
                 """
-                INSERT INTO runs (ds, graph_hash, command_line, pid, boot_id, mark, state, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
+                INSERT INTO runs
+                    (ds, graph_hash, command_line, pid, boot_id, mark, process_started, state, started_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?)
                 """,
                 in: database
             ).run(
@@ -19,6 +20,7 @@ extension Store {
                 .integer(run.pid),
                 .text(run.bootID),
                 .integer(run.mark),
+                .integer(run.processStarted),
                 .integer(run.startedAt)
             )
             return database.lastInsertedRowID
@@ -71,6 +73,7 @@ extension RunRecord {
             pid: row.optionalInteger32(4) ?? 0,
             bootID: row.text(5),
             mark: row.integer(9),
+            processStarted: row.integer(10),
             state: try row.name(6),
             startedAt: row.integer(7),
             endedAt: row.optionalInteger(8)

@@ -2,14 +2,12 @@ public import ArgumentParser
 import Dataswarm
 public import PipelineGraph
 
-/// What `run` and `plan` have in common.
+/// What `run`, `retry` and `plan` have in common, beside which tasks they are about.
 struct PlanOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp("The datestamp, or a range: 2016-04-20..2016-04-26.", valueName: "ds"))
     var ds: String
-
-    @OptionGroup(title: "Selection") var selection: SelectionOptions
 
     @Flag(name: .long, help: "Run what is done already, too.")
     var force = false

@@ -38,13 +38,16 @@ enum RunWords {
             lines.append("slowest: \(names.joined(separator: ", "))")
         }
         if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
-        if !summary.left.isEmpty {
-            let more = summary.left.count > leftOver ? " and \(summary.left.count - leftOver) more" : ""
-            lines.append("left: \(summary.left.prefix(leftOver).joined(separator: ", "))\(more)")
-        }
+        if !summary.left.isEmpty { lines.append(left(summary.left)) }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
         lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
         return lines
+    }
+
+    /// The tasks that were left undone.
+    static func left(_ tasks: [String]) -> String {
+        let more = tasks.count > leftOver ? " and \(tasks.count - leftOver) more" : ""
+        return "left: \(tasks.prefix(leftOver).joined(separator: ", "))\(more)"
     }
 
     /// `3 succeeded, 1 failed, 2 done before`.

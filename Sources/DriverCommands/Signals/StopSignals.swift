@@ -15,6 +15,10 @@ public enum StopSignals {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private static let received = Mutex<[Int32]>([])
+    /// Whether one of them came from `driver cancel`.
+    private static let cancelled = Mutex(false)
+    /// What marks a byte in the pipe that stands for such a signal.
+    private static let cancelMark: UInt8 = 0x80
     /// The pipe's ends; written once, before the handler is there.
     nonisolated(unsafe) private static var pipeToRead: CInt = -1
     nonisolated(unsafe) private static var pipeToWrite: CInt = -1
@@ -33,7 +37,7 @@ public enum StopSignals {
         for number in signals {
             // Who starts a driver with `nohup` has the signal ignored, and means it.
             if isIgnored(number) { continue }
-            signal(number) { StopSignals.passOn($0) }
+            catchSignal(number)
         }
         var thread = pthread_t()
         pthread_create(&thread, nil, { _ in StopSignals.wait() }, nil)
@@ -54,15 +58,37 @@ public enum StopSignals {
     /// How many of them came.
     static var count: Int { received.withLock { $0.count } }
 
+    /// How a signal is put in the record of what it stopped.
+    static func reason(for signal: Int32) -> String {
+        if signal == SIGINT { return "interrupted" }
+        return cancelled.withLock(\.self) ? "cancelled by 'driver cancel'" : "asked to end by signal \(signal)"
+    }
+
     /// Calls `action` for the first signal from now on, and `nil` gives the signals back their usual effect.
     static func onStop(_ action: (@Sendable (Int32) -> Void)?) { handler.withLock { $0 = action } }
 
     /// The handler: it may do next to nothing, for it interrupts whatever a thread is at.
-    private static func passOn(_ signal: Int32) {
+    private static func passOn(_ signal: Int32, _ information: UnsafeMutablePointer<siginfo_t>?) {
         let before = errno
+        let cancel = CancelSignal(information)
         var byte = UInt8(truncatingIfNeeded: signal)
+        if cancel != nil { byte |= cancelMark }
         write(pipeToWrite, &byte, 1)
+        if cancel == .twice { write(pipeToWrite, &byte, 1) }
         errno = before
+    }
+
+    private static func catchSignal(_ number: Int32) {
+        var action = sigaction()
+        action.sa_flags = SA_SIGINFO | SA_RESTART
+        #if canImport(Glibc)
+            action.__sigaction_handler.sa_sigaction = { number, information, _ in
+                StopSignals.passOn(number, information)
+            }
+        #else
+            action.__sa_handler.sa_sigaction = { number, information, _ in StopSignals.passOn(number, information) }
+        #endif
+        sigaction(number, &action, nil)
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {
@@ -71,7 +97,8 @@ public enum StopSignals {
         while true {
             var byte: UInt8 = 0
             guard read(pipeToRead, &byte, 1) == 1 else { continue }
-            let signal = Int32(byte)
+            let signal = Int32(byte & ~cancelMark)
+            if byte & cancelMark != 0 { cancelled.withLock { $0 = true } }
             let action = handler.withLock { $0 }
             received.withLock { $0.append(signal) }
             guard let action else { exit(128 + signal) }

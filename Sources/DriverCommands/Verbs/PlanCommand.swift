@@ -13,6 +13,8 @@ struct PlanCommand: AsyncParsableCommand {
               driver plan --ds 2016-04-26 --only +post --upstream check
             """)
 
+    @OptionGroup(title: "Selection") var selection: SelectionOptions
+
     @OptionGroup var options: PlanOptions
 
     @Flag(name: .long, help: "Print one JSON object a task.")
@@ -22,7 +24,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options.graph)
             let range = try OptionText.range(options.ds)
-            try PlanPrinter(workspace, try await workspace.graph(), options, json: json).print(range)
+            try PlanPrinter(workspace, try await workspace.graph(), options, .named(selection), json: json).print(range)
         }
     }
 }

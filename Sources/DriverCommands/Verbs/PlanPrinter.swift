@@ -8,21 +8,29 @@ struct PlanPrinter {
     private let workspace: Workspace
     private let graph: Graph
     private let options: PlanOptions
+    private let choice: TaskChoice
     private let json: Bool
     private let console = Console.output
     private let style = Style(for: .output)
 
-    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, json: Bool) {
+    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, json: Bool) {
         self.workspace = workspace
         self.graph = graph
         self.options = options
+        self.choice = choice
         self.json = json
     }
 
     func print(_ range: DatestampRange) throws {
         let store = try workspace.existingStore()
         for ds in range {
-            let plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
+            let plan = try PlanMaking.plan(
+                graph, options, choice, ds: ds, store: store,
+                driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder))
+            if plan.items.isEmpty, let words = choice.wordsForNothing(ds) {
+                Console.say(words, besideEvents: json)
+                continue
+            }
             for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
             Console.error.flush()
             if json { printJSON(plan) } else { printText(plan) }

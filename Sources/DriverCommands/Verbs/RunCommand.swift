@@ -15,6 +15,8 @@ struct RunCommand: AsyncParsableCommand {
               driver --ds 2016-04-26 --only +post --set limit=5 --fail-fast
             """)
 
+    @OptionGroup(title: "Selection") var selection: SelectionOptions
+
     @OptionGroup var options: PlanOptions
 
     @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Show what would run, and run nothing.")
@@ -24,15 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let workspace = try Workspace(options.graph)
-            let range = try OptionText.range(options.ds)
-            let graph = try await workspace.graph()
-            if dryRun {
-                try PlanPrinter(workspace, graph, options, json: execution.json).print(range)
-                return
-            }
-            try await RangeRun(workspace: workspace, graph: graph, options: options, execution: execution)
-                .execute(range)
+            try await RangeRun(options, .named(selection), execution).execute(dryRun: dryRun)
         }
     }
 }

@@ -14,8 +14,11 @@ final class RunSession {
     private let executor: LocalExecutor
     private let lock: RunLock
 
+    /// Whether there is no task in it.
+    var isEmpty: Bool { plan.items.isEmpty }
+
     init(
-        _ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, ds: Datestamp, json: Bool,
+        _ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, ds: Datestamp, json: Bool,
         executor: LocalExecutor
     ) throws {
         self.workspace = workspace
@@ -27,7 +30,7 @@ final class RunSession {
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
         for run in try store.openRuns(ds: ds.description) { RunSession.endLeftovers(of: run) }
         let lost = try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
-        plan = try PlanMaking.plan(graph, options, ds: ds, store: store)
+        plan = try PlanMaking.plan(graph, options, choice, ds: ds, store: store)
         for task in lost {
             Console.error.line(
                 "driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.")
@@ -42,6 +45,7 @@ final class RunSession {
             NewRun(
                 ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
                 pid: Machine.processID, bootID: Machine.bootID, mark: executor.mark.number,
+                processStarted: ProcessIdentity.own?.startedAt ?? 0,
                 startedAt: clock.wallTime))
         let observer = observer
         let run = Run(
@@ -52,7 +56,7 @@ final class RunSession {
         let words = "what runs is asked to end, and has \(run.grace.phrase) for that"
         StopSignals.onStop { signal in
             let isFirst = StopSignals.count == 1
-            let reason = signal == StopSignals.interrupt ? "interrupted" : "asked to end by signal \(signal)"
+            let reason = StopSignals.reason(for: signal)
             stop(reason)
             let sentence = isFirst ? "\(reason): \(words)" : "\(reason) again: what runs is killed"
             // Beside the live display, and not through it, the line would not stay.

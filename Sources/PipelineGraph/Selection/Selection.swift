@@ -41,7 +41,16 @@ public struct Selection: Sendable {
 
     /// Adds everything that the selected tasks wait for, near and far.
     public mutating func addAncestors(in graph: Graph) {
-        Reach.mark(&contains, from: tasks, levels: .max, along: graph.upstream, in: graph)
+        add(along: graph.upstream, in: graph)
+    }
+
+    /// Adds everything that waits for the selected tasks, near and far.
+    public mutating func addDescendants(in graph: Graph) {
+        add(along: graph.downstream, in: graph)
+    }
+
+    private mutating func add(along edges: Edges, in graph: Graph) {
+        Reach.mark(&contains, from: tasks, levels: .max, along: edges, in: graph)
         for node in contains.indices where graph.nodes[node].isGroup { contains[node] = false }
     }
 

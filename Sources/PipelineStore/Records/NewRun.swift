@@ -12,11 +12,14 @@ public struct NewRun: Hashable, Sendable {
     public var bootID: String
     /// What the processes of its tasks bear; 0 where they bear nothing.
     public var mark: Int64
+    /// When that process started, in clock ticks since the machine did; 0 where that is not known.
+    public var processStarted: Int64
     /// When it began, in milliseconds since 1970.
     public var startedAt: Int64
 
     public init(
         ds: String, graphHash: String, commandLine: String, pid: Int32, bootID: String, mark: Int64 = 0,
+        processStarted: Int64 = 0,
         startedAt: Int64
     ) {
         self.ds = ds
@@ -25,6 +28,7 @@ public struct NewRun: Hashable, Sendable {
         self.pid = pid
         self.bootID = bootID
         self.mark = mark
+        self.processStarted = processStarted
         self.startedAt = startedAt
     }
 }

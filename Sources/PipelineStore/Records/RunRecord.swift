@@ -9,6 +9,8 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
     public var bootID: String
     /// What the processes of its tasks bear; 0 where they bear nothing.
     public var mark: Int64
+    /// When the process of ``pid`` started, in clock ticks since the machine did; 0 where that is not known.
+    public var processStarted: Int64
     public var state: RunState
     /// When it began, in milliseconds since 1970.
     public var startedAt: Int64
@@ -23,6 +25,7 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
         pid: Int32,
         bootID: String,
         mark: Int64 = 0,
+        processStarted: Int64 = 0,
         state: RunState,
         startedAt: Int64,
         endedAt: Int64? = nil
@@ -34,6 +37,7 @@ public struct RunRecord: Hashable, Sendable, Identifiable {
         self.pid = pid
         self.bootID = bootID
         self.mark = mark
+        self.processStarted = processStarted
         self.state = state
         self.startedAt = startedAt
         self.endedAt = endedAt

@@ -2,8 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs = [
-        "run", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "clear", "release",
-        "init",
+        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "cancel", "clear",
+        "release", "init",
     ]
 
     @Test(arguments: verbs)
@@ -47,15 +47,15 @@ import Testing
         (
             "stauts --ds 2016-04-26",
             """
-            driver: there is no verb 'stauts': it is one of run, plan, graph, list, explain, check, status, logs, \
-            why, clear, release, init. Did you mean 'status'?
+            driver: there is no verb 'stauts': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
+            why, cancel, clear, release, init. Did you mean 'status'?
             """
         ),
         (
             "dump --ds 2016-04-26",
             """
-            driver: there is no verb 'dump': it is one of run, plan, graph, list, explain, check, status, logs, \
-            why, clear, release, init. A task is named with --only.
+            driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
+            why, cancel, clear, release, init. A task is named with --only.
             """
         ),
         (

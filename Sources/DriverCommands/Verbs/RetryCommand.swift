@@ -1,0 +1,34 @@
+import ArgumentParser
+
+struct RetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Run again what failed, and what waits for it; nothing else.",
+        discussion: """
+            Failed means: failed, lost, cancelled, or not started because of such a task. What never ran is run only where
+            it waits for something that failed. With selectors, only what they select of these is run.
+
+            Examples:
+              driver retry --ds 2016-04-26
+              driver retry --ds 2016-04-26 load_1+ --setting retries=0
+              driver retry --ds 2016-04-01..2016-04-26 pipeline:flights --dry-run
+            """)
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp(
+            "Only these tasks, of what failed and what waits for it (default: all).", valueName: "selector"))
+    var selectors: [String] = []
+
+    @OptionGroup var options: PlanOptions
+
+    @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Show what would run, and run nothing.")
+    var dryRun = false
+
+    @OptionGroup(title: "Execution") var execution: ExecutionOptions
+
+    func run() async throws {
+        try await reporting {
+            try await RangeRun(options, .failed(selectors), execution).execute(dryRun: dryRun)
+        }
+    }
+}
