@@ -33,7 +33,7 @@ public struct Driver: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
             ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
-            CancelCommand.self, ClearCommand.self, ReleaseCommand.self, InitCommand.self,
+            CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -28,9 +28,10 @@ extension Store {
                     try row.verify(as: .tasks)
                     return row.integer(4)
                 }
-            // They are counted from 1 without a gap.
-            let isWhole = zip(attempts, 1...).allSatisfy { $0.number == $1 }
-            guard isWhole, Int64(attempts.count) == counted ?? 0 else { throw Table.attempts.loss }
+            // They are counted without a gap, from 1 or from where those end that were removed.
+            let removed = try Sums.removedAttempts(database, task: task, ds: ds)
+            let isWhole = zip(attempts, 1...).allSatisfy { Int64($0.number) == removed &+ $1 }
+            guard isWhole, removed &+ Int64(attempts.count) == counted ?? 0 else { throw Table.attempts.loss }
             return attempts
         }
     }

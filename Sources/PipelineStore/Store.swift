@@ -99,19 +99,24 @@ public final class Store: Sendable {
 
     /// Commits all that `body` writes, or nothing where it throws.
     func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try alone { database in
+            var result: Result?
+            // Immediate, for two that had read first could not both go on to write.
+            try database.inTransaction(.immediate) {
+                result = try body(database)
+                return .commit
+            }
+            return result!
+        }
+    }
+
+    /// Does `body` while nobody else writes, in no transaction.
+    func alone<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         do {
             return try writerLock.hold {
                 // With a log, SQLite does not see that what it appends to is no longer the store.
                 guard location.identity() == identity else { throw StoreError.moved(path) }
-                return try queue.inDatabase { database in
-                    var result: Result?
-                    // Immediate, for two that had read first could not both go on to write.
-                    try database.inTransaction(.immediate) {
-                        result = try body(database)
-                        return .commit
-                    }
-                    return result!
-                }
+                return try queue.inDatabase(body)
             }
         } catch {
             throw StoreError(error, at: path)

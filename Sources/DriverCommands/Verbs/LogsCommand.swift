@@ -38,10 +38,15 @@ struct LogsCommand: AsyncParsableCommand {
             let graph = try await workspace.graph()
             let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
             guard let store = try workspace.existingStore(),
-                let last = try store.attempts(task: name, ds: ds.description).last
+                let record = try store.record(task: name, ds: ds.description), record.attempts > 0
             else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
-            let number = attempt ?? last.number
+            let number = attempt ?? record.attempts
             let attempts = try store.attempts(task: name, ds: ds.description)
+            if (1...record.attempts).contains(number), !attempts.contains(where: { $0.number == number }) {
+                throw DriverError(
+                    .usage,
+                    "attempt \(number) of '\(name)' for \(ds) is no longer on record: its log was removed by gc.")
+            }
             guard attempts.contains(where: { $0.number == number }) else {
                 let numbers = attempts.map { String($0.number) }.joined(separator: ", ")
                 throw DriverError(.usage, "'\(name)' has no attempt \(number) for \(ds): it has \(numbers).")

@@ -39,7 +39,14 @@ struct WhyCommand: AsyncParsableCommand {
                 driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }
-            if let record = records[graph.nodes[index].fullName], record.state == .failed {
+            if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
+                let isKept = try workspace.existingStore()?.attempts(task: record.task, ds: record.ds).contains {
+                    $0.number == record.attempts
+                }
+                guard isKept ?? false else {
+                    console.line("  Its log was removed by gc.")
+                    return console.flush()
+                }
                 let log = workspace.folder.log(record.attempts, of: record.task, ds: record.ds)
                 console.line("  The end of its log, \(log):")
                 for line in LogTail.lines(of: log, last: RunWords.logLines) { console.line("    │ \(line)") }

@@ -11,6 +11,7 @@
 /// can look at it without taking it: a `driver status` never keeps a driver from starting.
 public final class RunLock: Sendable {
     private let descriptor: Int32
+    private let path: String
 
     /// Why a lock was not had.
     public enum Refusal: Error, Hashable, Sendable {
@@ -24,19 +25,43 @@ public final class RunLock: Sendable {
     public init(ds: String, in folder: StateFolder) throws(Refusal) {
         RunLock.makeFolder(folder.path)
         RunLock.makeFolder(folder.locks)
-        let descriptor = open("\(folder.locks)/\(ds)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
+        path = "\(folder.locks)/\(ds)"
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
+            do throws(Refusal) { try RunLock.take(descriptor) } catch {
+                close(descriptor)
+                throw error
+            }
+            // Who held it may have removed the file: then the lock on what was opened keeps nobody out.
+            if RunLock.isAt(path, descriptor) {
+                self.descriptor = descriptor
+                return
+            }
+            close(descriptor)
+        }
+    }
+
+    private static func take(_ descriptor: Int32) throws(Refusal) {
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
         while fcntl(descriptor, Operation.take, &lock) != 0 {
             if errno == EINTR { continue }
             let isHeld = errno == EAGAIN || errno == EACCES
-            let refusal: Refusal = isHeld ? .held : .unavailable(String(cString: strerror(errno)))
-            close(descriptor)
-            throw refusal
+            throw isHeld ? .held : .unavailable(String(cString: strerror(errno)))
         }
-        self.descriptor = descriptor
     }
+
+    /// Whether the file at a path is the one that is open.
+    private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
+        var (open, found) = (stat(), stat())
+        return fstat(descriptor, &open) == 0 && stat(path, &found) == 0 && open.st_dev == found.st_dev
+            && open.st_ino == found.st_ino
+    }
+
+    /// Removes the lock's file. From here on another may take a lock of its own for the ds, so that it is the last thing
+    /// to do with it.
+    func removeFile() { unlink(path) }
 
     deinit {
         // Said, not left to the closing: a child that is about to begin has the file open until its program starts.

@@ -19,6 +19,23 @@ enum Sums {
         guard total == expected else { throw table.loss }
     }
 
+    /// How many attempts of a task for a ds are no longer on record, because somebody removed them; the first ones.
+    static func removedAttempts(_ database: Database, task: String, ds: String) throws -> Int64 {
+        try Query("SELECT total FROM sums WHERE name = ? AND ds = ?", in: database)
+            .first(.text("attempts:\(task)"), .text(ds)) { $0.integer(0) } ?? 0
+    }
+
+    /// Notes how many are no longer on record; 0 forgets it.
+    static func setRemovedAttempts(_ count: Int64, _ database: Database, task: String, ds: String) throws {
+        let name = SQLValue.text("attempts:\(task)")
+        if count == 0 {
+            try Query("DELETE FROM sums WHERE name = ? AND ds = ?", in: database).run(name, .text(ds))
+        } else {
+            try Query("INSERT OR REPLACE INTO sums (name, ds, total) VALUES (?, ?, ?)", in: database)
+                .run(name, .text(ds), .integer(count))
+        }
+    }
+
     /// Puts the sum of the schema on record.
     static func seal(_ database: Database) throws {
         try Query("INSERT INTO sums (name, ds, total) VALUES ('schema', '', ?)", in: database)

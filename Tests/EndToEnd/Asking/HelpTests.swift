@@ -3,7 +3,7 @@ import Testing
 @Suite struct HelpTests {
     static let verbs = [
         "run", "retry", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "cancel", "clear",
-        "release", "init",
+        "release", "gc", "init",
     ]
 
     @Test(arguments: verbs)
@@ -48,14 +48,14 @@ import Testing
             "stauts --ds 2016-04-26",
             """
             driver: there is no verb 'stauts': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, cancel, clear, release, init. Did you mean 'status'?
+            why, cancel, clear, release, gc, init. Did you mean 'status'?
             """
         ),
         (
             "dump --ds 2016-04-26",
             """
             driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, cancel, clear, release, init. A task is named with --only.
+            why, cancel, clear, release, gc, init. A task is named with --only.
             """
         ),
         (

@@ -130,7 +130,6 @@ import Testing
             driver.murder()
         }
         #expect(first.code == 137)
-        defer { sandbox.endProcessesOfTasks() }
         try sandbox.write("", to: "enough")
         let retry = try await sandbox.driver("retry --ds 2016-04-26")
         #expect(retry.lines.last == "done in <while>: 2 succeeded")

@@ -1,5 +1,6 @@
-import PipelineEngine
 import Testing
+
+@testable import PipelineEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -22,6 +23,19 @@ import Testing
         let lock = try RunLock(ds: day, in: folder)
         let other = try RunLock(ds: "2016-04-27", in: folder)
         withExtendedLifetime((lock, other)) {}
+    }
+
+    /// Who opened the file before it was removed must not take a lock on what no one else can find.
+    @Test func aFileThatWasRemovedIsNotTheLock() throws {
+        var lock: RunLock? = try RunLock(ds: day, in: folder)
+        lock?.removeFile()
+        #expect(!RunLock.isHeld(ds: day, in: folder))
+        let next = try RunLock(ds: day, in: folder)
+        #expect(RunLock.isHeld(ds: day, in: folder))
+        lock = nil
+        #expect(lock == nil && RunLock.isHeld(ds: day, in: folder))
+        #expect(throws: RunLock.Refusal.held) { try RunLock(ds: day, in: folder) }
+        withExtendedLifetime(next) {}
     }
 
     @Test func itIsFreeOnceItsHolderIsGone() throws {

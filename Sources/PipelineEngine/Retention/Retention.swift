@@ -1,0 +1,144 @@
+import Dataswarm
+public import PipelineStore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Removes what nobody needs any more from a state folder: folders and records of attempts that ended long ago.
+///
+/// Folders go first and records after them, so that whenever it is interrupted, the next time goes on. It removes
+/// nothing of a ds that is being run, nothing that is published, and nothing that says what is done.
+public struct Retention {
+    private let folder: StateFolder
+    private let store: Store
+    private let endedBefore: Int64
+    private let forgetsTasks: Bool
+    private let isDryRun: Bool
+
+    /// - Parameters:
+    ///   - endedBefore: what ended before then is removed, in milliseconds since 1970.
+    ///   - forgetsTasks: whether the states of tasks that changed before then are forgotten, too; their next run does
+    ///     them again.
+    ///   - isDryRun: whether everything stays, and is only counted.
+    public init(
+        of folder: StateFolder, store: Store, endedBefore: Int64, forgetsTasks: Bool = false, isDryRun: Bool = false
+    ) {
+        self.folder = folder
+        self.store = store
+        self.endedBefore = endedBefore
+        self.forgetsTasks = forgetsTasks
+        self.isDryRun = isDryRun
+    }
+
+    /// Removes it.
+    ///
+    /// - Throws: ``StoreError``; what has been removed until then is gone, and the next time goes on.
+    public func collect() throws(StoreError) -> Removal {
+        var removal = Removal()
+        let root = OpenFolder(path: folder.path)
+        let attempts = root.flatMap { OpenFolder("attempts", in: $0) }
+        if attempts == nil, root?.entry("attempts") != nil {
+            removal.obstacles.append("'\(folder.path)/attempts' is a link or no folder: what is in it is left alone")
+        }
+        let locks = root.flatMap { OpenFolder("locks", in: $0) }
+        var names = Set(try store.datestamps(endedBefore: endedBefore, forgetsTasks: forgetsTasks))
+        // What is named otherwise is none of ours.
+        names.formUnion(((attempts?.names ?? []) + (locks?.names ?? [])).filter { (try? Datestamp($0)) != nil })
+        for ds in names.sorted() { try collect(ds, attempts, hasLock: locks?.entry(ds) != nil, &removal) }
+        if !isDryRun { removal.storeBytes = try store.giveRoomBack() }
+        return removal
+    }
+
+    private func collect(
+        _ ds: String, _ attempts: OpenFolder?, hasLock: Bool, _ removal: inout Removal
+    ) throws(StoreError) {
+        var lock: RunLock?
+        if isDryRun {
+            if RunLock.isHeld(ds: ds, in: folder) { return removal.busy.append(ds) }
+        } else {
+            do throws(RunLock.Refusal) {
+                lock = try RunLock(ds: ds, in: folder)
+            } catch {
+                switch error {
+                case .held: removal.busy.append(ds)
+                case .unavailable(let reason):
+                    removal.obstacles.append("'\(folder.locks)/\(ds)' cannot be locked: \(reason)")
+                }
+                return
+            }
+        }
+        let before = removal
+        let records = try store.attempts(ds: ds, endedBefore: endedBefore)
+        var ended = records.filter(\.ended).map { (task: $0.task, number: $0.number) }
+        if let attempts { removeFolders(ds, in: attempts, records, &ended, &removal) }
+        let removed = try store.remove(
+            attempts: ended, ds: ds, endedBefore: endedBefore, forgetsTasks: forgetsTasks, isDryRun: isDryRun)
+        removal.records.attempts += removed.attempts
+        removal.records.runs += removed.runs
+        removal.records.tasks += removed.tasks
+        if removal.differs(from: before) { removal.datestamps += 1 }
+        lock?.removeFile()
+        if hasLock { removal.locks += 1 }
+    }
+
+    /// Removes the folders of the attempts that ended, and those of attempts that are on no record. An attempt whose folder
+    /// cannot be removed stays on record.
+    private func removeFolders(
+        _ ds: String, in attempts: OpenFolder, _ records: [(task: String, number: Int, ended: Bool)],
+        _ ended: inout [(task: String, number: Int)], _ removal: inout Removal
+    ) {
+        guard let own = OpenFolder(ds, in: attempts) else { return }
+        let kept = Set(records.filter { !$0.ended }.map { "\($0.task)@\($0.number)" })
+        let known = Set(ended.map { "\($0.task)@\($0.number)" })
+        var isEmpty = true
+        for name in own.names {
+            let isRecorded = known.contains(name)
+            guard !kept.contains(name), isRecorded || Retention.isAttempt(name) else {
+                isEmpty = false
+                continue
+            }
+            guard let bytes = isDryRun ? own.size(of: name) : own.remove(name) else {
+                removal.obstacles.append(
+                    "'\(folder.path)/attempts/\(ds)/\(name)' cannot be removed: \(String(cString: strerror(errno)))")
+                ended.removeAll { "\($0.task)@\($0.number)" == name }
+                isEmpty = false
+                continue
+            }
+            removal.bytes += bytes
+            if !isRecorded { removal.strayFolders += 1 }
+        }
+        if isEmpty, !isDryRun { unlinkat(attempts.descriptor, ds, AT_REMOVEDIR) }
+    }
+
+    /// `task@number`.
+    private static func isAttempt(_ name: String) -> Bool {
+        guard let at = name.lastIndex(of: "@"), at != name.startIndex else { return false }
+        return Int(name[name.index(after: at)...]).map { $0 > 0 } ?? false
+    }
+}
+
+/// What a ``Retention`` has removed, or would remove.
+public struct Removal: Sendable {
+    /// How many ds something was removed of, locks apart.
+    public var datestamps = 0
+    public var records = RemovedRecords()
+    /// Folders of attempts that were on no record.
+    public var strayFolders = 0
+    /// Files of locks that nobody held.
+    public var locks = 0
+    /// The bytes of all files in folders of attempts.
+    public var bytes: Int64 = 0
+    /// By how many bytes the store has become smaller.
+    public var storeBytes: Int64 = 0
+    /// The ds that are being run, of which nothing was removed.
+    public var busy: [String] = []
+    /// What could not be removed, and why.
+    public var obstacles: [String] = []
+
+    fileprivate func differs(from other: Removal) -> Bool {
+        records != other.records || strayFolders != other.strayFolders || bytes != other.bytes
+    }
+}
