@@ -31,11 +31,12 @@ struct WhyCommand: AsyncParsableCommand {
             let selection = Selection([index], in: graph)
             let store = try workspace.existingStore()
             let previous = try PlanMaking.previousRecords(graph, selection, ds, store)
+            let streaks = try store?.streaks() ?? [:]
             let plan = try Plan(
                 graph, PlanRequest(ds: ds, selection: selection), records: records,
-                streaks: try store?.streaks() ?? [:], previousState: { previous[$0]?.state })
+                streaks: streaks, previousState: { previous[$0]?.state })
             let why = Why(
-                index, in: graph, plan: plan, records: records,
+                index, in: graph, plan: plan, records: records, streaks: streaks,
                 driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }

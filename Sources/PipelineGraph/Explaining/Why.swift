@@ -11,11 +11,12 @@ public struct Why: Sendable {
     ///   - index: the task.
     ///   - plan: a plan for the task alone.
     ///   - records: what is on record for the ds.
+    ///   - streaks: what has failed on several ds in a row.
     ///   - driverIsRunning: whether a driver runs the ds right now.
     ///   - time: spells a moment.
     public init(
-        _ index: Int, in graph: Graph, plan: Plan, records: [String: TaskRecord], driverIsRunning: Bool,
-        time: (Int64) -> String
+        _ index: Int, in graph: Graph, plan: Plan, records: [String: TaskRecord], streaks: [String: Streak] = [:],
+        driverIsRunning: Bool, time: @escaping (Int64) -> String
     ) {
         let node = graph.nodes[index]
         let record = records[node.fullName]
@@ -37,13 +38,16 @@ public struct Why: Sendable {
                 }
             }
         }
-        let blockers = Why.blockers(of: index, in: graph, records: records, time: time)
+        let blockers = Blockers(
+            graph: graph, ds: plan.ds.description, records: records, streaks: streaks,
+            driverIsRunning: driverIsRunning, time: time
+        ).lines(of: index)
         let isOpen = record.map { $0.state != .succeeded && $0.state != .running } ?? true
-        if isOpen, blockers.isEmpty, !isHeld {
-            lines.append("  Nothing stands in its way: 'driver --ds \(plan.ds) --only \(node.fullName)' runs it.")
-        } else if isOpen, !blockers.isEmpty {
+        if isOpen, !blockers.isEmpty {
             lines.append("  It waits for:")
             lines += blockers.map { "    \($0)" }
+        } else if isOpen, !isHeld {
+            lines.append("  \(Why.wayOut(node.fullName, plan.ds.description, record, records, driverIsRunning))")
         }
         if isOpen, node.waitsForPrevious, !isHeld { lines.append("  It waits for itself at the previous ds, too.") }
         if isOpen, let pool = graph.settings(of: index).pool {
@@ -86,28 +90,24 @@ public struct Why: Sendable {
         }
     }
 
-    /// Each task that is waited for, directly or through groups, and that has not succeeded.
-    private static func blockers(
-        of index: Int, in graph: Graph, records: [String: TaskRecord], time: (Int64) -> String
-    ) -> [String] {
-        var lines: [String] = []
-        var stack = Array(graph.upstream[index].reversed())
-        var seen: Set<Int> = []
-        while let other = stack.popLast() {
-            guard seen.insert(other).inserted else { continue }
-            let node = graph.nodes[other]
-            if node.isGroup {
-                stack.append(contentsOf: graph.upstream[other].reversed())
-                continue
-            }
-            guard let record = records[node.fullName] else {
-                lines.append("\(node.fullName), which has not run")
-                continue
-            }
-            if record.state == .succeeded { continue }
-            let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
-            lines.append("\(node.fullName), \(record.state.rawValue) since \(time(record.changedAt))\(reason)")
+    /// What lets a task run that waits for no other.
+    private static func wayOut(
+        _ name: String, _ ds: String, _ record: TaskRecord?, _ records: [String: TaskRecord], _ driverIsRunning: Bool
+    ) -> String {
+        let command = "'driver --ds \(ds) --only \(name)' runs it"
+        guard driverIsRunning else { return "Nothing stands in its way: \(command)." }
+        switch record?.state {
+        case nil, .ready:
+            let running = records.values.filter { $0.state == .running }.map(\.task).sorted()
+            let first = running.prefix(namesOfRunning).joined(separator: ", ")
+            let more = running.count > namesOfRunning ? " and \(running.count - namesOfRunning) more" : ""
+            return running.isEmpty
+                ? "It waits for a slot, if that driver is to run it."
+                : "It waits for a slot, if that driver is to run it; running now: \(first)\(more)."
+        case .waiting where record?.isCleared == false: return "That driver tries it again by itself."
+        default: return "Once the driver that runs this ds has ended, \(command)."
         }
-        return lines
     }
+
+    private static let namesOfRunning = 5
 }

@@ -27,6 +27,7 @@ import Testing
             trip.travel for 2016-04-26: not run yet
               It waits for:
                 trip.pack, which has not run
+                  'driver --ds 2016-04-26 --only trip.pack' runs it
               It waits for itself at the previous ds, too.
               It takes 2 slots of the pool seats.
             """
@@ -63,6 +64,8 @@ import Testing
             """
             trip.unpack for 2016-04-26: not started at <moment>: trip.travel failed
               It waits for:
+                trip.pack, failed since <moment>: exit 3
+                  'driver logs trip.pack --ds 2016-04-26' says how, 'driver retry trip.pack --ds 2016-04-26' tries again
                 trip.train, upstream_failed since <moment>: trip.pack failed
             """
         )
@@ -86,6 +89,7 @@ import Testing
                 Task("pack", Shell("exit 3"), retries: .upTo(1, backoff: .fixed(.hours(1))), priority: 2)
                 let travel = Task("travel", Shell("echo up > ready; read -r _ < go"))
                 Task("unpack", NoOp(), depList: [travel])
+                Task("dream", Shell("true"))
             }
         )
         try sandbox.makePipe("ready")
@@ -95,7 +99,7 @@ import Testing
             try await why("pack", sandbox).says(
                 """
                 trip.pack for 2016-04-26: waiting since <moment>: exit 3; retry 1 of 1 in 1 h
-                  Nothing stands in its way: 'driver --ds 2016-04-26 --only trip.pack' runs it.
+                  That driver tries it again by itself.
                 """
             )
             try await why("travel", sandbox).says(
@@ -110,12 +114,19 @@ import Testing
                     trip.travel, running since <moment>
                 """
             )
+            try await why("dream", sandbox).says(
+                """
+                trip.dream for 2016-04-26: not begun; a driver is running this ds
+                  It waits for a slot, if that driver is to run it; running now: trip.travel.
+                """
+            )
             try await sandbox.driver("status --ds 2016-04-26").says(
                 """
                 trip.pack    waiting <moment>: exit 3; retry 1 of 1 in 1 h
                 trip.travel  running <moment>
                 trip.unpack  -
-                1 waiting, 1 running, 1 not run
+                trip.dream   -
+                1 waiting, 1 running, 2 not run
                 A driver is running this ds.
                 """
             )
@@ -132,6 +143,7 @@ import Testing
             trip.unpack for 2016-04-26: cancelled at <moment>: interrupted
               It waits for:
                 trip.travel, cancelled since <moment>: interrupted
+                  'driver --ds 2016-04-26 --only trip.travel' runs it
             """
         )
     }
