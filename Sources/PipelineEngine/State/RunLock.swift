@@ -22,13 +22,19 @@ public final class RunLock: Sendable {
     }
 
     /// Takes the lock, or says at once why not.
-    public init(ds: String, in folder: StateFolder) throws(Refusal) {
+    public convenience init(ds: String, in folder: StateFolder) throws(Refusal) {
+        try self.init(ds: ds, in: folder, whenOpened: {})
+    }
+
+    /// - Parameter whenOpened: called before the lock is taken on what was opened, where another may come between.
+    init(ds: String, in folder: StateFolder, whenOpened: () -> Void) throws(Refusal) {
         RunLock.makeFolder(folder.path)
         RunLock.makeFolder(folder.locks)
         path = "\(folder.locks)/\(ds)"
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
+            whenOpened()
             do throws(Refusal) { try RunLock.take(descriptor) } catch {
                 close(descriptor)
                 throw error

@@ -26,6 +26,21 @@ import Testing
     }
 
     /// Who opened the file before it was removed must not take a lock on what no one else can find.
+    @Test func aFileThatIsRemovedBeforeItIsLockedIsNotTheLock() throws {
+        var opened = 0
+        // The holder leaves between the opening and the locking.
+        var holder: RunLock? = try RunLock(ds: day, in: folder)
+        let next = try RunLock(ds: day, in: folder) {
+            opened += 1
+            guard opened == 1 else { return }
+            holder?.removeFile()
+            holder = nil
+        }
+        #expect(opened == 2)
+        #expect(RunLock.isHeld(ds: day, in: folder))
+        withExtendedLifetime(next) {}
+    }
+
     @Test func aFileThatWasRemovedIsNotTheLock() throws {
         var lock: RunLock? = try RunLock(ds: day, in: folder)
         lock?.removeFile()
