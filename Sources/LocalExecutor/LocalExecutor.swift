@@ -17,6 +17,9 @@ public struct LocalExecutor: Executor {
     let zones: TimeZoneLibrary
     private let supervision: Supervision
 
+    /// In bytes. A secret that is shorter is not kept out of logs: what it consists of stands everywhere.
+    public static let minimumSecretLength = SecretFilter.minimumLength
+
     /// What all processes that it starts bear; for the record, so that they can be found when this driver is gone.
     public var mark: Mark { supervision.mark }
 

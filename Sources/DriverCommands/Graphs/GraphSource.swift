@@ -99,7 +99,7 @@ struct GraphSource {
     }
 
     private func makeFolder() throws {
-        guard Path.makeFolder(folder.path) else {
+        guard Path.makeFolder(folder.path, mode: 0o700) else {
             throw DriverError(
                 .state,
                 "the state folder '\(folder.path.printable)' cannot be made: \(Path.reason). Name another with --state."

@@ -39,7 +39,8 @@ struct PackageBuild {
         let all = arguments + ["--package-path", package]
         do {
             let result = try await Subprocess.run(
-                .name("swift"), arguments: Arguments(all), output: .string(limit: 1 << 24), error: .combinedWithOutput)
+                .name("swift"), arguments: Arguments(all), environment: .withoutSecrets,
+                output: .string(limit: 1 << 24), error: .combinedWithOutput)
             return (result.terminationStatus.isSuccess, result.standardOutput)
         } catch {
             throw DriverError(
@@ -58,8 +59,8 @@ struct DefinitionsProcess {
         let status: TerminationStatus
         do {
             let result = try await Subprocess.run(
-                .path(FilePath(executable)), arguments: [path], output: .currentStandardError,
-                error: .currentStandardError)
+                .path(FilePath(executable)), arguments: [path], environment: .withoutSecrets,
+                output: .currentStandardError, error: .currentStandardError)
             status = result.terminationStatus
         } catch {
             throw DriverError(
@@ -82,5 +83,15 @@ struct DefinitionsProcess {
                 "'\(executable)' did not write the graph: it was ended by signal \(signal), which a trap in a definition does. Its last words stand above."
             )
         }
+    }
+}
+
+extension Environment {
+    /// What this process has, but for the secrets of tasks: they are no business of compilers, plugins and definitions.
+    fileprivate static var withoutSecrets: Environment {
+        let entries = (Path.content(of: "/proc/self/environ") ?? []).split(separator: 0)
+        let names = entries.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self) }
+        let secrets = names.filter { $0.hasPrefix(Secrets.prefix) }.map { (Key(stringLiteral: $0), String?.none) }
+        return .inherit.updating(Dictionary(secrets) { first, _ in first })
     }
 }

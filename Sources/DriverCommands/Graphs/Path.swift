@@ -19,11 +19,13 @@ enum Path {
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Makes a folder and those above it.
+    ///
+    /// - Parameter mode: who may do what with the folder itself, where it is made.
     @discardableResult
-    static func makeFolder(_ path: String) -> Bool {
-        if mkdir(path, 0o755) == 0 || errno == EEXIST { return true }
+    static func makeFolder(_ path: String, mode: mode_t = 0o755) -> Bool {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return true }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
-        return makeFolder(String(path[..<slash])) && (mkdir(path, 0o755) == 0 || errno == EEXIST)
+        return makeFolder(String(path[..<slash])) && (mkdir(path, mode) == 0 || errno == EEXIST)
     }
 
     /// The content of a file; `nil`, and `errno` set, where it cannot be read.

@@ -5,7 +5,7 @@ import PipelineGraph
 extension Machine {
     /// The executor of this machine, with secrets from the driver's environment or from files.
     static func executor(in workspace: Workspace) -> LocalExecutor {
-        let secrets = Secrets(folder: "\(workspace.folder.path)/secrets")
+        let secrets = Secrets(workspace)
         return LocalExecutor(
             .init(root: workspace.root, secret: { secrets.value(of: $0) }, secretAdvice: { secrets.advice(for: $0) }))
     }
@@ -14,7 +14,13 @@ extension Machine {
 /// Where secrets are: `DATASWARM_SECRET_NAME` in the driver's environment, or else the file `secrets/NAME` in the state
 /// folder. They are looked up when a process starts, and never kept, shown or recorded.
 struct Secrets: Sendable {
+    /// What the names of their variables begin with.
+    static let prefix = "DATASWARM_SECRET_"
+
     let folder: String
+
+    /// In the state folder of a workspace.
+    init(_ workspace: Workspace) { folder = "\(workspace.folder.path)/secrets" }
 
     func value(of name: String) -> String? {
         guard Name.isValid(name) else { return nil }
@@ -27,9 +33,16 @@ struct Secrets: Sendable {
 
     func advice(for name: String) -> String { "set \(Secrets.variable(name)), or put it into \(folder)/\(name)" }
 
+    /// What is to be said of a secret that is too short to be kept out of logs; `nil` for all others.
+    func warning(for name: String) -> String? {
+        guard let count = value(of: name)?.utf8.count, count < LocalExecutor.minimumSecretLength else { return nil }
+        return
+            "the secret '\(name)' has \(RunWords.count(count, "byte")), and is not kept out of logs: one of fewer than \(LocalExecutor.minimumSecretLength) stands everywhere. Take a longer one."
+    }
+
     /// `mysql-password` is looked for as `DATASWARM_SECRET_MYSQL_PASSWORD`.
     private static func variable(_ name: String) -> String {
         let letters = name.uppercased().map { $0 == "-" || $0 == "." ? "_" : $0 }
-        return "DATASWARM_SECRET_" + String(letters)
+        return prefix + String(letters)
     }
 }

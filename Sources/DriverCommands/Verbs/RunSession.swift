@@ -35,8 +35,29 @@ final class RunSession {
             Console.error.line(
                 "driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.")
         }
-        for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
+        for warning in plan.warnings + RunSession.warnings(of: Secrets(workspace), in: plan) {
+            Console.error.line("driver: warning: \(warning)")
+        }
         Console.error.flush()
+    }
+
+    /// What is to be said of the secrets of tasks that run, once for each.
+    private static func warnings(of secrets: Secrets, in plan: Plan) -> [String] {
+        var names: Set<String> = []
+        for item in plan.items where item.runs {
+            let process: RenderedProcess
+            switch item.invocation {
+            case .process(let own): process = own
+            case .probe(let probe):
+                guard case .process(let own) = probe.condition else { continue }
+                process = own
+            case .nothing: continue
+            }
+            for variable in process.environment {
+                if case .secret(let name) = variable.value { names.insert(name) }
+            }
+        }
+        return names.sorted().compactMap(secrets.warning)
     }
 
     func execute(limits: Limits, failureMode: FailureMode) async throws -> RunSummary {

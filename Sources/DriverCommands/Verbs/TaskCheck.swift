@@ -13,11 +13,12 @@ struct TaskCheck {
     /// What may.
     private(set) var warnings: [String] = []
     private var missingPrograms: Set<String> = []
+    private var shortSecrets: Set<String> = []
 
     init(_ graph: Graph, _ workspace: Workspace) {
         self.graph = graph
         self.workspace = workspace
-        secrets = Secrets(folder: "\(workspace.folder.path)/secrets")
+        secrets = Secrets(workspace)
     }
 
     mutating func check(_ index: Int, ds: Datestamp?) {
@@ -39,7 +40,11 @@ struct TaskCheck {
 
     private mutating func check(_ process: RenderedProcess, of node: PipelineGraph.Node) {
         for variable in process.environment {
-            if case .secret(let name) = variable.value, secrets.value(of: name) == nil {
+            guard case .secret(let name) = variable.value else { continue }
+            if let warning = secrets.warning(for: name), shortSecrets.insert(name).inserted {
+                warnings.append("\(node.location): warning: \(warning)")
+            }
+            if secrets.value(of: name) == nil {
                 warnings.append(
                     "\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name))."
                 )

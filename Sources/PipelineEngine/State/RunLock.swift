@@ -32,7 +32,7 @@ public final class RunLock: Sendable {
         RunLock.makeFolder(folder.locks)
         path = "\(folder.locks)/\(ds)"
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
             whenOpened()
             do throws(Refusal) { try RunLock.take(descriptor) } catch {
@@ -94,9 +94,9 @@ public final class RunLock: Sendable {
         static let take: Int32 = 37
     }
 
-    /// Makes a folder that is missing, so that it outlasts a power cut: the store will be in it.
+    /// Makes a folder that is missing, the user's alone, so that it outlasts a power cut: the store will be in it.
     private static func makeFolder(_ path: String) {
-        guard mkdir(path, 0o755) == 0 else { return }
+        guard mkdir(path, 0o700) == 0 else { return }
         let above = open("\(path)/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if above < 0 { return }
         fsync(above)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Makes a folder and those above it that are missing, so that they outlast a power cut.
+/// Makes a folder, the user's alone, and those above it that are missing, so that they outlast a power cut.
 func makeFolder(_ path: String) throws(StoreError) {
     // From the top down: each part of the path in turn, as `mkdir -p` does.
     var end = path.utf8.startIndex
@@ -8,7 +8,7 @@ func makeFolder(_ path: String) throws(StoreError) {
         let start = path.utf8.index(after: end)
         end = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.utf8.endIndex
         let part = String(path[..<end])
-        if mkdir(part, 0o777) == 0 {
+        if mkdir(part, end == path.utf8.endIndex ? 0o700 : 0o777) == 0 {
             try flushFolder(part + "/..")
         } else if errno != EEXIST && !(isFolder(part)) {
             throw .unreachable(path, cannotBe: "made", errno: errno)

@@ -12,7 +12,7 @@ final class WriterLock: Sendable {
     init(_ location: StoreLocation, patience: Int) throws(StoreError) {
         path = location.lock
         self.patience = patience
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .unreachable(path, cannotBe: "opened", errno: errno) }
     }
 

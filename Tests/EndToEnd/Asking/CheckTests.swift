@@ -39,7 +39,7 @@ import Testing
         try sandbox.write("#!/bin/sh\n", to: "train.sh")
         let second = try await sandbox.driver("check travel")
         #expect(second.error == "")
-        let third = try await sandbox.driver("check pack", environment: ["DATASWARM_SECRET_PASSPORT": "12"])
+        let third = try await sandbox.driver("check pack", environment: ["DATASWARM_SECRET_PASSPORT": "1234"])
         #expect(!third.error.contains("secret"))
     }
 
