@@ -61,9 +61,13 @@ extension Store {
     ) throws(StoreError) -> [TaskRecord] {
         try readAtOnce { database in
             var total: Int64 = 0
+            // Mostly that of the row before.
+            var (name, state): (String?, TaskState) = (nil, .waiting)
             let records = try select(database) { row, ds, invocation in
                 total = Checksum.sum(total, try row.verify(as: .tasks))
-                return try TaskRecord(row, ds: ds, invocation: invocation)
+                let text = row.text(2)
+                if text != name { (name, state) = (text, try row.name(2)) }
+                return TaskRecord(row, ds: ds, state: state, invocation: invocation)
             }
             try Sums.check(database, .tasks, ds: ds, total: total)
             return records
@@ -74,10 +78,14 @@ extension Store {
 extension TaskRecord {
     /// Reads a row of ``Table/columns``.
     init(_ row: ResultRow, ds: String, invocation: String?) throws {
+        self.init(row, ds: ds, state: try row.name(2), invocation: invocation)
+    }
+
+    fileprivate init(_ row: ResultRow, ds: String, state: TaskState, invocation: String?) {
         self.init(
             task: row.text(1),
             ds: ds,
-            state: try row.name(2),
+            state: state,
             reason: row.text(3),
             attempts: Int(row.integer(4)),
             invocation: invocation,

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// The durable record of runs, attempts and the states of tasks: one SQLite file in the state folder.
 ///
@@ -10,16 +11,26 @@ public final class Store: Sendable {
 
     let location: StoreLocation
     let queue: DatabaseQueue
-    private let writerLock: WriterLock
+    private let access: Access
     /// The file that was opened.
     private let identity: StoreLocation.Identity?
 
     /// The file.
     public var path: String { location.file }
 
+    private enum Access {
+        /// Reads and writes.
+        case full(WriterLock)
+        /// Looks at a file that has no log, and has not changed since. There is no lock where there is nobody who writes.
+        case unchanged([Int]?, WriterLock?)
+        /// Looks at a file and its log, as SQLite does for those who may not write.
+        case withLog
+    }
+
     init(_ location: StoreLocation, patience: Int) throws(StoreError) {
         self.location = location
-        writerLock = try WriterLock(location, patience: patience)
+        let writerLock = try WriterLock(location, patience: patience)
+        access = .full(writerLock)
         // SQLite takes an empty file for a new database.
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
 
@@ -31,6 +42,7 @@ public final class Store: Sendable {
             try Checksum.register(in: database)
             // First, so that a file that is refused is left as it is.
             try Schema.check(database, at: location)
+            try Schema.upgrade(database)
             try WriteAheadLog.apply(to: database)
             // Distributions turn it on: it would have us overwrite with zeros what is deleted.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
@@ -44,7 +56,42 @@ public final class Store: Sendable {
         }
     }
 
+    /// Opens it for those who may not write there, or have no room to.
+    ///
+    /// SQLite writes beside a store with a log even to read it. Without the log it need not, as long as nobody writes;
+    /// with one it can do without, where the log's index is there, too.
+    private init(lookingAt location: StoreLocation, patience: Int) throws(StoreError) {
+        self.location = location
+        identity = location.identity()
+        guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
+
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Double(patience) / 1000)
+        configuration.foreignKeysEnabled = false
+        configuration.readonly = true
+        configuration.prepareDatabase { database in
+            try Checksum.register(in: database)
+            try Schema.check(database, at: location)
+        }
+        do {
+            let lock = try WriterLock(lookingAt: location, patience: patience)
+            let open = {
+                guard location.hasContent(besideWith: "-wal") else {
+                    return (
+                        Access.unchanged(location.version(), lock),
+                        try DatabaseQueue(path: location.unchanging, configuration: configuration)
+                    )
+                }
+                return (.withLog, try DatabaseQueue(path: location.file, configuration: configuration))
+            }
+            (access, queue) = try lock.map { try $0.share(open) } ?? open()
+        } catch {
+            throw StoreError(error, at: location.file)
+        }
+    }
+
     deinit {
+        guard case .full(let writerLock) = access else { return }
         // The last to close copies the log back, which is writing.
         try? writerLock.hold { try queue.close() }
     }
@@ -70,16 +117,34 @@ public final class Store: Sendable {
         return try Store(location, patience: patience)
     }
 
-    /// Readers too open it for writing: after a crash, the first to come must roll back what was half written.
+    /// Readers too open it for writing where they may: after a crash, the first to come must roll back what was half
+    /// written.
     static func openExisting(folder: String, patience: Int) throws(StoreError) -> Store? {
         let location = StoreLocation(folder: folder)
-        return try location.size() == nil ? nil : try Store(location, patience: patience)
+        guard try location.size() != nil else { return nil }
+        do {
+            return try Store(location, patience: patience)
+        } catch {
+            guard error.kind == .unreachable || error.kind == .full else { throw error }
+            // Where the log can be read by none but those who write, their refusal says it best.
+            do { return try Store(lookingAt: location, patience: patience) } catch let second {
+                throw second.kind == .unreachable ? error : second
+            }
+        }
     }
 
     /// Reads in `body`, with one statement: several would need a transaction to see the same state.
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         do {
-            return try queue.inDatabase(body)
+            guard case .unchanged(let version, let lock) = access else { return try queue.inDatabase(body) }
+            func look() throws -> Result {
+                guard location.version() == version, !location.hasContent(besideWith: "-wal") else {
+                    throw StoreError.changed(path)
+                }
+                return try queue.inDatabase(body)
+            }
+            guard let lock else { return try look() }
+            return try lock.share(look)
         } catch {
             throw StoreError(error, at: path)
         }
@@ -113,6 +178,9 @@ public final class Store: Sendable {
     /// Does `body` while nobody else writes, in no transaction.
     func alone<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         do {
+            guard case .full(let writerLock) = access else {
+                throw StoreError.unreachable(path, cannotBe: "written", errno: EROFS)
+            }
             return try writerLock.hold {
                 // With a log, SQLite does not see that what it appends to is no longer the store.
                 guard location.identity() == identity else { throw StoreError.moved(path) }

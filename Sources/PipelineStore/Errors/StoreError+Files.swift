@@ -41,6 +41,15 @@ extension StoreError {
         )
     }
 
+    static func changed(_ path: String) -> StoreError {
+        StoreError(
+            .busy,
+            path,
+            problem: "this was written to while it was looked at, where you may not write",
+            remedy: "ask again"
+        )
+    }
+
     static func full(_ path: String) -> StoreError {
         StoreError(.full, path, problem: "its disk is full", remedy: "make room, then start again")
     }

@@ -44,6 +44,25 @@ struct StoreLocation {
         let number: ino_t
     }
 
+    /// The file as SQLite opens it that writes nothing, not even beside it, and looks for no log.
+    var unchanging: String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-".utf8)
+        let path = file.utf8.reduce(into: "") { path, byte in
+            let hex = String(byte, radix: 16)
+            path += plain.contains(byte) ? String(Unicode.Scalar(byte)) : "%\(hex.utf8.count == 1 ? "0" : "")\(hex)"
+        }
+        return "file:\(path)?immutable=1"
+    }
+
+    /// When the file was last written to, and how long it is; `nil` where there is none.
+    func version() -> [Int]? {
+        var status = stat()
+        guard stat(file, &status) == 0 else { return nil }
+        return [
+            status.st_mtim.tv_sec, status.st_mtim.tv_nsec, Int(status.st_size), Int(bitPattern: UInt(status.st_ino)),
+        ]
+    }
+
     /// Whether SQLite's file beside the store with this ending exists and holds anything.
     func hasContent(besideWith ending: String) -> Bool {
         var status = stat()

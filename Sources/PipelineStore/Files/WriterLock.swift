@@ -16,18 +16,38 @@ final class WriterLock: Sendable {
         guard descriptor >= 0 else { throw .unreachable(path, cannotBe: "opened", errno: errno) }
     }
 
+    /// The same lock for those who may not write: it keeps writers out for as long as they look.
+    ///
+    /// - Returns: `nil` where there is none, and so nobody who writes.
+    init?(lookingAt location: StoreLocation, patience: Int) throws(StoreError) {
+        path = location.lock
+        self.patience = patience
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 {
+            if errno == ENOENT { return nil }
+            throw .unreachable(path, cannotBe: "opened", errno: errno)
+        }
+    }
+
     deinit { close(descriptor) }
 
     /// Does `body` while nobody else writes.
     func hold<Result>(_ body: () throws -> Result) throws -> Result {
-        try take()
+        try take(LOCK_EX)
         defer { flock(descriptor, LOCK_UN) }
         return try body()
     }
 
-    private func take() throws(StoreError) {
+    /// Does `body` while nobody writes, and others may look, too.
+    func share<Result>(_ body: () throws -> Result) throws -> Result {
+        try take(LOCK_SH)
+        defer { flock(descriptor, LOCK_UN) }
+        return try body()
+    }
+
+    private func take(_ kind: CInt) throws(StoreError) {
         var waited = 0
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        while flock(descriptor, kind | LOCK_NB) != 0 {
             let code = errno
             if code == EINTR { continue }
             guard code == EWOULDBLOCK else { throw .unreachable(path, cannotBe: "locked", errno: code) }

@@ -8,9 +8,15 @@ import GRDBSQLite
 /// changes what comes out, but for one time in four: the sums of many of these must stay within 64 bits.
 struct Checksum {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    /// The types of the values, three bits each.
+    private var types: UInt64 = 0
 
     /// From 0 to 2⁶² − 1.
-    var value: Int64 { Int64(state >> 2) }
+    var value: Int64 {
+        var whole = self
+        whole.add(types)
+        return Int64(whole.state >> 2)
+    }
 
     /// Adds up to the sum of many, whatever their order.
     static func sum(_ one: Int64, _ other: Int64) -> Int64 { (one &+ other) & mask }
@@ -28,19 +34,26 @@ struct Checksum {
             add(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
             offset &+= 8
         }
-        guard offset < bytes.count else { return }
+        // What is left over, in one more.
+        let rest = bytes.count &- offset
+        guard rest > 0 else { return }
         var last: UInt64 = 0
-        while offset < bytes.count {
-            last = last << 8 | UInt64(bytes[offset])
-            offset &+= 1
+        if rest & 4 != 0 {
+            last = UInt64(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+            offset &+= 4
         }
+        if rest & 2 != 0 {
+            last = last << 16 | UInt64(bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+            offset &+= 2
+        }
+        if rest & 1 != 0 { last = last << 8 | UInt64(bytes[offset]) }
         add(last)
     }
 
     /// Adds a value of SQLite's with its type.
     mutating func add(_ value: OpaquePointer) {
         let type = sqlite3_value_type(value)
-        add(UInt64(type))
+        types = types << 3 | UInt64(type)
         switch type {
         case SQLITE_NULL: break
         case SQLITE_INTEGER: add(UInt64(bitPattern: sqlite3_value_int64(value)))

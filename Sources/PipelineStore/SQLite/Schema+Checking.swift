@@ -11,7 +11,6 @@ extension Schema {
             try checkLength(database, location)
             return .commit
         }
-        try upgrade(database)
     }
 
     private static func checkMarks(_ database: Database, _ path: String) throws {
