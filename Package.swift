@@ -105,5 +105,12 @@ let package = Package(
             name: "FaultTests",
             dependencies: ["Dataswarm", "TestSupport", "driver"],
             path: "Tests/Faults", exclude: ["Support/meddler.c"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: [
+                "Dataswarm", "DriverCommands", "PipelineGraph", "Templates", "TestSupport", "driver",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
+            ],
+            path: "Tests/Fuzzing", exclude: ["Corpus", "Harness", "run"], swiftSettings: strict),
     ]
 )

@@ -12,7 +12,7 @@ enum InvocationText {
         case .probe(let probe):
             let rhythm = "every \(probe.interval.phrase)"
             switch probe.condition {
-            case .fileExists(let path, _): return ["wait for the file \(word(path)), \(rhythm)"]
+            case .fileExists(let path, _): return block("wait for the file \(word(path)), \(rhythm)")
             case .time(let ds, let seconds, let timeZone):
                 let minutes = seconds / 60 % 60
                 return ["wait until \(ds) \(seconds / 3600):\(minutes < 10 ? "0" : "")\(minutes) in \(timeZone)"]
@@ -23,10 +23,10 @@ enum InvocationText {
 
     private static func lines(of process: RenderedProcess) -> [String] {
         var lines: [String] = []
-        if let folder = process.folder { lines.append("cd \(word(folder))") }
+        if let folder = process.folder { lines += block("cd \(word(folder))") }
         for variable in process.environment {
             switch variable.value {
-            case .text(let text): lines.append("\(variable.name)=\(word(text))")
+            case .text(let text): lines += block("\(variable.name)=\(word(text))")
             case .secret(let secret): lines.append("\(variable.name)=(the secret \(secret))")
             }
         }
