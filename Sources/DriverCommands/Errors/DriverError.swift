@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineEngine
 import PipelineGraph
 import PipelineStore
 
@@ -52,6 +53,8 @@ func reporting(_ verb: () async throws -> Void) async throws {
         try fail(.usage, [error.description])
     } catch let error as PlanError {
         try fail(.usage, error.problems)
+    } catch let error as RunFailure {
+        try fail(.state, [error.cause.description, RunWords.standstill(error)])
     } catch let error as StoreError {
         try fail(.state, [error.description])
     }

@@ -89,6 +89,15 @@ final class LiveReport: RunObserver, Sendable {
         console.flush()
     }
 
+    func runBroke() {
+        // What is said of it elsewhere must not be drawn over.
+        state.withLock { state in
+            state.isOver = true
+            erase(&state)
+        }
+        console.flush()
+    }
+
     /// Says something in the course of the run.
     func say(_ line: String) {
         if !state.withLock(\.isOver) { tell(style.yellow(line)) }

@@ -50,6 +50,14 @@ enum RunWords {
         return "left: \(tasks.prefix(leftOver).joined(separator: ", "))\(more)"
     }
 
+    /// Where a run stands whose record can no longer be kept.
+    static func standstill(_ failure: RunFailure) -> String {
+        let done = "\(count(failure.done, "task")) on record as done"
+        return failure.left.isEmpty
+            ? "\(done); nothing is left but to put the end of the run on record."
+            : "\(done); what was under way was ended and counts as not done; \(left(failure.left))."
+    }
+
     /// `3 succeeded, 1 failed, 2 done before`.
     static func counts(_ summary: RunSummary) -> String {
         var parts: [String] = []

@@ -37,9 +37,9 @@ public struct Run {
 
     /// Executes the plan to its end.
     ///
-    /// - Throws: ``StoreError`` where the record can no longer be kept: what runs is ended first, and nothing is called done
+    /// - Throws: ``RunFailure`` where the record can no longer be kept: what runs is ended first, and nothing is called done
     ///   that is not on record.
-    public func execute(_ run: Int64, limits: Limits, failureMode: FailureMode = .finish) async throws(StoreError)
+    public func execute(_ run: Int64, limits: Limits, failureMode: FailureMode = .finish) async throws(RunFailure)
         -> RunSummary
     {
         let began = clock.steadyTime
@@ -56,7 +56,8 @@ public struct Run {
                 try recorder.record(effects, at: clock.wallTime)
             } catch {
                 await endAll(work)
-                throw error
+                observer.runBroke()
+                throw recorder.failure(error)
             }
             for effect in effects { carryOut(effect, &work) }
             if engine.isFinished { break }
@@ -76,7 +77,12 @@ public struct Run {
         var summary = recorder.summary
         summary.elapsed = clock.steadyTime - began
         summary.stopReason = stopReason ?? engine.stopReason
-        try store.endRun(run, state: summary.state, at: clock.wallTime)
+        do {
+            try store.endRun(run, state: summary.state, at: clock.wallTime)
+        } catch {
+            observer.runBroke()
+            throw recorder.failure(error)
+        }
         observer.runEnded(summary)
         return summary
     }

@@ -11,6 +11,12 @@ public protocol RunObserver: AnyObject {
     /// A task has changed: it has settled, or waits for a retry.
     func taskChanged(_ item: PlanItem, _ state: TaskState, reason: String, at time: Int64)
     func runEnded(_ summary: RunSummary)
+    /// The record can no longer be kept: nothing more will be told.
+    func runBroke()
+}
+
+extension RunObserver {
+    public func runBroke() {}
 }
 
 /// What has become of a run.

@@ -14,6 +14,8 @@ struct RunRecorder {
     private var durations: [Int: Int64] = [:]
     private var failures: [Int: String] = [:]
     private var left: [Int] = []
+    /// Whether something final is still to be recorded about an item.
+    private var isOpen: [Bool]
 
     init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
         self.plan = plan
@@ -21,6 +23,12 @@ struct RunRecorder {
         self.run = run
         self.observer = observer
         counts[.succeeded] = plan.skipCount
+        isOpen = plan.items.map { item in
+            switch item.decision {
+            case .run, .hold: !item.isGroup
+            case .skip, .skipAgain: false
+            }
+        }
     }
 
     /// What is on record by now.
@@ -34,6 +42,12 @@ struct RunRecorder {
         summary.left = left.sorted().map { plan.items[$0].name }
         summary.durations = durations.sorted { $0.key < $1.key }.map { (plan.items[$0].name, $1) }
         return summary
+    }
+
+    /// What is to be said when nothing can be recorded any more.
+    func failure(_ cause: StoreError) -> RunFailure {
+        let left = plan.items.indices.filter { isOpen[$0] }.map { plan.items[$0].name }
+        return RunFailure(cause: cause, done: counts[.succeeded] ?? 0, left: left)
     }
 
     mutating func record(_ effects: [Effect], at time: Int64) throws(StoreError) {
@@ -70,7 +84,10 @@ struct RunRecorder {
             }
             observer.attemptEnded(plan.items[item], number: number, outcome, at: time)
         case .change(let item, let state, let reason):
-            if state.isFinal { counts[state, default: 0] += 1 }
+            if state.isFinal {
+                counts[state, default: 0] += 1
+                isOpen[item] = false
+            }
             if state == .failed { failures[item] = reason }
             if state == .cancelled || state == .lost { left.append(item) }
             observer.taskChanged(plan.items[item], state, reason: reason, at: time)

@@ -21,6 +21,8 @@ struct Meddler {
     var deed = Deed.kill
     /// Only calls on paths of the state folder that begin so count.
     var under = ""
+    /// A file in the sandbox before which no call counts.
+    var gate: String?
     /// The file in the sandbox that gets the names of the calls.
     var log: String?
 
@@ -32,6 +34,7 @@ struct Meddler {
             "FAULT_AT": String(at), "FAULT_ON": goesOn ? "1" : "0",
         ]
         environment["FAULT_LOG"] = log.map { "\(sandbox.folder)/\($0)" }
+        environment["FAULT_GATE"] = gate.map { "\(sandbox.folder)/\($0)" }
         switch deed {
         case .kill: environment["FAULT_DO"] = "kill"
         case .tear: environment["FAULT_DO"] = "tear"

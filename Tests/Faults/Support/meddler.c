@@ -6,6 +6,7 @@
 //   FAULT_CLAIM  a file that the first process to come makes; the others, which it starts, are left alone
 //   FAULT_UNDER  only calls on paths that begin so are counted
 //   FAULT_CALLS  only these calls, "write,fsync"; all where it is empty
+//   FAULT_GATE   a file: before it is there no call is counted
 //   FAULT_AT     the call to be hit, from 1; 0 hits none
 //   FAULT_ON     1 has all later calls hit too
 //   FAULT_DO     "kill" before the call, "tear" writes a half and kills, a number is the errno of a call that fails
@@ -29,6 +30,7 @@ static pid_t victim;
 static char under[PATH_MAX];
 static size_t underLength;
 static char calls[1024];
+static char gate[PATH_MAX];
 static long at;
 static int on;
 static int tear;
@@ -56,6 +58,7 @@ __attribute__((constructor)) static void begin(void) {
     snprintf(under, sizeof under, "%s", setting("FAULT_UNDER"));
     underLength = strlen(under);
     if (*setting("FAULT_CALLS")) snprintf(calls, sizeof calls, ",%s,", setting("FAULT_CALLS"));
+    snprintf(gate, sizeof gate, "%s", setting("FAULT_GATE"));
     at = atol(setting("FAULT_AT"));
     on = atoi(setting("FAULT_ON"));
     tear = !strcmp(setting("FAULT_DO"), "tear");
@@ -73,6 +76,7 @@ static void die(void) {
 
 static int isMeant(const char *name, int folder, const char *path) {
     if (!victim || getpid() != victim) return 0;
+    if (*gate && access(gate, F_OK)) return 0;
     if (*calls) {
         char word[64];
         snprintf(word, sizeof word, ",%s,", name);

@@ -28,9 +28,11 @@ import Testing
             return attempt.task == "p.other" ? .endedOnRequest : .exited(0)
         })
         let run = stage.run(executor, observer: witness)
-        let error = await #expect(throws: StoreError.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
+        let error = await #expect(throws: RunFailure.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
 
-        #expect(error?.kind == .alreadyClaimed)
+        #expect(error?.cause.kind == .alreadyClaimed)
+        #expect(error?.done == 0)
+        #expect(error?.left == ["p.find", "p.dump", "p.other"])
         // It was waited for.
         #expect(ended.withLock(\.self) == ["p.find", "p.other"])
         // The success stood in the same transaction, so that it is not on record and nobody has heard of it.
@@ -55,7 +57,7 @@ import Testing
                 return .exited(0)
             })
         )
-        let error = await #expect(throws: StoreError.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
-        #expect(error?.kind == .alreadyClaimed)
+        let error = await #expect(throws: RunFailure.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
+        #expect(error?.cause.kind == .alreadyClaimed)
     }
 }
