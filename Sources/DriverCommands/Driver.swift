@@ -1,4 +1,5 @@
 public import ArgumentParser
+import PipelineGraph
 
 /// The command `driver`: selects part of a graph, binds it to a datestamp and executes it.
 public struct Driver: AsyncParsableCommand {
@@ -52,7 +53,21 @@ public struct Driver: AsyncParsableCommand {
             if var verb = command as? any AsyncParsableCommand { try await verb.run() } else { try command.run() }
         } catch {
             if let sentence = Slip.inTheOrder(arguments, message(for: error)) { Slip.end(sentence) }
-            exit(withError: error)
+            let lines = refusal(for: error)
+            guard !lines.isEmpty else { exit(withError: error) }
+            for line in lines { Console.error.line(line) }
+            Console.error.flush()
+            exit(withError: exitCode(for: error))
         }
+    }
+
+    /// The parser's own words for a command line that it does not take. It repeats the words of the line as they are,
+    /// which here can drive no terminal. None for what is no refusal, such as help.
+    static func refusal(for error: any Error) -> [String] {
+        guard exitCode(for: error) != .success else { return [] }
+        return fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).printable
+        }
+        .reversed().drop { $0.isEmpty }.reversed()
     }
 }

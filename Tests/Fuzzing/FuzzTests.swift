@@ -63,9 +63,7 @@ import Testing
             return []
         } catch {
             if let sentence = Slip.inTheOrder(words, Driver.message(for: error)) { return [sentence] }
-            // Help and versions are no refusals.
-            guard Driver.exitCode(for: error) != .success else { return [] }
-            return Driver.fullMessage(for: error).split(separator: "\n").map(String.init)
+            return Driver.refusal(for: error).filter { !$0.isEmpty }
         }
     }
 }
