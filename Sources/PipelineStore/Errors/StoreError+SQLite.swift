@@ -23,6 +23,9 @@ extension StoreError {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT:
             self = .damaged(path, detail)
         case .SQLITE_FULL: self = .full(path)
+        // Where a file beside the store cannot grow, the reason does not come through.
+        case .SQLITE_IOERR where StoreLocation.isFull(path), .SQLITE_CANTOPEN where StoreLocation.isFull(path):
+            self = .full(path)
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .busy(path)
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR, .SQLITE_NOLFS:
             self.init(

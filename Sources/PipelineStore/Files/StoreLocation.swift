@@ -63,6 +63,12 @@ struct StoreLocation {
         ]
     }
 
+    /// Whether the disk that a file is on has room for next to nothing.
+    static func isFull(_ path: String) -> Bool {
+        var status = statvfs()
+        return statvfs(path, &status) == 0 && UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 16
+    }
+
     /// Whether SQLite's file beside the store with this ending exists and holds anything.
     func hasContent(besideWith ending: String) -> Bool {
         var status = stat()

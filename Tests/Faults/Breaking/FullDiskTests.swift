@@ -101,6 +101,32 @@ extension FaultTests {
             #expect(next.lines.last?.hasSuffix("3 succeeded, 1 done before") == true, "\(next.lines)")
         }
 
+        @Test func anOutputThatCannotBeFlushedIsNotPublished() throws {
+            let sandbox = try Sandbox(
+                Pipeline("p") {
+                    Task("page", Command("/bin/sh", "-c", "echo new > \"$DATASWARM_OUTPUT/page\"; touch broken"))
+                }
+            )
+            let meddler = Meddler(calls: ["fsync"], at: 1, deed: .fail(EIO), under: "/attempts", gate: "broken")
+            let ended = try sandbox.start("--ds 2016-04-26", meddler).end()
+            #expect(ended.code == 1, "\(ended.error)")
+            #expect(try Record(sandbox, ds: "2016-04-26").tasks == ["p.page": "failed"])
+            #expect(!sandbox.has(".dataswarm/published/p.page/2016-04-26"))
+            #expect(try sandbox.finish("--ds 2016-04-26").code == 0)
+            #expect(try sandbox.read(".dataswarm/published/p.page/2016-04-26/page") == "new\n")
+        }
+
+        @Test func aSuccessWhoseRecordCannotBeFlushedIsNotTold() throws {
+            let sandbox = try Sandbox(Pipeline("p") { Task("page", Command("/bin/sh", "-c", "touch broken")) })
+            let meddler = Meddler(
+                calls: ["fsync", "fdatasync"], at: 1, goesOn: true, deed: .fail(EIO), under: "/store", gate: "broken")
+            let ended = try sandbox.start("--ds 2016-04-26 --json", meddler).end()
+            #expect(ended.code == 74, "\(ended.error)")
+            #expect(ended.events.map(\.event) == ["run_began", "attempt_began"])
+            #expect(ended.error.contains("0 tasks on record as done"))
+            #expect(try sandbox.finish("--ds 2016-04-26").code == 0)
+        }
+
         /// A file system of 8 MiB, in a name space of its own that goes with the script.
         @Test func aDiskThatReallyIsFullIsToldAndThereIsANextStart() throws {
             let sandbox = try Sandbox.witnessed(
@@ -141,6 +167,7 @@ extension FaultTests {
                 let error = try sandbox.read("\(run).err")
                 #expect(error.hasPrefix("driver: ") && error.hasSuffix(".\n"), "\(error)")
                 #expect(error.contains("disk is full") || error.contains("No space left on device"), "\(error)")
+                #expect(error.split(separator: "\n").count == 1, "\(error)")
             }
             #expect(!(try sandbox.read("little.out")).contains("succeeded p.big"))
             #expect(try sandbox.read("room.out").contains("succeeded p.big"))

@@ -23,6 +23,10 @@ struct Meddler {
     var under = ""
     /// A file in the sandbox before which no call counts.
     var gate: String?
+    /// The number that `driver` takes for its own.
+    var process: Int32?
+    /// The file in the sandbox that it takes for the name of this start of the machine.
+    var boot: String?
     /// The file in the sandbox that gets the names of the calls.
     var log: String?
 
@@ -35,6 +39,8 @@ struct Meddler {
         ]
         environment["FAULT_LOG"] = log.map { "\(sandbox.folder)/\($0)" }
         environment["FAULT_GATE"] = gate.map { "\(sandbox.folder)/\($0)" }
+        environment["FAULT_PID"] = process.map { "\($0)" }
+        environment["FAULT_BOOT"] = boot.map { "\(sandbox.folder)/\($0)" }
         switch deed {
         case .kill: environment["FAULT_DO"] = "kill"
         case .tear: environment["FAULT_DO"] = "tear"

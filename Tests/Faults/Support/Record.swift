@@ -48,16 +48,8 @@ extension Sandbox {
         return ended.lines.map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
     }
 
-    /// Changes the store behind everybody's back.
-    func alter(_ sql: String) throws {
-        let sqlite = Program(
-            path: "/usr/bin/env", arguments: ["sqlite3", "-bail", ".dataswarm/store.sqlite", sql], folder: folder)
-        let ended = try Driver(sqlite).end()
-        guard ended.code == 0 else { throw Trouble(what: "the store cannot be changed: \(ended.error)") }
-    }
-
     /// The marks of all runs: each of their processes bears one.
-    func marks() throws -> Set<String> {
-        Set(try query("SELECT mark FROM runs WHERE mark != 0").map { $0[0] })
+    func marks() throws -> Set<UInt64> {
+        Set(try query("SELECT mark FROM runs WHERE mark != 0").compactMap { UInt64($0[0]) })
     }
 }

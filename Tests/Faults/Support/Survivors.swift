@@ -16,8 +16,10 @@ extension Sandbox {
     /// The processes that live and show a trace of this sandbox: in their working folder, which no trick of a task's
     /// changes, in their environment or their command line, or the mark of one of its runs in their limits.
     ///
-    /// - Parameter place: a folder in the sandbox that narrows it down.
-    func survivors(in place: String = "", marks: Set<String> = []) -> [Survivor] {
+    /// - Parameters:
+    ///   - place: a folder in the sandbox that narrows it down.
+    ///   - marks: those of the runs, as they are on record.
+    func survivors(in place: String = "", marks: Set<UInt64> = []) -> [Survivor] {
         let trace = place.isEmpty ? folder : "\(folder)/\(place)"
         return Processes.all.compactMap { number in
             guard number != getpid(), Processes.isAlive(number) else { return nil }
@@ -25,7 +27,7 @@ extension Sandbox {
             guard
                 Processes.link(of: number, "cwd").hasPrefix(trace) || words.contains(trace)
                     || Processes.text(of: number, "environ").contains(trace)
-                    || (place.isEmpty && !marks.isDisjoint(with: [Processes.mark(of: number)]))
+                    || (place.isEmpty && Processes.isMarked(number, by: marks))
             else { return nil }
             // It may have gone while it was looked at.
             guard Processes.isAlive(number) else { return nil }
@@ -35,7 +37,7 @@ extension Sandbox {
     }
 
     /// What is left once there was time to end: nothing is to be.
-    func leftovers(marks: Set<String> = []) -> [Survivor] {
+    func leftovers(marks: Set<UInt64> = []) -> [Survivor] {
         var left: [Survivor] = []
         _ = Moment.wait(within: 10) {
             left = survivors(marks: marks)
@@ -71,11 +73,17 @@ enum Processes {
         return !["Z", "X"].contains(status[status.index(end, offsetBy: 2)])
     }
 
-    /// The mark that each process of a run bears.
-    static func mark(of number: pid_t) -> String {
+    /// Whether a process bears a number of the blocks that begin with these marks.
+    static func isMarked(_ number: pid_t, by marks: Set<UInt64>) -> Bool {
+        guard let own = mark(of: number) else { return false }
+        return marks.contains(own & ~0xF_FFFF)
+    }
+
+    /// The soft limit that the processes of a run are marked with.
+    static func mark(of number: pid_t) -> UInt64? {
         for line in text(of: number, "limits").split(separator: "\n") where line.hasPrefix("Max realtime timeout") {
-            return line.split(separator: " ").dropFirst(3).first.map(String.init) ?? ""
+            return line.split(separator: " ").dropFirst(3).first.flatMap { UInt64($0) }
         }
-        return ""
+        return nil
     }
 }

@@ -11,6 +11,8 @@
 //   FAULT_ON     1 has all later calls hit too
 //   FAULT_DO     "kill" before the call, "tear" writes a half and kills, a number is the errno of a call that fails
 //   FAULT_LOG    a file for the names of the calls
+//   FAULT_PID    the number that the process is told to be its own
+//   FAULT_BOOT   a file that is read in the place of the one that names the start of the machine
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static pid_t victim;
@@ -36,11 +39,15 @@ static int on;
 static int tear;
 static int failure;
 static int logFile = -1;
+static pid_t alias;
+static char boot[PATH_MAX];
 static atomic_long count;
 
 #define REAL(name) \
     static __typeof__(name) *real; \
     if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+
+static pid_t self(void) { return (pid_t)syscall(SYS_getpid); }
 
 static const char *setting(const char *name) {
     const char *value = getenv(name);
@@ -66,7 +73,9 @@ __attribute__((constructor)) static void begin(void) {
     if (*setting("FAULT_LOG")) {
         logFile = realOpen(setting("FAULT_LOG"), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0600);
     }
-    victim = getpid();
+    snprintf(boot, sizeof boot, "%s", setting("FAULT_BOOT"));
+    alias = atoi(setting("FAULT_PID"));
+    victim = self();
 }
 
 static void die(void) {
@@ -75,7 +84,7 @@ static void die(void) {
 }
 
 static int isMeant(const char *name, int folder, const char *path) {
-    if (!victim || getpid() != victim) return 0;
+    if (!victim || self() != victim) return 0;
     if (*gate && access(gate, F_OK)) return 0;
     if (*calls) {
         char word[64];
@@ -208,6 +217,12 @@ int flock(int file, int operation) {
     return real(file, operation);
 }
 
+pid_t getpid(void) { return alias && self() == victim ? alias : self(); }
+
+static const char *place(const char *path) {
+    return *boot && !strcmp(path, "/proc/sys/kernel/random/boot_id") ? boot : path;
+}
+
 #define MODE \
     mode_t mode = 0; \
     if (flags & (O_CREAT | O_TMPFILE)) { \
@@ -221,13 +236,13 @@ int open(const char *path, int flags, ...) {
     REAL(open);
     MODE
     FAILS(open, AT_FDCWD, path);
-    return real(path, flags, mode);
+    return real(place(path), flags, mode);
 }
 int open64(const char *path, int flags, ...) {
     REAL(open64);
     MODE
     FAILS(open, AT_FDCWD, path);
-    return real(path, flags, mode);
+    return real(place(path), flags, mode);
 }
 int openat(int folder, const char *path, int flags, ...) {
     REAL(openat);
