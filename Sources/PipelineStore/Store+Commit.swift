@@ -22,6 +22,8 @@ extension Store {
                 case .taskSucceeded(let task, let ds, let invocation):
                     place &+= 1
                     try writer.succeed(task, ds, invocation, place)
+                case .resourceBegan(let resource, let ds): try writer.begin(resource: resource, ds)
+                case .resourceEnded(let resource, let ds): try writer.end(resource: resource, ds)
                 }
             }
         }

@@ -46,6 +46,13 @@ enum TransitionSQL {
 
     static let endStreak = "DELETE FROM streaks WHERE task = ?"
 
+    /// A retry of a creation finds the row of the first attempt.
+    static let beginResource = """
+        INSERT INTO resources (ds, resource, run, since) VALUES (?, ?, ?, ?) ON CONFLICT (ds, resource) DO NOTHING
+        """
+
+    static let endResource = "DELETE FROM resources WHERE ds = ? AND resource = ?"
+
     static let succeedTask = """
         INSERT INTO tasks (ds, task, state, success_order, changed_at, invocation) VALUES (?, ?, 'succeeded', ?, ?, ?)
         ON CONFLICT (ds, task) DO UPDATE SET state = excluded.state, reason = '',

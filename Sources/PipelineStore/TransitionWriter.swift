@@ -21,6 +21,8 @@ struct TransitionWriter {
     private let succeedTask: Query
     private let countFailure: Query
     private let endStreak: Query
+    private let beginResource: Query
+    private let endResource: Query
 
     init(_ database: Database, run: Int64, ms: Int64, path: String) throws {
         self.run = .integer(run)
@@ -38,6 +40,8 @@ struct TransitionWriter {
         succeedTask = try Query(TransitionSQL.succeedTask, in: database)
         countFailure = try Query(TransitionSQL.countFailure, in: database)
         endStreak = try Query(TransitionSQL.endStreak, in: database)
+        beginResource = try Query(TransitionSQL.beginResource, in: database)
+        endResource = try Query(TransitionSQL.endResource, in: database)
     }
 
     /// Takes as many places among the successes as there are successes in the batch.
@@ -97,6 +101,12 @@ struct TransitionWriter {
         try changeTask.run(.text(ds), .text(task), .text(state.rawValue), .text(reason), .integer(ms))
         if state == .failed { try countFailure.run(.text(task), .text(ds)) }
     }
+
+    func begin(resource: String, _ ds: String) throws {
+        try beginResource.run(.text(ds), .text(resource), run, .integer(ms))
+    }
+
+    func end(resource: String, _ ds: String) throws { try endResource.run(.text(ds), .text(resource)) }
 
     func succeed(_ task: String, _ ds: String, _ invocation: String, _ place: Int64) throws {
         try succeedTask.run(.text(ds), .text(task), .integer(place), .integer(ms), .text(invocation))

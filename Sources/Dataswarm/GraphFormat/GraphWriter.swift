@@ -91,6 +91,13 @@ extension JSONWriter {
                     json.write(group, in: pipeline, membership)
                 }
             }
+            if !pipeline.resources.isEmpty {
+                json.key("resources")
+                json.array(pipeline.resources) { json, resource in
+                    json.breakLine()
+                    json.write(resource, in: pipeline)
+                }
+            }
             json.key("tasks")
             json.array(pipeline.tasks) { json, task in
                 json.breakLine()
@@ -116,11 +123,50 @@ extension JSONWriter {
     private mutating func write(_ task: Task, in pipeline: Pipeline, _ membership: Membership) {
         object { json in
             json.writeNode(task, in: pipeline, membership)
+            json.writeUses(of: task, in: pipeline, membership)
             json.key("operator")
             json.value(type(of: task.operation).name)
             json.key("run")
             json.write(task.operation.invocation, in: pipeline.name)
             json.writeSettings(task.settings, in: pipeline.name)
+        }
+    }
+
+    private mutating func write(_ resource: Resource, in pipeline: Pipeline) {
+        object { json in
+            json.key("name")
+            json.value(resource.name)
+            json.key("at")
+            json.value(resource.location.description)
+            json.writeDependencies(of: resource.anchor, in: pipeline)
+            for (key, step) in [("create", resource.anchor.create), ("destroy", resource.anchor.destroy)] {
+                json.key(key)
+                json.object { json in
+                    json.key("operator")
+                    json.value(type(of: step.operation).name)
+                    json.key("run")
+                    json.write(step.operation.invocation, in: pipeline.name)
+                    json.writeSettings(step.settings, in: pipeline.name)
+                }
+            }
+        }
+    }
+
+    /// What a task uses itself, and what the groups around it do.
+    private mutating func writeUses(of task: Task, in pipeline: Pipeline, _ membership: Membership) {
+        var uses: [ResourceAnchor] = []
+        for resource in membership.groups(around: task).flatMap(\.resources) + task.resources
+        where !uses.contains(where: { $0 === resource }) {
+            uses.append(resource)
+        }
+        if uses.isEmpty { return }
+        key("uses")
+        array(uses) { json, resource in
+            if let other = resource.reference.pipeline, resource.scope?.root !== pipeline.scope {
+                json.object { $0.member("resource", "\(other).\(resource.name)") }
+            } else {
+                json.value(resource.name)
+            }
         }
     }
 
@@ -133,6 +179,10 @@ extension JSONWriter {
             key("group")
             value(group.name)
         }
+        writeDependencies(of: node, in: pipeline)
+    }
+
+    private mutating func writeDependencies(of node: Node, in pipeline: Pipeline) {
         if node.dependencies.isEmpty { return }
         key("after")
         array(node.dependencies) { json, dependency in

@@ -1,9 +1,10 @@
-/// The tasks and groups of a pipeline, collected from its statements and from what they depend on.
+/// The tasks, groups and resources of a pipeline, collected from its statements and from what they depend on.
 ///
 /// The walk keeps a stack of its own: a chain of 100,000 tasks must not overflow the thread's.
 struct Collection {
     private(set) var tasks: [Task] = []
     private(set) var groups: [Group] = []
+    private(set) var resources: [Resource] = []
     /// The nodes that were made in the pipeline's closure and that nothing lists, and those that stand in it as
     /// statements but belong to another pipeline. The compiler warns of a `let` that is never used within a function, and
     /// not within the closure of a global.
@@ -31,6 +32,8 @@ struct Collection {
                 } else if let task = node as? Task {
                     stack.append(.append(task))
                 }
+                if let resource = node as? ResourceAnchor { resources.append(Resource(anchor: resource)) }
+                stack.append(contentsOf: node.resources.reversed().map { .visit($0) })
                 stack.append(contentsOf: node.dependencies.reversed().map { .visit($0) })
             }
         }

@@ -27,7 +27,9 @@ public struct Pipeline: Sendable {
     public let tasks: [Task]
     /// Its groups: a group stands before the groups in it.
     public let groups: [Group]
-    /// Tasks and groups in its closure that are no part of it: nothing lists them, or they belong to another pipeline.
+    /// The resources that its tasks use.
+    public let resources: [Resource]
+    /// Tasks, groups and resources in its closure that are no part of it: nothing lists them, or they belong to another pipeline.
     /// `driver` warns of them.
     public let forgotten: [Node]
     /// The function that made it, if one did.
@@ -65,6 +67,7 @@ public struct Pipeline: Sendable {
         self.defaults = statements.compactMap(\.defaults)
         self.tasks = collected.tasks
         self.groups = collected.groups
+        self.resources = collected.resources
         self.forgotten = collected.forgotten
         self.scope = scope
     }

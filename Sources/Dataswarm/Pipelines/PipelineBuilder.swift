@@ -36,6 +36,12 @@ public enum PipelineBuilder {
     @available(*, unavailable, message: "a text is not a task: write Task(\"name\", Shell(\"…\"))")
     public static func buildExpression(_ text: String) -> [Statement] { [] }
 
+    @available(
+        *, unavailable,
+        message: "a resource stands for nothing by itself: name it in the uses: of the tasks that need it"
+    )
+    public static func buildExpression(_ resource: Resource) -> [Statement] { [] }
+
     @available(*, unavailable, message: "a pipeline cannot stand in another: list both in the definitions")
     public static func buildExpression(_ pipeline: Pipeline) -> [Statement] { [] }
 

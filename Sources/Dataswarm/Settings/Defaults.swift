@@ -9,7 +9,7 @@ public struct Defaults: Hashable, Sendable {
     /// Where it stands.
     public let location: SourceLocation
 
-    /// Parameters as ``Task/init(_:_:depList:owner:retries:timeout:holdAfterFailures:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
+    /// Parameters as ``Task/init(_:_:depList:uses:owner:retries:timeout:holdAfterFailures:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
     public init(
         owner: String? = nil,
         retries: Retries? = nil,

@@ -24,11 +24,13 @@ public final class Group: Node, @unchecked Sendable {
     /// - Parameters:
     ///   - name: letters, digits, `_`, `-` and `.`; unique among the tasks and groups of its pipeline.
     ///   - depList: what all its tasks wait for.
+    ///   - uses: resources that each of its tasks uses.
     ///   - limit: how many of its tasks may be under way at a time, at least 1; not limited unless told.
     ///   - content: its defaults and tasks.
     public init(
         _ name: String,
         depList: [Node] = [],
+        uses: [Resource] = [],
         limit: Int? = nil,
         file: String = #fileID,
         line: Int = #line,
@@ -40,7 +42,7 @@ public final class Group: Node, @unchecked Sendable {
         self.limit = limit
         self.inner = inner
         super.init(
-            name: name, dependencies: depList, statements: statements.flatMap(\.nodes),
+            name: name, dependencies: depList, uses: uses, statements: statements.flatMap(\.nodes),
             location: SourceLocation(file: file, line: line))
     }
 }

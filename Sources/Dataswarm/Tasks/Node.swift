@@ -7,16 +7,22 @@ public class Node: @unchecked Sendable {
     /// What it waits for.
     public var dependencies: [Node] { _dependencies }
 
+    /// What it uses itself; see ``Resource``.
+    public var uses: [Resource] { _uses.map { Resource(anchor: $0) } }
+
     /// A group's members that stand in its closure as statements; a group in it is a member too.
     var statements: [Node] { _statements }
+
+    var resources: [ResourceAnchor] { _uses }
 
     let scope: Scope?
     // Only ever written by `deinit`, when nothing else can see them; that is why the class is safe to share.
     private var _dependencies: [Node]
     private var _statements: [Node]
+    private var _uses: [ResourceAnchor]
 
     init(
-        name: String, dependencies: [Node], statements: [Node] = [], location: SourceLocation,
+        name: String, dependencies: [Node], uses: [Resource] = [], statements: [Node] = [], location: SourceLocation,
         scope: Scope? = Scope.current
     ) {
         self.name = name
@@ -24,6 +30,7 @@ public class Node: @unchecked Sendable {
         self.scope = scope
         self._dependencies = dependencies
         self._statements = statements
+        self._uses = uses.map(\.anchor)
         scope?.note(self)
     }
 
@@ -37,8 +44,8 @@ public class Node: @unchecked Sendable {
     }
 
     private func takeLinks() -> [Node] {
-        defer { (_dependencies, _statements) = ([], []) }
-        return _dependencies + _statements
+        defer { (_dependencies, _statements, _uses) = ([], [], []) }
+        return _dependencies + _statements + _uses
     }
 
     /// How other places name it.

@@ -14,6 +14,7 @@ public final class Task: Node, @unchecked Sendable {
     ///   - name: letters, digits, `_`, `-` and `.`; unique in its pipeline.
     ///   - operation: how it works, such as ``Shell``.
     ///   - depList: what it waits for: tasks, groups, `.task("other.name")`, `.previous`.
+    ///   - uses: what must be there while it runs: resources, which are created for it and destroyed after it.
     ///   - owner: who answers for it.
     ///   - retries: how often a failed attempt is repeated, and after how long.
     ///   - timeout: how long one attempt may take.
@@ -30,6 +31,7 @@ public final class Task: Node, @unchecked Sendable {
         _ name: String,
         _ operation: any Operator,
         depList: [Node] = [],
+        uses: [Resource] = [],
         owner: String? = nil,
         retries: Retries? = nil,
         timeout: Duration? = nil,
@@ -49,12 +51,12 @@ public final class Task: Node, @unchecked Sendable {
             owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, pool: pool,
             priority: priority, tags: tags, documentation: documentation, environment: environment,
             workingFolder: workingFolder, when: when)
-        super.init(name: name, dependencies: depList, location: SourceLocation(file: file, line: line))
+        super.init(name: name, dependencies: depList, uses: uses, location: SourceLocation(file: file, line: line))
     }
 
     /// The folder that this task has published for the same ds, for a task that waits for it to read.
-    public var output: OutputMacro { OutputMacro(task: self, steps: []) }
+    public var output: OutputMacro { OutputMacro(source: reference, steps: []) }
 
     /// The folder that this task has published for another ds, such as `load.output(at: .ds - 1.days)`.
-    public func output(at ds: DatestampMacro) -> OutputMacro { OutputMacro(task: self, steps: ds.steps) }
+    public func output(at ds: DatestampMacro) -> OutputMacro { OutputMacro(source: reference, steps: ds.steps) }
 }

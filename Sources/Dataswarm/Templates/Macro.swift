@@ -23,12 +23,12 @@ extension ArgumentPart where Self == NamedMacro {
     public static var runKey: NamedMacro { NamedMacro(piece: .runKey) }
 }
 
-/// The folder that another task has published; see ``Task/output``.
+/// The folder that a task or the creation of a resource has published; see ``Task/output`` and ``Resource/output``.
 public struct OutputMacro: Macro, Sendable {
-    let task: Task
+    let source: TaskReference
     let steps: [DatestampStep]
 
-    public var piece: Piece { .outputOf(task.reference, steps: steps) }
+    public var piece: Piece { .outputOf(source, steps: steps) }
 }
 
 extension Int: Macro {

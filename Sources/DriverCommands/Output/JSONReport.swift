@@ -60,6 +60,7 @@ final class JSONReport: RunObserver {
             ("elapsed_ms", .number(summary.elapsed)), ("done_before", .number(Int64(summary.skipped))),
             ("counts", .object(counts)),
         ]
+        if !summary.live.isEmpty { members.append(("live", .list(summary.live.map { .text($0) }))) }
         if let reason = summary.stopReason { members.append(("stop_reason", .text(reason))) }
         emit("run_ended", members)
     }

@@ -15,7 +15,14 @@ enum RunWords {
 
     static func beginning(_ plan: Plan, run: Int64) -> String {
         let done = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
-        return "ds \(plan.ds), run \(run): \(count(plan.runCount, "task")) to run\(done)"
+        return "ds \(plan.ds), run \(run): \(toRun(plan))\(done)"
+    }
+
+    /// `3 tasks to run, 2 steps of resources`.
+    static func toRun(_ plan: Plan) -> String {
+        let steps = plan.stepCount
+        let tasks = "\(count(plan.runCount - steps, "task")) to run"
+        return steps > 0 ? "\(tasks), \(count(steps, "step")) of resources" : tasks
     }
 
     static func ending(_ summary: RunSummary, ds: String, folder: StateFolder, style: Style) -> [String] {
@@ -39,6 +46,12 @@ enum RunWords {
         }
         if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
         if !summary.left.isEmpty { lines.append(left(summary.left)) }
+        for resource in summary.live {
+            let name = resource.printable
+            lines.append(
+                "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
+            )
+        }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
         lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
         return lines

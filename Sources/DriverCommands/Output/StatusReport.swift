@@ -12,9 +12,11 @@ struct StatusReport {
     let isRunning: [Bool]
     /// What keeps tasks from running, for each ds of the range.
     var holds: [[String: Hold]] = []
+    /// The resources that are on record as live for each ds of the range.
+    var live: [[LiveResource]] = []
 
     func lines(_ style: Style) -> [String] {
-        range.count == 1 ? list(style) : grid(style)
+        (range.count == 1 ? list(style) : grid(style)) + liveLines
     }
 
     var json: [String] {
@@ -30,6 +32,27 @@ struct StatusReport {
                 if let hold = hold(task, index) { members.append(("held", .text(hold.description))) }
                 if let record { members.append(("changed_at", .number(record.changedAt))) }
                 return JSONLine.text(members)
+            }
+        }
+            + live.flatMap { live in
+                live.map { resource in
+                    JSONLine.text([
+                        ("ds", .text(resource.ds)), ("resource", .text(resource.name)), ("state", .text("live")),
+                        ("run", .number(resource.run)), ("since", .number(resource.since)),
+                    ])
+                }
+            }
+    }
+
+    private var liveLines: [String] {
+        live.indices.flatMap { index in
+            live[index].map { resource in
+                let name = resource.name.printable
+                let rest =
+                    isRunning[index]
+                    ? "while run \(resource.run) needs it"
+                    : "left by run \(resource.run); the next run for \(range[index]) destroys it"
+                return "\(name) is live for \(range[index]) since \(LocalTime.full(resource.since)), \(rest)"
             }
         }
     }

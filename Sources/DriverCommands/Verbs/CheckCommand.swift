@@ -36,6 +36,10 @@ struct CheckCommand: AsyncParsableCommand {
             let ds = try ds.map(OptionText.datestamp)
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
+            for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {
+                check.check(resource.create, ds: ds)
+                check.check(resource.destroy, ds: ds)
+            }
             for warning in check.warnings { Console.error.line(warning) }
             Console.error.flush()
             if !check.problems.isEmpty { throw DriverError(.definitions, check.problems) }

@@ -44,7 +44,7 @@ struct ListCommand: AsyncParsableCommand {
         let width = pipelines.map { graph.pipelines[$0].name.count }.max() ?? 0
         for index in pipelines {
             let pipeline = graph.pipelines[index]
-            let tasks = pipeline.nodes.count { !graph.nodes[$0].isGroup }
+            let tasks = pipeline.nodes.count { graph.nodes[$0].isTask }
             let about = [
                 RunWords.count(tasks, "task"), pipeline.schedule.description, pipeline.documentation?.printable,
             ]

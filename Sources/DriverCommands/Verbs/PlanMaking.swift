@@ -4,7 +4,7 @@ import PipelineStore
 
 /// From options to a plan.
 enum PlanMaking {
-    /// - Parameter driverIsRunning: whether another driver runs the ds right now.
+    /// - Parameter driverIsRunning: whether another driver runs the ds right now: then what is live is no leftover.
     static func plan(
         _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, ds: Datestamp, store: Store?,
         driverIsRunning: Bool = false
@@ -17,8 +17,9 @@ enum PlanMaking {
         request.parameters = try options.parameterValues()
         request.overrides = try SettingOverrides.parse(options.settings, in: graph)
         let previous = try previousRecords(graph, selection, ds, store)
+        let live = driverIsRunning ? [] : try store?.liveResources(ds: ds.description) ?? []
         return try Plan(
-            graph, request, records: records, streaks: try store?.streaks() ?? [:],
+            graph, request, records: records, streaks: try store?.streaks() ?? [:], live: live,
             previousState: { previous[$0]?.state })
     }
 

@@ -44,7 +44,7 @@ struct PlanPrinter {
             console.write(text(of: plan.items[index]))
         }
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
-        console.line("ds \(plan.ds): \(RunWords.count(plan.runCount, "task")) to run\(skipped)")
+        console.line("ds \(plan.ds): \(RunWords.toRun(plan))\(skipped)")
     }
 
     private func text(of item: borrowing PlanItem) -> String {

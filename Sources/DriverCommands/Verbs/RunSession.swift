@@ -35,6 +35,10 @@ final class RunSession {
             Console.error.line(
                 "driver: '\(task.task)' was lost: the driver that ran it is gone. It counts as not done.")
         }
+        for item in plan.items where item.resource?.isLeftover ?? false {
+            guard case .run(let reason) = item.decision else { continue }
+            Console.error.line("driver: '\(item.subject)' was \(reason): it is destroyed first.")
+        }
         for warning in plan.warnings + RunSession.warnings(of: Secrets(workspace), in: plan) {
             Console.error.line("driver: warning: \(warning)")
         }
@@ -74,7 +78,8 @@ final class RunSession {
             observer: observer)
         let stop = run.stopper
         let live = observer as? LiveReport
-        let words = "what runs is asked to end, and has \(run.grace.phrase) for that"
+        let destruction = plan.stepCount > 0 ? "; then resources are destroyed, which a second request leaves out" : ""
+        let words = "what runs is asked to end, and has \(run.grace.phrase) for that\(destruction)"
         StopSignals.onStop { signal in
             let isFirst = StopSignals.count == 1
             let reason = StopSignals.reason(for: signal)

@@ -42,6 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
             report.holds = range.enumerated().map { index, ds in
                 Self.holds(on: tasks, graph, ds: ds.description, records[index], streaks)
             }
+            report.live = try range.map { try store?.liveResources(ds: $0.description) ?? [] }
             let console = Console.output
             if json {
                 for line in report.json { console.line(line) }
@@ -78,7 +79,12 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let seen = Set(records.flatMap { $0.keys })
         let pipelines = Set(
-            graph.taskIndices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })
-        return graph.taskIndices.filter { pipelines.isEmpty || pipelines.contains(graph.nodes[$0].pipeline) }
+            graph.nodes.indices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })
+        let tasks = graph.taskIndices.filter { pipelines.isEmpty || pipelines.contains(graph.nodes[$0].pipeline) }
+        // Of a resource, what was done to it: that it was not created means nothing.
+        let steps = graph.resources.flatMap { [$0.create, $0.destroy] }.filter { step in
+            records.contains { ($0[graph.nodes[step].fullName]?.attempts ?? 0) > 0 }
+        }
+        return tasks + steps
     }
 }

@@ -24,7 +24,7 @@ struct TaskCheck {
     mutating func check(_ index: Int, ds: Datestamp?) {
         let node = graph.nodes[index]
         guard let ds = ds ?? example(of: graph.pipelines[node.pipeline].schedule) else { return }
-        let bindings = Bindings(ds: ds, task: node.fullName)
+        let bindings = Bindings(ds: ds, task: graph.subject(of: index))
         do {
             let invocation = try node.invocation.rendered(with: bindings, settings: graph.settings(of: index))
             switch invocation {

@@ -32,11 +32,12 @@ struct WhyCommand: AsyncParsableCommand {
             let store = try workspace.existingStore()
             let previous = try PlanMaking.previousRecords(graph, selection, ds, store)
             let streaks = try store?.streaks() ?? [:]
+            let live = try store?.liveResources(ds: ds.description) ?? []
             let plan = try Plan(
                 graph, PlanRequest(ds: ds, selection: selection), records: records,
                 streaks: streaks, previousState: { previous[$0]?.state })
             let why = Why(
-                index, in: graph, plan: plan, records: records, streaks: streaks,
+                index, in: graph, plan: plan, records: records, streaks: streaks, live: live,
                 driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }

@@ -9,7 +9,8 @@ public enum Event: Sendable {
     case answered(item: Int, ProbeAnswer)
     /// Time has passed.
     case tick
-    /// The run is to stop: what waits is cancelled, what runs is ended.
+    /// The run is to stop: what waits is cancelled, what runs is ended, and what was created is destroyed. A second one
+    /// ends the destructions, too.
     case stop(reason: String)
 }
 

@@ -11,8 +11,10 @@ public struct Engine {
     public let plan: Plan
     private let failureMode: FailureMode
     private let seed: UInt64
-    private var items: [ItemStatus]
+    var items: [ItemStatus]
     private let dependents: [[Int]]
+    /// The destructions of what an earlier run has left, by the resource.
+    private(set) var leftovers: [String: Int] = [:]
     private var slots: SlotTable
     private var wakes = WakeTable()
     private var effects: [Effect] = []
@@ -21,6 +23,10 @@ public struct Engine {
     private var open: Int
     /// Why nothing new is started, if that is so.
     private(set) var stopReason: String?
+    /// Whether somebody has asked for an end.
+    private var isStopRequested = false
+    /// Why destructions are not even waited for, if that is so.
+    var hurryReason: String?
 
     /// - Parameters:
     ///   - plan: what to do.
@@ -37,6 +43,11 @@ public struct Engine {
         for (index, item) in plan.items.enumerated() {
             items[index].upstream.total = item.upstream.count
             for other in item.upstream { dependents[other].append(index) }
+            for creation in item.uses {
+                dependents[creation].append(index)
+                items[creation].openUsers += 1
+            }
+            if let role = item.resource, role.isLeftover { leftovers[role.name] = index }
         }
         self.dependents = dependents
         open = plan.items.count
@@ -80,7 +91,9 @@ public struct Engine {
             case .ended(let item, let end): attemptEnded(item, end, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)
             case .tick: break
-            case .stop(let reason): stop(reason)
+            case .stop(let reason):
+                if isStopRequested { hurry(reason) } else { stop(reason) }
+                isStopRequested = true
             }
             spread()
         }
@@ -107,27 +120,31 @@ public struct Engine {
             let item = settled[next]
             next += 1
             for dependent in dependents[item] {
-                items[dependent].upstream.add(item, items[item].state)
+                if !plan.items[dependent].uses.contains(item) {
+                    items[dependent].upstream.add(item, items[item].state)
+                }
                 evaluate(dependent)
             }
+            if !plan.items[item].uses.isEmpty { userSettled(item) }
         }
         settled.removeAll(keepingCapacity: true)
     }
 
     /// Does what the rule of an item says that has not begun.
-    private mutating func evaluate(_ index: Int) {
+    mutating func evaluate(_ index: Int) {
         guard items[index].state == .waiting, items[index].attemptsHere == 0 else { return }
         let item = plan.items[index]
         if item.isGroup { return settleGroup(index) }
+        if let role = item.resource { return evaluateStep(index, role) }
         switch (item.settings.when ?? .allSucceeded).verdict(on: items[index].upstream) {
         case .wait: break
-        case .start: ready(index)
+        case .start: startUser(index)
         case .skip: settle(index, .skipped, reason: reason(of: index))
         case .fail: settle(index, .upstreamFailed, reason: reason(of: index))
         }
     }
 
-    private func reason(of index: Int) -> String {
+    func reason(of index: Int) -> String {
         guard let culprit = items[index].upstream.culprit else { return "nothing that it waits for failed" }
         return "\(plan.items[culprit].name) \(items[culprit].state.phrase)"
     }
@@ -141,7 +158,7 @@ public struct Engine {
         settled.append(index)
     }
 
-    private mutating func ready(_ index: Int) {
+    mutating func ready(_ index: Int) {
         items[index].state = .ready
         if case .nothing = plan.items[index].invocation { return settle(index, .succeeded, reason: "") }
         enqueue(index)
@@ -149,7 +166,9 @@ public struct Engine {
 
     private mutating func enqueue(_ index: Int) {
         let item = plan.items[index]
-        slots.enqueue(StartOrder(priority: item.settings.priority ?? 0, height: item.height, place: index))
+        // What nobody needs any more may cost dearly.
+        let priority = isDestruction(index) ? .max : item.settings.priority ?? 0
+        slots.enqueue(StartOrder(priority: priority, height: item.height, place: index))
     }
 
     private mutating func startReady(at now: Int64) {
@@ -163,6 +182,7 @@ public struct Engine {
         let isProbe = if case .probe = plan.items[index].invocation { true } else { false }
         if items[index].state == .ready {
             items[index].state = .running
+            if let role = plan.items[index].resource { goOnCounting(index, role) }
             items[index].attempt += 1
             items[index].attemptsHere += 1
             effects.append(.claim(item: index, number: items[index].attempt))
@@ -185,6 +205,7 @@ public struct Engine {
         case (.lost(let sentence), _): lose(index, sentence, at: now)
         case (_, .stop(let reason)?): cancel(index, end, reason)
         case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
+        case (_, .unneeded?): giveUp(index, end)
         case (.endedOnRequest, nil): cancel(index, end, "ended by the executor")
         case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
         case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
@@ -201,10 +222,11 @@ public struct Engine {
         case (.lost(let sentence), _): lose(index, sentence, at: now)
         case (_, .stop(let reason)?): cancel(index, .endedOnRequest, reason)
         case (_, .timeout?): fail(index, .timeout, .endedOnRequest, timeoutReason(of: index), at: now)
+        case (_, .unneeded?): giveUp(index, .endedOnRequest)
         case (.failed(let sentence, let end), nil):
             fail(index, end?.cause ?? .start, end ?? .impossible(sentence), sentence, at: now)
         case (.notYet, nil):
-            if let stopReason { return cancel(index, .endedOnRequest, stopReason) }
+            if let reason = holdReason(for: index) { return cancel(index, .endedOnRequest, reason) }
             guard case .probe(let probe) = plan.items[index].invocation else { return }
             wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
         }
@@ -225,7 +247,7 @@ public struct Engine {
         items[index].lostInARow = 0
         let retries = plan.items[index].settings.retries ?? .never
         let retry = items[index].failuresHere
-        guard retry <= retries.limit, stopReason == nil else { return settleFailed(index, reason: reason) }
+        guard retry <= retries.limit, holdReason(for: index) == nil else { return settleFailed(index, reason: reason) }
         guard retries.areFor(cause, exitCode: end.exitCode) else {
             let sentence = "\(reason); not retried: its retries are for \(retries.causesPhrase) alone"
             return settleFailed(index, reason: sentence)
@@ -243,19 +265,19 @@ public struct Engine {
         if times >= TaskRecord.lostLimit {
             let reason = "lost \(times) times in a row (\(sentence)): it may take its keeper down with it"
             settleFailed(index, reason: reason)
-        } else if stopReason != nil {
+        } else if holdReason(for: index) != nil {
             settle(index, .lost, reason: sentence)
         } else {
             wait(index, until: now, reason: "lost, \(sentence); tried again")
         }
     }
 
-    private mutating func cancel(_ index: Int, _ end: AttemptEnd, _ reason: String) {
+    mutating func cancel(_ index: Int, _ end: AttemptEnd, _ reason: String) {
         close(index, .cancelled, end, nil, reason)
         settle(index, .cancelled, reason: reason)
     }
 
-    private mutating func close(
+    mutating func close(
         _ index: Int, _ state: TaskState, _ end: AttemptEnd, _ cause: FailureCause?, _ reason: String
     ) {
         let outcome = AttemptOutcome(
@@ -282,7 +304,7 @@ public struct Engine {
         "timed out after \((plan.items[index].settings.timeout ?? .zero).phrase)"
     }
 
-    private mutating func settle(_ index: Int, _ state: TaskState, reason: String) {
+    mutating func settle(_ index: Int, _ state: TaskState, reason: String) {
         items[index].state = state
         items[index].ending = nil
         items[index].wakeToken += 1
@@ -340,7 +362,7 @@ public struct Engine {
 
     private mutating func stop(_ reason: String) {
         holdBack(reason)
-        for index in items.indices where items[index].holdsSlot && items[index].ending == nil {
+        for index in items.indices where items[index].holdsSlot && items[index].ending == nil && !isDestruction(index) {
             ask(index, toEndBecause: .stop(reason))
         }
     }
@@ -349,16 +371,20 @@ public struct Engine {
     private mutating func holdBack(_ reason: String) {
         guard stopReason == nil else { return }
         stopReason = reason
-        for index in items.indices where !plan.items[index].isGroup {
-            if items[index].state == .waiting || items[index].state == .ready {
-                settle(index, .cancelled, reason: reason)
-            } else if items[index].isBetweenLooks {
-                cancel(index, .endedOnRequest, reason)
-            }
+        for index in items.indices where !plan.items[index].isGroup && !isDestruction(index) {
+            holdBack(index, reason)
         }
     }
 
-    private mutating func ask(_ index: Int, toEndBecause ending: ItemStatus.Ending) {
+    mutating func holdBack(_ index: Int, _ reason: String) {
+        if items[index].state == .waiting || items[index].state == .ready {
+            settle(index, .cancelled, reason: reason)
+        } else if items[index].isBetweenLooks {
+            cancel(index, .endedOnRequest, reason)
+        }
+    }
+
+    mutating func ask(_ index: Int, toEndBecause ending: ItemStatus.Ending) {
         items[index].ending = ending
         items[index].wakeToken += 1
         effects.append(.end(item: index))
@@ -367,5 +393,5 @@ public struct Engine {
 
 extension ItemStatus {
     /// A probe that has looked and will look again.
-    fileprivate var isBetweenLooks: Bool { state == .running && !holdsSlot }
+    var isBetweenLooks: Bool { state == .running && !holdsSlot }
 }

@@ -16,6 +16,10 @@ struct ItemStatus {
     var lostInARow: Int
     /// Whether something of it is under way right now, and holds a slot.
     var holdsSlot = false
+    /// Of the creation of a resource, whether a user could start.
+    var isDemanded = false
+    /// Of the creation of a resource, how many users have not come to an end.
+    var openUsers = 0
     /// Why it was asked to end, if it was.
     var ending: Ending?
     /// Goes up when an attempt ends or is asked to end: a wake-up that was set before then is no longer wanted.
@@ -24,6 +28,8 @@ struct ItemStatus {
     enum Ending {
         case timeout
         case stop(String)
+        /// It creates a resource that nobody waits for any more.
+        case unneeded
     }
 }
 

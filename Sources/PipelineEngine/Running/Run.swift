@@ -124,8 +124,8 @@ public struct Run {
             let path = folder.attempt(number, of: item.name, ds: plan.ds.description)
             let invocation = try plan.invocation(of: item, in: graph, folders: folder.folders(of: path))
             var attempt = Attempt(
-                task: item.name, ds: plan.ds.description, number: number, runKey: "\(item.name)@\(plan.ds)",
-                process: nil, folder: path, destination: folder.destination(of: item.name, ds: plan.ds.description),
+                task: item.name, ds: plan.ds.description, number: number, runKey: "\(item.subject)@\(plan.ds)",
+                process: nil, folder: path, destination: folder.destination(of: item.subject, ds: plan.ds.description),
                 published: folder.published, grace: grace)
             switch invocation {
             case .nothing: return (attempt, nil)

@@ -29,6 +29,8 @@ public struct RunSummary: Sendable {
     public var failures: [(item: PlanItem, number: Int, reason: String)] = []
     /// The tasks that were cancelled, or lost and not tried again, in the order of the plan.
     public var left: [String] = []
+    /// The resources that are still on record as live: their destruction failed or was stopped.
+    public var live: [String] = []
     /// How long each task took that ran, its last attempt, in milliseconds.
     public var durations: [(name: String, milliseconds: Int64)] = []
     /// From beginning to end, in milliseconds.

@@ -16,6 +16,8 @@ struct RunRecorder {
     private var left: [Int] = []
     /// Whether something final is still to be recorded about an item.
     private var isOpen: [Bool]
+    /// The resources that are on record as live.
+    private var live: [String]
 
     init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
         self.plan = plan
@@ -29,6 +31,7 @@ struct RunRecorder {
             case .skip, .skipAgain: false
             }
         }
+        live = plan.items.compactMap { $0.resource.flatMap { $0.isLeftover ? $0.name : nil } }
     }
 
     /// What is on record by now.
@@ -40,6 +43,7 @@ struct RunRecorder {
             (plan.items[item], attempts[item]?.number ?? 0, reason)
         }
         summary.left = left.sorted().map { plan.items[$0].name }
+        summary.live = live.sorted()
         summary.durations = durations.sorted { $0.key < $1.key }.map { (plan.items[$0].name, $1) }
         return summary
     }
@@ -51,7 +55,7 @@ struct RunRecorder {
     }
 
     mutating func record(_ effects: [Effect], at time: Int64) throws(StoreError) {
-        let transitions = effects.compactMap(transition)
+        let transitions = effects.flatMap { [transition($0), resourceTransition($0)].compactMap(\.self) }
         if !transitions.isEmpty { try store.commit(transitions, run: run, at: time) }
         for effect in effects { note(effect, at: time) }
     }
@@ -73,7 +77,28 @@ struct RunRecorder {
         }
     }
 
+    /// What becomes of a resource by an effect, in the transaction of that.
+    private func resourceTransition(_ effect: Effect) -> Transition? {
+        let ds = plan.ds.description
+        switch effect {
+        case .claim(let item, _), .change(let item, .succeeded, _):
+            guard let resource = plan.items[item].resource else { return nil }
+            switch resource.kind {
+            case .create: return .resourceBegan(resource: resource.name, ds: ds)
+            case .destroy:
+                guard case .change = effect else { return nil }
+                return .resourceEnded(resource: resource.name, ds: ds)
+            }
+        default: return nil
+        }
+    }
+
     private mutating func note(_ effect: Effect, at time: Int64) {
+        switch resourceTransition(effect) {
+        case .resourceBegan(let resource, _): if !live.contains(resource) { live.append(resource) }
+        case .resourceEnded(let resource, _): live.removeAll { $0 == resource }
+        default: break
+        }
         switch effect {
         case .claim(let item, let number):
             attempts[item] = (number, time)

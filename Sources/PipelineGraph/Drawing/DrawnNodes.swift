@@ -1,9 +1,10 @@
 /// The nodes of a graph that are drawn, and in what order.
 struct DrawnNodes {
     let graph: Graph
-    /// Which nodes are drawn: selected tasks, groups of these, and groups without tasks that stand next to them.
+    /// Which nodes are drawn: selected tasks, groups and resources of these, and groups without tasks that stand next to them.
     private(set) var contains: [Bool]
-    /// What a node is sorted by: a task by its place, a group by that of its first task, and before it.
+    /// What a node is sorted by: a task by its place, a group by that of its first task, and before it; the creation of a
+    /// resource comes before its first user and all groups around that, the destruction after the last.
     private var keys: [(place: Int, rank: Int)]
 
     init(_ graph: Graph, _ selection: Selection) {
@@ -18,6 +19,14 @@ struct DrawnNodes {
                 keys[group].place = task
                 next = graph.nodes[group].group
             }
+        }
+        for resource in graph.resources {
+            let users = resource.users.filter { contains[$0] }
+            guard let first = users.first, let last = users.last else { continue }
+            contains[resource.create] = true
+            contains[resource.destroy] = true
+            keys[resource.create] = (place: first, rank: -1)
+            keys[resource.destroy] = (place: last, rank: 2)
         }
         let empty = graph.nodes.indices.filter { graph.nodes[$0].isGroup && !contains[$0] && hasNoMembers($0) }
         for group in empty { addEmpty(group) }

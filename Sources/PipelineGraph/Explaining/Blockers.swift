@@ -71,7 +71,7 @@ struct Blockers {
         var stack = Array(graph.upstream[index].reversed())
         while let other = stack.popLast() {
             guard seen.insert(other).inserted else { continue }
-            if graph.nodes[other].isGroup {
+            if !graph.nodes[other].isTask {
                 stack.append(contentsOf: graph.upstream[other].reversed())
             } else {
                 tasks.append(other)

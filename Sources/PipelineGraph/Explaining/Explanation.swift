@@ -20,10 +20,14 @@ public struct Explanation: Sendable {
         }
         lines.append("  schedule \(pipeline.schedule)")
         let waits =
-            graph.upstream[index].map { graph.nodes[$0].fullName }
+            graph.upstream[index].filter { node.step != nil || graph.nodes[$0].step == nil }
+            .map { graph.nodes[$0].fullName }
             + (node.waitsForPrevious ? ["itself at the previous ds"] : [])
         lines.append("  waits for \(waits.isEmpty ? "nothing" : waits.joined(separator: ", "))")
-        let dependents = graph.downstream[index].map { graph.nodes[$0].fullName }
+        let uses = graph.uses(of: index).map { graph.subject(of: $0) }
+        if node.isTask, !uses.isEmpty { lines.append("  uses \(uses.joined(separator: ", "))") }
+        let dependents = graph.downstream[index].filter { node.step != nil || graph.nodes[$0].step == nil }
+            .map { graph.nodes[$0].fullName }
         if !dependents.isEmpty { lines.append("  is waited for by \(dependents.joined(separator: ", "))") }
         lines.append("")
         let layers = Explanation.layers(of: index, in: graph, overrides: overrides)
@@ -51,8 +55,17 @@ public struct Explanation: Sendable {
             groups = graph.nodes[current].layers + groups
             group = graph.nodes[current].group
         }
-        return [SettingsLayer(kind: .library, location: "", settings: .library)]
-            + graph.pipelines[node.pipeline].layers + groups
+        var shared = graph.pipelines[node.pipeline].layers
+        // A rule is for tasks: that of the defaults is not a resource's.
+        if node.step != nil {
+            shared = shared.map { layer in
+                var settings = layer.settings
+                settings.when = nil
+                return SettingsLayer(kind: layer.kind, location: layer.location, settings: settings)
+            }
+        }
+        let library: Settings = node.step?.kind == .destroy ? .libraryOfDestruction : .library
+        return [SettingsLayer(kind: .library, location: "", settings: library)] + shared + groups
             + [SettingsLayer(kind: .task, location: node.location, settings: node.settings)]
             + [SettingsLayer(kind: .commandLine, location: "", settings: overrides)]
     }

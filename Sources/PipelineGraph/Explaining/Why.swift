@@ -11,12 +11,13 @@ public struct Why: Sendable {
     ///   - index: the task.
     ///   - plan: a plan for the task alone.
     ///   - records: what is on record for the ds.
+    ///   - live: the resources that are on record as live for the ds.
     ///   - streaks: what has failed on several ds in a row.
     ///   - driverIsRunning: whether a driver runs the ds right now.
     ///   - time: spells a moment.
     public init(
         _ index: Int, in graph: Graph, plan: Plan, records: [String: TaskRecord], streaks: [String: Streak] = [:],
-        driverIsRunning: Bool, time: @escaping (Int64) -> String
+        live: [LiveResource] = [], driverIsRunning: Bool, time: @escaping (Int64) -> String
     ) {
         let node = graph.nodes[index]
         let record = records[node.fullName]
@@ -38,10 +39,19 @@ public struct Why: Sendable {
                 }
             }
         }
+        if node.step != nil {
+            let resource = graph.subject(of: index)
+            let users = graph.resource(named: resource)?.users.map { graph.nodes[$0].fullName } ?? []
+            lines.append("  It is a step of the resource \(resource), which is there while one of these runs:")
+            lines += users.map { "    \($0)" }
+            self.lines = lines
+            return
+        }
         let blockers = Blockers(
             graph: graph, ds: plan.ds.description, records: records, streaks: streaks,
             driverIsRunning: driverIsRunning, time: time
         ).lines(of: index)
+        lines += Why.resources(of: index, in: graph, records: records, live: live, driverIsRunning, time)
         let isOpen = record.map { $0.state != .succeeded && $0.state != .running } ?? true
         if isOpen, !blockers.isEmpty {
             lines.append("  It waits for:")
@@ -87,6 +97,27 @@ public struct Why: Sendable {
             let before = InvocationRecord.value(of: field, in: old).map { "'\($0.printable)'" } ?? "not there"
             let after = InvocationRecord.value(of: field, in: new).map { "'\($0.printable)'" } ?? "not there"
             return "    \(field): was \(before), is \(after)"
+        }
+    }
+
+    /// What is to be said of the resources that a task uses.
+    private static func resources(
+        of index: Int, in graph: Graph, records: [String: TaskRecord], live: [LiveResource], _ driverIsRunning: Bool,
+        _ time: (Int64) -> String
+    ) -> [String] {
+        graph.uses(of: index).map { creation in
+            let name = graph.subject(of: creation)
+            let left = live.first { $0.name == name }
+            if driverIsRunning, let left { return "  It uses \(name), which is live since \(time(left.since))." }
+            var sentence = "  It uses \(name), which is created for it"
+            if let left {
+                sentence += "; what run \(left.run) has left of it is destroyed first"
+            }
+            guard let record = records[graph.nodes[creation].fullName], record.state == .failed else {
+                return "\(sentence)."
+            }
+            let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
+            return "\(sentence). Its creation failed at \(time(record.changedAt))\(reason)"
         }
     }
 

@@ -2,7 +2,7 @@ public import Dataswarm
 
 /// All pipelines: valid, in canonical order, with each edge resolved.
 ///
-/// Nodes are tasks and groups, known by their place in ``nodes``. A group's node is the point at which all its tasks have
+/// Nodes are tasks, groups and the steps of resources, known by their place in ``nodes``. A group's node is the point at which all its tasks have
 /// ended: its members lead to it, and it leads to what waits for the group. What the group itself waits for leads to
 /// those of its members that wait for no other member.
 public struct Graph: Sendable {
@@ -11,6 +11,7 @@ public struct Graph: Sendable {
     public let pools: [Pool]
     public let pipelines: [PipelineNode]
     public let nodes: [Node]
+    public let resources: [ResourceNode]
     /// What each node waits for.
     public let upstream: Edges
     /// What waits for each node.
@@ -18,26 +19,33 @@ public struct Graph: Sendable {
     /// What a reader should know though the graph is valid, a sentence each with its place.
     public let warnings: [String]
     private let indices: [String: Int]
+    private let resourceIndices: [String: Int]
 
     init(
-        sha256: String, pools: [Pool], pipelines: [PipelineNode], nodes: [Node], upstream: Edges, downstream: Edges,
-        warnings: [String], indices: [String: Int]
+        sha256: String, pools: [Pool], pipelines: [PipelineNode], nodes: [Node], resources: [ResourceNode] = [],
+        upstream: Edges, downstream: Edges, warnings: [String], indices: [String: Int]
     ) {
         self.sha256 = sha256
         self.pools = pools
         self.pipelines = pipelines
         self.nodes = nodes
+        self.resources = resources
         self.upstream = upstream
         self.downstream = downstream
         self.warnings = warnings
         self.indices = indices
+        resourceIndices = Dictionary(
+            resources.indices.map { (resources[$0].fullName, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The place of the node of that full name, such as `cat_gifs.dump`.
     public func index(of fullName: String) -> Int? { indices[fullName] }
 
+    /// The resource of that full name, such as `cat_gifs.scratch_db`.
+    public func resource(named fullName: String) -> ResourceNode? { resourceIndices[fullName].map { resources[$0] } }
+
     /// The places of all tasks, in canonical order.
-    public var taskIndices: [Int] { nodes.indices.filter { !nodes[$0].isGroup } }
+    public var taskIndices: [Int] { nodes.indices.filter { nodes[$0].isTask } }
 
     /// What holds for a task once all layers are merged.
     public func settings(of index: Int) -> Settings { sharedSettings(of: index).value }

@@ -1,6 +1,6 @@
 public import Dataswarm
 
-/// A task or a group in the graph.
+/// A task, a group or a step of a resource in the graph.
 public struct Node: Sendable {
     /// `pipeline.name`.
     public let fullName: String
@@ -9,6 +9,8 @@ public struct Node: Sendable {
     /// The place of the group that it is a member of.
     public internal(set) var group: Int?
     public let isGroup: Bool
+    /// What it does to a resource, if that is what it is for.
+    public internal(set) var step: ResourceStep?
     /// Whether it waits for itself at the previous ds.
     public internal(set) var waitsForPrevious: Bool
     /// Which of the pipeline's bases its settings stand on.
@@ -43,6 +45,8 @@ public struct Node: Sendable {
 }
 
 extension Node {
+    /// Whether it is a task that an author wrote as one: neither a group nor a step of a resource.
+    public var isTask: Bool { !isGroup && step == nil }
     public var name: String { body.name }
     public var location: String { body.location }
     /// The operator's name; empty for a group.

@@ -24,6 +24,9 @@ private struct GraphBuilder {
     private var indices: [String: Int] = [:]
     private var dependencies: [[GraphDescription.Dependency]] = []
     private var edges: [(from: Int, to: Int)] = []
+    private var resources: [ResourceNode] = []
+    /// What the nodes use that use something.
+    private var uses: [(user: Int, resources: [GraphDescription.Dependency])] = []
 
     init(_ description: GraphDescription) { self.description = description }
 
@@ -33,6 +36,7 @@ private struct GraphBuilder {
             pools: description.pools.map(\.pool),
             pipelines: pipelines,
             nodes: nodes,
+            resources: resources,
             upstream: Edges(count: nodes.count, edges),
             downstream: Edges(count: nodes.count, edges.map { (from: $0.to, to: $0.from) }),
             warnings: warnings,
@@ -42,13 +46,13 @@ private struct GraphBuilder {
     private var warnings: [String] {
         description.pipelines.flatMap { pipeline in
             pipeline.forgotten.map { node in
-                "\(node.location.printable): warning: '\(node.name.printable)' is no part of the pipeline '\(pipeline.name.printable)': nothing lists it, or it belongs to another. Let it stand as a statement of its own pipeline, wait for it, or take it away."
+                "\(node.location.printable): warning: '\(node.name.printable)' is no part of the pipeline '\(pipeline.name.printable)': nothing lists it, or it belongs to another. Let it stand as a statement of its own pipeline, wait for it, use it, or take it away."
             }
         }
     }
 
     mutating func build() {
-        let count = description.pipelines.reduce(0) { $0 + $1.tasks.count + $1.groups.count }
+        let count = description.pipelines.reduce(0) { $0 + $1.tasks.count + $1.groups.count + 2 * $1.resources.count }
         nodes.reserveCapacity(count)
         dependencies.reserveCapacity(count)
         indices.reserveCapacity(count)
@@ -64,6 +68,7 @@ private struct GraphBuilder {
             add(pipeline)
         }
         resolveDependencies()
+        if !resources.isEmpty || !uses.isEmpty { resolveUses() }
     }
 
     private mutating func checkPools() {
@@ -99,6 +104,7 @@ private struct GraphBuilder {
                 bases: [SharedSettings(layers.reduce(Settings.library) { $0.overridden(by: $1.settings) })]))
         for group in pipeline.groups { add(group, isGroup: true, to: pipeline.name, place) }
         for task in pipeline.tasks { add(task, isGroup: false, to: pipeline.name, place) }
+        if !pipeline.resources.isEmpty { addResources(of: pipeline, layers, place) }
         pipelines[place].nodes = first..<nodes.count
         joinGroups(of: pipeline, place, first: first)
     }
@@ -118,6 +124,7 @@ private struct GraphBuilder {
                 waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } },
                 body: node.body))
         dependencies.append(node.after)
+        if !node.uses.isEmpty { uses.append((nodes.count - 1, node.uses)) }
     }
 
     /// Gives each member its group, and each group's members the settings that stand below theirs.
@@ -185,6 +192,88 @@ private struct GraphBuilder {
             nodes[node].location,
             "'\(nodes[node].fullName.printable)' is a member of '\(name.printable)', which is no group of its pipeline."
         )
+    }
+
+    // MARK: Resources
+
+    private mutating func addResources(
+        of pipeline: GraphDescription.PipelineDescription, _ layers: [SettingsLayer], _ place: Int
+    ) {
+        // A rule is for tasks: what a step waits for, and how, is not a matter of settings.
+        let shared = layers.reduce(Settings()) { $0.overridden(by: $1.settings) }
+        let bases = [Settings.library, .libraryOfDestruction].map { library in
+            var base = library.overridden(by: shared)
+            base.when = library.when
+            return SharedSettings(base)
+        }
+        let base = pipelines[place].bases.count
+        pipelines[place].bases += bases
+        for resource in pipeline.resources {
+            let fullName = "\(pipeline.name).\(resource.name)"
+            noteTwin(of: fullName, at: resource.location)
+            let create = nodes.count
+            for (offset, body) in [resource.create, resource.destroy].enumerated() {
+                var node = GraphDescription.NodeDescription()
+                node.body = body ?? Node.Body()
+                node.after = offset == 0 ? resource.after : []
+                add(node, isGroup: false, to: pipeline.name, place)
+                nodes[create + offset].base = base + offset
+                nodes[create + offset].step = ResourceStep(
+                    kind: offset == 0 ? .create : .destroy, resource: resources.count)
+            }
+            resources.append(
+                ResourceNode(
+                    fullName: fullName, location: resource.location, pipeline: place, create: create,
+                    destroy: create + 1))
+            if nodes[create].waitsForPrevious {
+                note(
+                    resource.location,
+                    "the resource '\(fullName.printable)' waits for itself at the previous ds: it lives for one run. Let its users wait."
+                )
+            }
+        }
+    }
+
+    private mutating func noteTwin(of resource: String, at location: String) {
+        let node = indices[resource].map { nodes[$0].location }
+        guard let other = node ?? resources.first(where: { $0.fullName == resource })?.location else { return }
+        note(location, "'\(resource.printable)' is also defined at \(other.printable): rename one of them.")
+    }
+
+    /// Leads each user to the creation of what it uses, and each destruction to the creation and the users.
+    private mutating func resolveUses() {
+        let places = Dictionary(resources.indices.map { (resources[$0].fullName, $0) }, uniquingKeysWith: { $1 })
+        for (user, names) in uses {
+            for name in names {
+                let own = pipelines[nodes[user].pipeline].name
+                let fullName: String
+                switch name {
+                case .local(let name): fullName = "\(own).\(name)"
+                case .full(let name): fullName = name
+                case .previous: continue
+                }
+                guard let place = places[fullName] else {
+                    noteUnknownResource(fullName, of: user)
+                    continue
+                }
+                if resources[place].users.last != user { resources[place].users.append(user) }
+            }
+        }
+        for resource in resources {
+            edges += resource.users.map { (from: $0, to: resource.create) }
+            edges.append((from: resource.destroy, to: resource.create))
+            edges += resource.users.map { (from: resource.destroy, to: $0) }
+        }
+    }
+
+    private mutating func noteUnknownResource(_ fullName: String, of user: Int) {
+        let what = indices[fullName].map { nodes[$0].isGroup ? "a group" : "a task" }
+        let problem =
+            what.map { "which is \($0) and no resource: wait for it instead." }
+            ?? "which no pipeline defines.\(NearMiss.question(for: fullName, among: resources.map(\.fullName)))"
+        note(
+            nodes[user].location,
+            "'\(nodes[user].fullName.printable)' uses '\(fullName.printable)', \(problem)")
     }
 
     // MARK: Edges
@@ -261,7 +350,7 @@ private struct GraphBuilder {
             case .local(let name): fullName = "\(pipelines[nodes[node].pipeline].name).\(name)"
             case .full(let name): fullName = name
             }
-            if let index = indices[fullName] {
+            if let index = indices[fullName], nodes[index].step == nil {
                 resolved.append(index)
             } else {
                 noteUnknown(dependency, fullName, of: node)
@@ -272,6 +361,13 @@ private struct GraphBuilder {
 
     private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {
         let own = pipelines[nodes[node].pipeline]
+        if let resource = resources.first(where: { isResource($0, named: fullName) }) {
+            note(
+                nodes[node].location,
+                "'\(nodes[node].fullName.printable)' waits for the resource '\(resource.fullName)': resources are used, not waited for. Name it in 'uses'."
+            )
+            return
+        }
         let question: String
         if problems.count >= JSONReader.problemLimit {
             // Each suggestion looks at every name of the graph.
@@ -285,6 +381,10 @@ private struct GraphBuilder {
             nodes[node].location,
             "'\(nodes[node].fullName.printable)' waits for '\(fullName.printable)', which no pipeline defines.\(question)"
         )
+    }
+
+    private func isResource(_ resource: ResourceNode, named name: String) -> Bool {
+        [resource.fullName, nodes[resource.create].fullName, nodes[resource.destroy].fullName].contains(name)
     }
 
     private mutating func note(_ location: String, _ problem: String) {

@@ -33,6 +33,7 @@ struct GraphDescription {
         var defaults: [SettingsLayer] = []
         var limit: Int?
         var groups: [NodeDescription] = []
+        var resources: [ResourceDescription] = []
         var tasks: [NodeDescription] = []
     }
 
@@ -40,6 +41,7 @@ struct GraphDescription {
         var body = Node.Body()
         var group: String?
         var after: [Dependency] = []
+        var uses: [Dependency] = []
     }
 
     enum Dependency {
@@ -141,12 +143,16 @@ extension JSONReader {
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     pipeline.tasks.append(try reader.readNode(isGroup: false))
                 }
+            case "resources":
+                try reader.readArray { reader throws(JSONSyntaxError) in
+                    pipeline.resources.append(try reader.readResource())
+                }
             default:
                 try reader.skipUnknown(
                     key,
                     among: [
                         "name", "at", "documentation", "schedule", "generator", "limit", "forgotten", "family",
-                        "defaults", "groups", "tasks",
+                        "defaults", "groups", "resources", "tasks",
                     ])
             }
         }
@@ -184,6 +190,10 @@ extension JSONReader {
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     if let dependency = try reader.readDependency() { node.after.append(dependency) }
                 }
+            case "uses" where !isGroup:
+                try reader.readArray { reader throws(JSONSyntaxError) in
+                    if let resource = try reader.readUse() { node.uses.append(resource) }
+                }
             case "defaults" where isGroup: layers = try reader.readLayers(.group)
             case "limit" where isGroup: limit = try reader.readInt()
             case "operator" where !isGroup: operatorName = try reader.readSharedString()
@@ -194,7 +204,7 @@ extension JSONReader {
                 } else if try reader.readSetting(key, into: &settings) {
                     hasSettings = true
                 } else {
-                    let known = ["name", "at", "group", "after", "operator", "run"] + JSONReader.settingNames
+                    let known = ["name", "at", "group", "after", "uses", "operator", "run"] + JSONReader.settingNames
                     try reader.skipUnknown(key, among: known)
                 }
             }
@@ -206,7 +216,7 @@ extension JSONReader {
         return node
     }
 
-    private mutating func readDependency() throws(JSONSyntaxError) -> GraphDescription.Dependency? {
+    mutating func readDependency() throws(JSONSyntaxError) -> GraphDescription.Dependency? {
         if try peek() == .string { return .local(try readString()) }
         var dependency: GraphDescription.Dependency?
         try readObject { (reader, key) throws(JSONSyntaxError) in

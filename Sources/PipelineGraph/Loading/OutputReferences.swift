@@ -15,11 +15,22 @@ enum OutputReferences {
                 graph.settings(of: index).forEachText { references += $0.outputReferences }
             }
             for (name, isSameDS) in references {
-                guard let source = graph.index(of: name), !graph.nodes[source].isGroup else {
+                if let resource = graph.resource(named: name) {
+                    // What is destroyed may be asked what was created.
+                    if resource.users.contains(index) || resource.destroy == index, isSameDS { continue }
+                    problems.append(
+                        "\(node.location.printable): error: '\(node.fullName)' reads the output of the resource '\(name)' \(isSameDS ? "but does not use it: add it to its uses." : "for another ds: a resource lives for one run.")"
+                    )
+                    continue
+                }
+                guard let source = graph.index(of: name), graph.nodes[source].isTask else {
                     // Each suggestion looks at every name of the graph.
                     let question =
                         problems.count < JSONReader.problemLimit
-                        ? NearMiss.question(for: name, among: graph.nodes.lazy.map(\.fullName)) : ""
+                        ? NearMiss.question(
+                            for: name,
+                            among: graph.nodes.lazy.filter(\.isTask).map(\.fullName) + graph.resources.map(\.fullName))
+                        : ""
                     problems.append(
                         "\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)"
                     )

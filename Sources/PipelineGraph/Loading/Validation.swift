@@ -36,7 +36,9 @@ private struct Check {
         }
         for index in pipeline.nodes {
             let node = graph.nodes[index]
-            if !Name.isValid(node.name) {
+            if let step = node.step {
+                if step.kind == .create { checkName(of: graph.resources[step.resource]) }
+            } else if !Name.isValid(node.name) {
                 let kind = node.isGroup ? "group" : "task"
                 note(node.location, "'\(node.name.printable)' cannot be a \(kind)'s name: \(Name.rule).")
             }
@@ -57,6 +59,17 @@ private struct Check {
     private mutating func check(_ limit: Int?, of owner: @autoclosure () -> String, _ location: String) {
         guard let limit, !(1...1_000_000).contains(limit) else { return }
         note(location, "\(owner()) is limited to \(limit) tasks at a time: it needs from 1 to 1000000.")
+    }
+
+    private mutating func checkName(of resource: ResourceNode) {
+        let name = String(resource.fullName.dropFirst(graph.pipelines[resource.pipeline].name.count + 1))
+        if !Name.isValid(name) {
+            note(resource.location, "'\(name.printable)' cannot be a resource's name: \(Name.rule).")
+        } else if name.utf8.count > ResourceNode.lengthLimit {
+            note(
+                resource.location,
+                "'\(name)' cannot be a resource's name: it has at most \(ResourceNode.lengthLimit) characters.")
+        }
     }
 
     private mutating func check(

@@ -39,6 +39,8 @@ struct MissingUpstream {
         while let other = stack.popLast() {
             if seen[other] || selection.contains[other] { continue }
             seen[other] = true
+            // What a resource waits for is asked for by its creation.
+            if graph.nodes[other].step != nil { continue }
             if graph.nodes[other].isGroup {
                 stack.append(contentsOf: graph.upstream[other])
             } else {

@@ -13,8 +13,10 @@ public struct Plan: Sendable {
 
     private let parameters: ParameterValues
 
-    /// How many tasks are to run.
+    /// How many tasks and steps of resources are to run.
     public var runCount: Int { items.indices.count { !items[$0].isGroup && items[$0].runs } }
+    /// How many of these are steps of resources, which are created or destroyed.
+    public var stepCount: Int { items.indices.count { items[$0].resource != nil } }
     /// How many tasks are done already.
     public var skipCount: Int { items.indices.count { !items[$0].isGroup && items[$0].isDone } }
 
@@ -34,12 +36,12 @@ public struct Plan: Sendable {
     ) throws(RenderingError) -> RenderedInvocation {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
-        let bindings = Bindings(ds: ds, task: item.name, parameters: values, folders: folders)
+        let bindings = Bindings(ds: ds, task: item.subject, parameters: values, folders: folders)
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }
 
-/// A task in a plan, or a group between tasks.
+/// A task in a plan, a group between tasks, or a step of a resource.
 public struct PlanItem: Sendable {
     /// The full name.
     public let name: String
@@ -47,13 +49,17 @@ public struct PlanItem: Sendable {
     public let node: Int
     public let isGroup: Bool
     /// Whether it runs or is passed over, and why.
-    public let decision: Decision
+    public internal(set) var decision: Decision
     /// What it executes, with folders as the variables that hold them.
     public let invocation: RenderedInvocation
     /// What holds for it, all layers merged.
     public var settings: Settings { sharedSettings.value }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
-    public let upstream: [Int]
+    public internal(set) var upstream: [Int]
+    /// The creations of the resources that it uses, as places in ``Plan/items``; all of them stand before it.
+    public internal(set) var uses: [Int] = []
+    /// What it does to a resource, if that is what it is for.
+    public internal(set) var resource: ResourceRole?
     /// How many tasks stand on the longest way from it to an end, itself included.
     public let height: Int
     /// How many attempts are on record for the ds.
@@ -63,6 +69,9 @@ public struct PlanItem: Sendable {
     /// The limits that it counts against, as places in ``Plan/limits``.
     public let limits: [Int]
     private let sharedSettings: SharedSettings
+
+    /// What names its work: a task for itself, the resource for both of its steps.
+    public var subject: String { resource?.name ?? name }
 
     /// Whether it succeeded before, and nothing that it stands on has changed.
     public var isDone: Bool { if case .skip = decision { true } else { false } }
@@ -102,6 +111,18 @@ public struct PlanItem: Sendable {
     }
 }
 
+/// What an item does to a resource.
+public struct ResourceRole: Hashable, Sendable {
+    /// The resource's full name, such as `cat_gifs.scratch_db`.
+    public let name: String
+    public let kind: StepKind
+    /// Of a destruction, the place of the creation in ``Plan/items``; `nil` where an earlier run has left the resource.
+    public internal(set) var creation: Int?
+
+    /// Whether it destroys what an earlier run has left.
+    public var isLeftover: Bool { kind == .destroy && creation == nil }
+}
+
 /// Whether a task runs, and why.
 public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case run(Reason)
@@ -127,6 +148,12 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         case upstreamRuns(String)
         /// `--force` was given.
         case forced
+        /// It creates a resource that a task of this plan uses, such as this one.
+        case used(String)
+        /// It destroys a resource whose users have ended.
+        case usersEnd
+        /// It destroys a resource that an earlier run has left.
+        case leftOver(run: Int64)
 
         public var description: String {
             switch self {
@@ -139,6 +166,9 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
             case .upstreamIsNewer(let name): "\(name) succeeded after it"
             case .upstreamRuns(let name): "\(name) runs"
             case .forced: "forced"
+            case .used(let name): "\(name) uses it"
+            case .usersEnd: "once all that use it have ended"
+            case .leftOver(let run): "left by run \(run)"
             }
         }
     }

@@ -6,13 +6,14 @@ extension Plan {
     /// - Parameters:
     ///   - records: what is on record for the ds, by task.
     ///   - streaks: the failures in a row of each task whose last end was one.
+    ///   - live: the resources that earlier runs for the ds have left.
     ///   - previousState: the state of a task for the previous ds, for those that wait for it; `nil` where there is none.
     /// - Throws: all that keeps the plan from being made.
     public init(
         _ graph: Graph, _ request: PlanRequest, records: [String: TaskRecord], streaks: [String: Streak] = [:],
-        previousState: (String) -> TaskState? = { _ in nil }
+        live: [LiveResource] = [], previousState: (String) -> TaskState? = { _ in nil }
     ) throws(PlanError) {
-        var planner = Planner(graph, request, records, streaks)
+        var planner = Planner(graph, request, records, streaks, live)
         self = try planner.plan(previousState)
     }
 }
@@ -25,17 +26,22 @@ private struct Planner {
     private let request: PlanRequest
     private let records: [String: TaskRecord]
     private let streaks: [String: Streak]
+    private let live: [LiveResource]
     private let parameters: ParameterValues
     private var selection: Selection
     /// Tasks that wait for themselves at the previous ds, which ended otherwise than in success, and how.
     private var held: [String: Hold] = [:]
     private var limits = PlannedLimits()
 
-    init(_ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord], _ streaks: [String: Streak]) {
+    init(
+        _ graph: Graph, _ request: PlanRequest, _ records: [String: TaskRecord], _ streaks: [String: Streak],
+        _ live: [LiveResource]
+    ) {
         self.graph = graph
         self.request = request
         self.records = records
         self.streaks = streaks
+        self.live = live
         selection = request.selection
         parameters = ParameterValues(request.parameters, in: graph)
     }
@@ -48,9 +54,9 @@ private struct Planner {
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
         // By places, for a copy of an item retains all that it holds.
-        let running = items.indices.filter { items[$0].runs && !items[$0].isGroup }.map { items[$0].node }.sorted()
+        let running = items.indices.filter { needsUpstream(items[$0]) }.map { items[$0].node }.sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
-        var warnings: [String] = []
+        var warnings = leftoverWarnings
         let holds = items.compactMap {
             if case .hold(let hold) = $0.decision { (task: $0.name, hold: hold) } else { nil }
         }
@@ -116,14 +122,28 @@ private struct Planner {
         var problems: [String] = []
         for node in order {
             places[node] = items.count
-            let upstream = graph.upstream[node].compactMap { places[$0] >= 0 ? places[$0] : nil }
+            var upstream = graph.upstream[node].compactMap { places[$0] >= 0 ? places[$0] : nil }
+            var uses: [Int] = []
+            if !graph.resources.isEmpty, graph.nodes[node].isTask {
+                // That a resource is created anew is no reason to run again.
+                uses = upstream.filter { items[$0].resource != nil }
+                if !uses.isEmpty { upstream.removeAll { items[$0].resource != nil } }
+            }
             let running = upstream.first { items[$0].runs }.map { items[$0].name }
             if graph.nodes[node].isGroup {
                 items.append(group(node, heights[node], upstream, runs: running != nil))
                 continue
             }
             do {
-                let item = try task(node, heights[node], settings[node] ?? .none, upstream, running, successes)
+                if let step = graph.nodes[node].step {
+                    let creation = step.kind == .create ? nil : places[graph.resources[step.resource].create]
+                    let role = ResourceRole(
+                        name: graph.subject(of: node), kind: step.kind, creation: creation)
+                    items.append(try self.step(role, node, heights[node], settings[node] ?? .none, upstream))
+                    continue
+                }
+                var item = try task(node, heights[node], settings[node] ?? .none, upstream, running, successes)
+                item.uses = uses
                 items.append(item)
             } catch {
                 problems.append(
@@ -137,7 +157,8 @@ private struct Planner {
             problems = problems.prefix(Planner.problemLimit) + ["\(rest) more tasks cannot be rendered."]
         }
         if !problems.isEmpty { throw PlanError(problems: problems) }
-        return items
+        if graph.resources.isEmpty { return items }
+        return PlannedResources(items, leftovers: try leftovers()).items
     }
 
     /// The selected tasks, and the groups through which they wait for each other.
@@ -145,6 +166,10 @@ private struct Planner {
         var included = selection.contains
         for node in topology where graph.nodes[node].isGroup {
             included[node] = graph.upstream[node].contains { included[$0] }
+        }
+        for resource in graph.resources where resource.users.contains(where: { included[$0] }) {
+            included[resource.create] = true
+            included[resource.destroy] = true
         }
         return included
     }
@@ -154,8 +179,9 @@ private struct Planner {
         var waits = [Int](repeating: 0, count: graph.nodes.count)
         var ready = Heap<StartOrder>()
         func insert(_ node: Int) {
-            // A group takes no slot, and what waits for it should not wait longer.
-            let priority = graph.nodes[node].isGroup ? .max : settings[node]?.value.priority ?? 0
+            // A group takes no slot, and what waits for it should not wait longer; nor should a destruction.
+            let isFirst = graph.nodes[node].isGroup || graph.nodes[node].step?.kind == .destroy
+            let priority = isFirst ? .max : settings[node]?.value.priority ?? 0
             ready.insert(StartOrder(priority: priority, height: heights[node], place: node))
         }
         for node in included.indices where included[node] {
@@ -204,6 +230,69 @@ private struct Planner {
         let streak = streaks.isEmpty ? nil : streaks[task]
         return Hold.find(task, ds: request.ds.description, settings: settings, record: record, streak: streak)
             ?? held[task]
+    }
+
+    // MARK: Resources
+
+    /// Whether an item stands on something that is to be done before it.
+    private func needsUpstream(_ item: PlanItem) -> Bool {
+        item.runs && !item.isGroup && item.resource?.kind != .destroy
+    }
+
+    /// A step of a resource. Whether it is needed is decided when it is known which tasks run.
+    private func step(
+        _ role: ResourceRole, _ index: Int, _ height: Int, _ settings: SharedSettings, _ upstream: [Int],
+        _ decision: Decision = .skip
+    ) throws(RenderingError) -> PlanItem {
+        let node = graph.nodes[index]
+        let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
+        let bindings = Bindings(ds: request.ds, task: role.name, parameters: values)
+        var item = PlanItem(
+            name: node.fullName, node: index, isGroup: false, decision: decision,
+            invocation: try node.invocation.rendered(with: bindings, settings: settings.value),
+            sharedSettings: settings, upstream: upstream, height: height,
+            attempts: records[node.fullName]?.attempts ?? 0)
+        item.resource = role
+        return item
+    }
+
+    /// The destructions of what earlier runs have left.
+    private func leftovers() throws(PlanError) -> [PlanItem] {
+        var items: [PlanItem] = []
+        for left in live {
+            guard let resource = graph.resource(named: left.name) else { continue }
+            let role = ResourceRole(name: left.name, kind: .destroy)
+            let settings = SharedSettings(graph.settings(of: resource.destroy).overridden(by: request.overrides))
+            do {
+                // What is left takes part in no way to an end, and comes first.
+                items.append(
+                    try step(role, resource.destroy, .max, settings, [], .run(.leftOver(run: left.run))))
+            } catch {
+                throw PlanError(problems: ["\(resource.location.printable): error: '\(left.name)': \(error)"])
+            }
+        }
+        return items
+    }
+
+    private var leftoverWarnings: [String] {
+        live.compactMap { left in
+            guard let resource = graph.resource(named: left.name) else {
+                return
+                    "'\(left.name.printable)' was created by run \(left.run) and not destroyed, and no pipeline defines it any more: do away with it by hand, and say 'driver clear \(left.name.printable) --ds \(request.ds)'."
+            }
+            guard let before = left.invocation, let now = creation(of: resource), before != now else { return nil }
+            return
+                "'\(left.name)' was created by run \(left.run) with another command than it would be now (\(InvocationRecord.changedFields(from: before, to: now).joined(separator: ", "))): see to it that its destruction destroys what is there."
+        }
+    }
+
+    /// What the creation of a resource would execute now.
+    private func creation(of resource: ResourceNode) -> String? {
+        let values = parameters.values(of: graph.pipelines[resource.pipeline].name)
+        let bindings = Bindings(ds: request.ds, task: resource.fullName, parameters: values)
+        let settings = graph.settings(of: resource.create).overridden(by: request.overrides)
+        return try? InvocationRecord.text(
+            of: graph.nodes[resource.create].invocation.rendered(with: bindings, settings: settings))
     }
 
     private func decision(

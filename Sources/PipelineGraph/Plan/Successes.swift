@@ -14,7 +14,7 @@ struct Successes {
     init(_ graph: Graph, _ topology: [Int], _ records: [String: TaskRecord]) {
         self.graph = graph
         if records.isEmpty { return }
-        orders = graph.nodes.map { $0.isGroup ? 0 : records[$0.fullName]?.successOrder ?? 0 }
+        orders = graph.nodes.map { !$0.isTask ? 0 : records[$0.fullName]?.successOrder ?? 0 }
         latest = orders.indices.map { orders[$0] > 0 ? Int32($0) : -1 }
         earliest = latest
         for group in topology where graph.nodes[group].isGroup {

@@ -26,8 +26,8 @@ public enum TaskState: String, Hashable, Sendable, CaseIterable {
     /// stand on this table.
     public static let transitions: [TaskState: Set<TaskState>] = [
         .waiting: [.ready, .upstreamFailed, .skipped, .cancelled],
-        .ready: [.running, .succeeded, .cancelled],
-        .running: [.succeeded, .failed, .waiting, .cancelled, .lost],
+        .ready: [.running, .succeeded, .skipped, .cancelled],
+        .running: [.succeeded, .failed, .waiting, .skipped, .cancelled, .lost],
         .succeeded: [],
         .failed: [],
         .upstreamFailed: [],

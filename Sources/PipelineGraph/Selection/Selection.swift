@@ -1,6 +1,6 @@
 /// Which tasks of a graph a verb is about.
 public struct Selection: Sendable {
-    /// For each node, whether it is selected. Groups are never selected, only their tasks.
+    /// For each node, whether it is selected. Groups and resources are never selected, only tasks.
     public private(set) var contains: [Bool]
 
     /// The places of the selected tasks, in canonical order.
@@ -9,12 +9,12 @@ public struct Selection: Sendable {
     public var count: Int { contains.count(where: { $0 }) }
 
     /// All tasks.
-    public init(all graph: Graph) { contains = graph.nodes.map { !$0.isGroup } }
+    public init(all graph: Graph) { contains = graph.nodes.map { $0.isTask } }
 
     /// The tasks at those places.
     public init(_ tasks: some Sequence<Int>, in graph: Graph) {
         contains = [Bool](repeating: false, count: graph.nodes.count)
-        for task in tasks where !graph.nodes[task].isGroup { contains[task] = true }
+        for task in tasks where graph.nodes[task].isTask { contains[task] = true }
     }
 
     /// What the arguments of a command line select.
@@ -28,7 +28,7 @@ public struct Selection: Sendable {
         state: @escaping (Int) -> TaskState? = { _ in nil }
     ) throws(SelectorError) {
         let resolver = SelectorResolver(graph: graph, state: state)
-        contains = graph.nodes.map { only.isEmpty && !$0.isGroup }
+        contains = graph.nodes.map { only.isEmpty && $0.isTask }
         for argument in only {
             let tasks = try resolver.resolve(argument)
             for task in tasks.indices where tasks[task] { contains[task] = true }
@@ -51,7 +51,7 @@ public struct Selection: Sendable {
 
     private mutating func add(along edges: Edges, in graph: Graph) {
         Reach.mark(&contains, from: tasks, levels: .max, along: edges, in: graph)
-        for node in contains.indices where graph.nodes[node].isGroup { contains[node] = false }
+        for node in contains.indices where !graph.nodes[node].isTask { contains[node] = false }
     }
 
     /// Takes away what does not satisfy a condition.

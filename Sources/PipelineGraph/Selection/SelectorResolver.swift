@@ -31,13 +31,14 @@ struct SelectorResolver {
         var nodes = [Bool](repeating: false, count: graph.nodes.count)
         if selector.isClosure {
             Reach.mark(&nodes, from: start, levels: .max, along: graph.downstream, in: graph)
-            let below = nodes.indices.filter { nodes[$0] }
+            // A destruction waits for all users of its resource, and nobody for it.
+            let below = nodes.indices.filter { nodes[$0] && graph.nodes[$0].step == nil }
             Reach.mark(&nodes, from: below, levels: .max, along: graph.upstream, in: graph)
         } else {
             Reach.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
             Reach.mark(&nodes, from: start, levels: selector.descendants, along: graph.downstream, in: graph)
         }
-        for node in nodes.indices where graph.nodes[node].isGroup { nodes[node] = false }
+        for node in nodes.indices where !graph.nodes[node].isTask { nodes[node] = false }
         if !nodes.contains(true) {
             throw SelectorError(description: "'\(String(term).printable)' selects nothing: the group has no tasks.")
         }
@@ -67,36 +68,39 @@ struct SelectorResolver {
         case .pipeline(let pattern):
             let glob = Glob(pattern)
             let pipelines = graph.pipelines.map { glob.matches($0.name) }
-            return { pipelines[graph.nodes[$0].pipeline] && !graph.nodes[$0].isGroup }
+            return { pipelines[graph.nodes[$0].pipeline] && graph.nodes[$0].isTask }
         case .group(let pattern):
             let glob = Glob(pattern)
             return { graph.nodes[$0].isGroup && matches(glob, $0) }
         case .operation(let pattern):
             let glob = Glob(pattern)
-            return { !graph.nodes[$0].isGroup && glob.matches(graph.nodes[$0].operatorName) }
+            return { graph.nodes[$0].isTask && glob.matches(graph.nodes[$0].operatorName) }
         case .owner(let pattern):
             let glob = Glob(pattern)
-            return { !graph.nodes[$0].isGroup && graph.sharedSettings(of: $0).value.owner.map(glob.matches) ?? false }
+            return { graph.nodes[$0].isTask && graph.sharedSettings(of: $0).value.owner.map(glob.matches) ?? false }
         case .tag(let pattern):
             let glob = Glob(pattern)
-            return { !graph.nodes[$0].isGroup && graph.sharedSettings(of: $0).value.tags.contains(where: glob.matches) }
+            return { graph.nodes[$0].isTask && graph.sharedSettings(of: $0).value.tags.contains(where: glob.matches) }
         case .state(let name):
-            return { !graph.nodes[$0].isGroup && (state($0)?.rawValue ?? "none") == name }
+            return { graph.nodes[$0].isTask && (state($0)?.rawValue ?? "none") == name }
         }
     }
 
     private func matches(_ glob: Glob, _ node: Int) -> Bool {
-        glob.matches(graph.nodes[node].name) || glob.matches(graph.nodes[node].fullName)
+        // A step is never selected; its name is left to the sentence that says so.
+        if graph.nodes[node].step != nil { return false }
+        return glob.matches(graph.nodes[node].name) || glob.matches(graph.nodes[node].fullName)
     }
 }
 
 extension SelectorError {
     /// That nothing matches, with what may have been meant.
     fileprivate init(nothingMatches match: Selector.Match, in term: String, of graph: Graph) {
-        let tasks = graph.nodes.indices.lazy.filter { !graph.nodes[$0].isGroup }
+        let tasks = graph.nodes.indices.lazy.filter { graph.nodes[$0].isTask }
         let (what, value, candidates): (String, String, [String]) =
             switch match {
-            case .name(let name): ("task", name, graph.nodes.map(name.contains(".") ? \.fullName : \.name))
+            case .name(let name):
+                ("task", name, graph.nodes.filter { $0.step == nil }.map(name.contains(".") ? \.fullName : \.name))
             case .pipeline(let name): ("pipeline", name, graph.pipelines.map(\.name))
             case .group(let name):
                 ("group", name, graph.nodes.filter(\.isGroup).map(name.contains(".") ? \.fullName : \.name))
@@ -109,7 +113,20 @@ extension SelectorError {
         if case .name(let name) = match, graph.pipelines.contains(where: { $0.name == name }) {
             question = " It is a pipeline: write pipeline:\(name)."
         }
+        if case .name(let name) = match, let resource = graph.resource(meant: name) {
+            question = " \(resource) is a resource, and is there when a task that uses it runs: select such a task."
+        }
         let hint = question.isEmpty ? " 'driver list' shows what there is." : question
         description = "'\(term.printable)' selects nothing: there is no \(what) '\(value.printable)'.\(hint)"
+    }
+}
+
+extension Graph {
+    /// The full name of the resource that is called so, or of which a step is.
+    fileprivate func resource(meant name: String) -> String? {
+        resources.first { resource in
+            [resource.create, resource.destroy].contains { nodes[$0].name == name || nodes[$0].fullName == name }
+                || resource.fullName == name || resource.fullName == "\(pipelines[resource.pipeline].name).\(name)"
+        }?.fullName
     }
 }

@@ -16,4 +16,10 @@ public enum Transition: Hashable, Sendable {
 
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak`` ends.
     case taskSucceeded(task: String, ds: String, invocation: String)
+
+    /// A resource is about to be created; from now on it is live. One that is live already stays so since then.
+    case resourceBegan(resource: String, ds: String)
+
+    /// A resource is destroyed, and no longer live.
+    case resourceEnded(resource: String, ds: String)
 }

@@ -24,6 +24,26 @@ import Testing
             #"'buildExpression' is unavailable: an operator is not a task yet: write Task("name", …) around it"#
         ),
         (
+            "resource", #"let r = Pipeline("p") { Resource("r", create: NoOp(), destroy: NoOp()) }"#,
+            "'buildExpression' is unavailable: a resource stands for nothing by itself: name it in the uses: of the tasks that need it"
+        ),
+        (
+            "resourceThatIsWaitedFor",
+            #"""
+            let ra = Resource("r", create: NoOp(), destroy: NoOp())
+            let rb = Task("t", NoOp(), depList: [ra])
+            """#,
+            "cannot convert value of type 'Resource' to expected element type 'Node'"
+        ),
+        (
+            "taskThatIsUsed",
+            #"""
+            let ta = Task("a", NoOp())
+            let tb = Task("b", NoOp(), uses: [ta])
+            """#,
+            "cannot convert value of type 'Task' to expected element type 'Resource'"
+        ),
+        (
             "text", #"let c = Pipeline("p") { "echo hello" }"#,
             #"'buildExpression' is unavailable: a text is not a task: write Task("name", Shell("…"))"#
         ),

@@ -4,7 +4,8 @@ import Dataswarm
 enum RichDefinitions {
     static let all = Definitions(
         pools: [Pool("sqlite", slots: 4), Pool("hive", slots: 100)],
-        pipelines: [settings, texts, invocations] + [settings, schedules].flatMap { copies(of: $0) } + cadences)
+        pipelines: [settings, texts, invocations, resources] + [settings, schedules].flatMap { copies(of: $0) }
+            + cadences)
 
     /// Every setting, in every layer.
     private static let settings = Pipeline(
@@ -64,6 +65,20 @@ enum RichDefinitions {
         Task("files", Bringing())
         Task("python", Python(file: "clean.py", arguments: ["\(.ds)"]))
         Task("php", PHP(file: "post.php", arguments: ["\(.ds)"]))
+    }
+
+    /// Resources that are used by tasks and groups, and what can be said of them.
+    private static let resources = Pipeline("resources") {
+        let wait = Task("wait", NoOp())
+        let database = Resource(
+            "db", create: Shell("createdb \(.runKey) > \(.output)/host"), destroy: Shell("dropdb \(.runKey)"),
+            depList: [wait], owner: "dba", retries: .upTo(2), timeout: .minutes(5), destroyRetries: .upTo(9),
+            destroyTimeout: .minutes(1), pool: "sqlite", environment: ["A": "1"], workingFolder: "db",
+            documentation: "For a while.")
+        let cluster = Resource("cluster", create: NoOp(), destroy: { Command("stop", "\($0)/id") })
+        Group("loads", uses: [database]) {
+            Task("load", Command("load", "\(database.output)/host"), uses: [database, cluster])
+        }
     }
 
     private static let schedules = Pipeline("schedules", schedule: .cron("30 4 * * 1-5")) { Task("a", NoOp()) }

@@ -21,6 +21,8 @@ struct Attempted {
     enum Request: Equatable {
         case timeout
         case stop(String)
+        /// It creates what nobody waits for any more.
+        case unneeded
     }
 
     init(number: Int, claimedAt: Int64) {
@@ -39,6 +41,7 @@ struct Attempted {
         if let request {
             var outcome = AttemptOutcome(state: .failed, cause: .timeout, reason: timeout)
             if case .stop(let reason) = request { outcome = AttemptOutcome(state: .cancelled, reason: reason) }
+            if case .unneeded = request { outcome = AttemptOutcome(state: .cancelled, reason: Rules.unneeded) }
             (outcome.exitCode, outcome.signal) = end.map(Attempted.codes) ?? (nil, nil)
             return outcome
         }

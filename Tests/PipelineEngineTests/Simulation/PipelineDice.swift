@@ -6,8 +6,12 @@ struct PipelineDice {
     private let pools: [Pool]
     private var nodes: [Node] = []
     private var count = 0
+    /// How many resources there may be yet.
+    private var resourcesLeft: Int
+    private var resources: [Resource] = []
 
-    init(_ dice: Dice, pools: [Pool]) {
+    init(_ dice: Dice, pools: [Pool], resources: Int = 0) {
+        resourcesLeft = resources
         self.dice = dice
         self.pools = pools
     }
@@ -33,7 +37,9 @@ struct PipelineDice {
 
     private mutating func group(_ size: Int, depth: Int) -> Node {
         count += 1
-        return Group("g\(count)", depList: dependencies(), limit: dice.happens(50) ? dice.roll(1...3) : nil) {
+        return Group(
+            "g\(count)", depList: dependencies(), uses: uses(10), limit: dice.happens(50) ? dice.roll(1...3) : nil
+        ) {
             members(size, depth: depth + 1)
         }
     }
@@ -44,6 +50,7 @@ struct PipelineDice {
             "t\(count)",
             operation(),
             depList: dependencies(),
+            uses: uses(50),
             retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff(), on: causes()) : nil,
             timeout: dice.happens(30) ? .milliseconds(dice.roll(1...60) * 2 + 1) : nil,
             pool: pools.isEmpty || dice.happens(40) ? nil : poolUse(),
@@ -61,10 +68,34 @@ struct PipelineDice {
         }
     }
 
+    /// What a task or a group uses: seldom more than one, some of it made for it.
+    private mutating func uses(_ percent: Int) -> [Resource] {
+        if resourcesLeft > 0, dice.happens(60) { resources.append(resource()) }
+        guard !resources.isEmpty, dice.happens(percent) else { return [] }
+        return (0..<(dice.happens(20) ? 2 : 1)).map { _ in dice.pick(resources) }
+    }
+
+    private mutating func resource() -> Resource {
+        resourcesLeft -= 1
+        return Resource(
+            "r\(resourcesLeft)",
+            create: operation(),
+            destroy: operation(),
+            depList: dice.happens(30) ? others() : [],
+            retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff()) : nil,
+            timeout: dice.happens(30) ? .milliseconds(dice.roll(1...60) * 2 + 1) : nil,
+            destroyRetries: dice.happens(40) ? .upTo(dice.roll(0...3)) : nil,
+            pool: pools.isEmpty || dice.happens(70) ? nil : poolUse())
+    }
+
     private mutating func dependencies() -> [Node] {
         let previous: [Node] = dice.happens(10) ? [.previous] : []
-        if nodes.isEmpty { return previous }
-        return (0..<dice.roll(0...3)).map { _ in dice.pick(nodes) } + previous
+        return others() + previous
+    }
+
+    private mutating func others() -> [Node] {
+        if nodes.isEmpty { return [] }
+        return (0..<dice.roll(0...3)).map { _ in dice.pick(nodes) }
     }
 
     private mutating func backoff() -> Backoff {

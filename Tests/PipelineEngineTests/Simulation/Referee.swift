@@ -14,6 +14,9 @@ struct Referee {
     private var stopReason: String?
     /// Why nothing new may begin.
     private var holdReason: String?
+    /// Why destructions are not waited for any more: somebody has asked twice.
+    private var hurryReason: String?
+    private var stopRequests = 0
     /// Whether that is so only since some moment of this step: what the engine says of those before it still holds.
     private var holdIsFresh = false
     /// The items whose attempts have ended with the step's events.
@@ -48,6 +51,8 @@ struct Referee {
                 justEnded.insert(item)
                 last(item) { ($0.isUnderWay, $0.answer, $0.answeredAt) = (false, answer, now) }
             case .stop(let reason):
+                stopRequests += 1
+                if stopRequests == 2 { (hurryReason, holdIsFresh) = (reason, true) }
                 if holdReason == nil { holdIsFresh = true }
                 stopReason = stopReason ?? reason
                 holdReason = holdReason ?? reason
@@ -71,9 +76,10 @@ struct Referee {
 
     private mutating func claim(_ item: Int, _ number: Int, at now: Int64) throws {
         let task = plan.items[item]
-        try require(holdReason == nil, "\(task.name) begins after the stop")
+        try require(hold(of: item) == nil, "\(task.name) begins after the stop")
         try require(attempts[item].last?.outcome != nil || attempts[item].isEmpty, "\(task.name) overlaps itself")
-        try require(number == task.attempts + attempts[item].count + 1, "\(task.name) skips to attempt \(number)")
+        try require(
+            number == attemptsBefore(item) + attempts[item].count + 1, "\(task.name) skips to attempt \(number)")
         try require(policy(of: item).goesOn, "\(task.name) has more attempts than it may")
         try require(mayStart(item), "\(task.name) starts before its rule allows")
         if let retry = attempts[item].last?.retry {
@@ -114,7 +120,8 @@ struct Referee {
         guard let attempt = attempts[item].last, canEnd, attempt.outcome == nil, attempt.request == nil else {
             throw Violation("\(task.name) is asked to end, and there is nothing to end")
         }
-        if let stopReason { return last(item) { $0.request = .stop(stopReason) } }
+        if let reason = stopReason(of: item) { return last(item) { $0.request = .stop(reason) } }
+        if isUnneeded(item) { return last(item) { $0.request = .unneeded } }
         try require(timeout(of: item) == now, "\(task.name) is asked to end for no reason")
         last(item) { $0.request = .timeout }
     }
@@ -125,11 +132,20 @@ struct Referee {
             throw Violation("attempt \(number) of \(task.name) ends, and has not begun")
         }
         try require(!attempt.isUnderWay, "attempt \(number) of \(task.name) ends while it is under way")
-        if attempt.end == nil, attempt.answer == .notYet, attempt.request == nil, holdReason == nil {
+        if attempt.end == nil, attempt.answer == .notYet, attempt.request == nil, hold(of: item) == nil,
+            !isUnneeded(item)
+        {
             try require(timeout(of: item) == now, "\(task.name) gives up for no reason")
         }
         let timeout = "timed out after \((task.settings.timeout ?? .zero).phrase)"
-        let expected = attempt.expectedOutcome(timeout: timeout, holdReason: holdReason)
+        var expected = attempt.expectedOutcome(
+            timeout: timeout, holdReason: hold(of: item) ?? (isUnneeded(item) ? Rules.unneeded : nil))
+        if outcome != expected, isUnneeded(item) {
+            // A failure that holds everything back may take away the last user first: then that is the reason.
+            var unneeded = attempt
+            if case .stop = attempt.request { unneeded.request = .unneeded }
+            expected = unneeded.expectedOutcome(timeout: timeout, holdReason: Rules.unneeded)
+        }
         try require(outcome == expected, "attempt \(number) of \(task.name) is recorded as \(outcome), not \(expected)")
         last(item) { $0.outcome = outcome }
     }
@@ -141,7 +157,7 @@ struct Referee {
         let outcome = attempts[item].last?.outcome
         switch state {
         case .waiting:
-            try require(holdReason == nil || holdIsFresh, "\(task.name) is to be repeated after the stop")
+            try require(hold(of: item) == nil || holdIsFresh, "\(task.name) is to be repeated after the stop")
             let policy = policy(of: item)
             try require(outcome != nil && policy.goesOn, "\(task.name) is to be repeated and must not be")
             // What was lost has not failed: nothing speaks for a pause.
@@ -154,13 +170,14 @@ struct Referee {
         case .succeeded:
             if task.invocation == .nothing {
                 try require(mayStart(item), "\(task.name) succeeds before its rule allows")
-                try require(holdReason == nil || holdIsFresh, "\(task.name) succeeds after the stop")
+                try require(hold(of: item) == nil || holdIsFresh, "\(task.name) succeeds after the stop")
                 try move(item, to: .ready)
             } else {
                 try require(outcome?.state == .succeeded, "\(task.name) succeeds without an attempt that did")
             }
         case .failed:
-            let isUsedUp = !policy(of: item).goesOn || outcome?.state == .failed && holdReason != nil
+            let isUsedUp =
+                !policy(of: item).goesOn || outcome?.state == .failed && (hold(of: item) != nil || isUnneeded(item))
             let isFailure = outcome?.state == .failed || outcome?.state == .lost
             try require(isFailure && isUsedUp, "\(task.name) fails with attempts left")
             if world.failureMode != .finish, holdReason == nil {
@@ -168,11 +185,15 @@ struct Referee {
                 if world.failureMode == .cancel { stopReason = holdReason }
             }
         case .cancelled:
-            try require(outcome?.state == .cancelled || holdReason == reason, "\(task.name) is cancelled for no reason")
+            try require(
+                outcome?.state == .cancelled || hold(of: item) == reason, "\(task.name) is cancelled for no reason")
         case .lost:
-            let isRight = outcome?.state == .lost && policy(of: item).goesOn && holdReason != nil
+            let isRight =
+                outcome?.state == .lost && policy(of: item).goesOn && (hold(of: item) != nil || isUnneeded(item))
             try require(isRight, "\(task.name) is called lost, and could be tried again or has failed")
         case .upstreamFailed where task.isHeld(reason): break
+        case .skipped where reason == Rules.unneeded:
+            try require(isUnneeded(item), "\(task.name) is needed")
         case .upstreamFailed, .skipped:
             try require(attempts[item].isEmpty, "\(task.name) is passed over after it was started")
             try require(
@@ -231,7 +252,9 @@ struct Referee {
     }
 
     private func order(of item: Int) -> StartOrder {
-        StartOrder(priority: plan.items[item].settings.priority ?? 0, height: plan.items[item].height, place: item)
+        StartOrder(
+            priority: isDestruction(item) ? .max : plan.items[item].settings.priority ?? 0,
+            height: plan.items[item].height, place: item)
     }
 
     private func sharesLimit(_ first: Int, _ second: Int) -> Bool {
@@ -256,13 +279,14 @@ struct Referee {
         if let attempt = attempts[item].last, attempt.outcome == nil {
             let isLate = timeout(of: item).map { $0 <= now } ?? false
             try require(!isLate || attempt.request != nil, "\(name) is not timed out")
-            if stopReason != nil {
+            if stopReason(of: item) != nil {
                 try require(attempt.isUnderWay && attempt.request != nil, "\(name) goes on after the stop")
             }
-            if holdReason != nil { try require(attempt.isUnderWay, "\(name) waits though nothing waits for it") }
+            if hold(of: item) != nil { try require(attempt.isUnderWay, "\(name) waits though nothing waits for it") }
         }
         guard states[item] == .waiting, !plan.items[item].isGroup else { return }
-        try require(holdReason == nil, "\(name) waits after the stop")
+        try require(hold(of: item) == nil, "\(name) waits after the stop")
+        try require(!isUnneeded(item), "\(name) waits, and nobody waits for it")
         if let retry = attempts[item].last?.retry {
             try require(now < retry.upperBound, "\(name) is not repeated")
         } else {
@@ -279,9 +303,69 @@ struct Referee {
         plan.items[item].upstream.map { states[$0].isFinal ? states[$0] : nil }
     }
 
-    private func mayStart(_ item: Int) -> Bool { Rules.mayStart(plan.items[item].rule, upstream(of: item)) }
+    private func mayStart(_ item: Int) -> Bool {
+        let task = plan.items[item]
+        let upstream = upstream(of: item)
+        switch task.resource?.kind {
+        case .create: return Rules.mayStart(.allSucceeded, upstream) && isDemanded(item) && !isUnneeded(item)
+        case .destroy: return Rules.mayStart(.allDone, upstream) && hasBegun(task.resource?.creation)
+        case nil: return Rules.mayStart(task.rule, upstream) && task.uses.allSatisfy { states[$0] == .succeeded }
+        }
+    }
 
-    private func refusal(_ item: Int) -> TaskState? { Rules.refusal(plan.items[item].rule, upstream(of: item)) }
+    private func refusal(_ item: Int) -> TaskState? {
+        let task = plan.items[item]
+        let upstream = upstream(of: item)
+        switch task.resource?.kind {
+        case .create: return Rules.refusal(.allSucceeded, upstream)
+        case .destroy:
+            return Rules.mayStart(.allDone, upstream) && !hasBegun(task.resource?.creation) ? .skipped : nil
+        case nil:
+            if let refusal = Rules.refusal(task.rule, upstream) { return refusal }
+            guard Rules.mayStart(task.rule, upstream) else { return nil }
+            let missing = task.uses.first { states[$0].isFinal && states[$0] != .succeeded }
+            return missing.map { states[$0] == .skipped ? .skipped : .upstreamFailed }
+        }
+    }
+
+    // MARK: Resources
+
+    private func users(of creation: Int) -> [Int] {
+        plan.items.indices.filter { plan.items[$0].uses.contains(creation) }
+    }
+
+    /// Whether somebody could start, or could have, if the resource were there.
+    private func isDemanded(_ creation: Int) -> Bool {
+        users(of: creation).contains { Rules.mayStart(plan.items[$0].rule, upstream(of: $0)) }
+    }
+
+    /// Whether an item creates what nobody waits for any more.
+    private func isUnneeded(_ item: Int) -> Bool {
+        plan.items[item].resource?.kind == .create && users(of: item).allSatisfy { states[$0].isFinal }
+    }
+
+    private func hasBegun(_ creation: Int?) -> Bool {
+        guard let creation else { return true }
+        return !attempts[creation].isEmpty || states[creation] == .succeeded
+    }
+
+    private func isDestruction(_ item: Int) -> Bool { plan.items[item].resource?.kind == .destroy }
+
+    /// Why an item must not begin or be repeated.
+    private func hold(of item: Int) -> String? { isDestruction(item) ? hurryReason : holdReason }
+
+    /// Why an item is asked to end.
+    private func stopReason(of item: Int) -> String? { isDestruction(item) ? hurryReason : stopReason }
+
+    /// How many attempts there have been before the item's first: on record, or of what destroys the same beforehand.
+    private func attemptsBefore(_ item: Int) -> Int {
+        let task = plan.items[item]
+        guard task.resource?.creation != nil else { return task.attempts }
+        let earlier = plan.items.indices.first {
+            plan.items[$0].resource?.isLeftover ?? false && plan.items[$0].subject == task.subject
+        }
+        return task.attempts + (earlier.map { attempts[$0].count } ?? 0)
+    }
 
     private func isUnderWay(_ item: Int) -> Bool { attempts[item].last?.isUnderWay ?? false }
 

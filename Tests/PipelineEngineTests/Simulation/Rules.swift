@@ -30,6 +30,9 @@ enum Rules {
         }
     }
 
+    /// Why a creation is not begun, or not gone on with.
+    static let unneeded = "nothing needs it"
+
     /// What has become of a group; `nil` while one of its members has not come to an end.
     static func group(_ members: [TaskState?]) -> TaskState? {
         if members.contains(nil) { return nil }

@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    /// Resources over several runs, some of which are killed.
+    @Test(arguments: 0..<chunks) func resourcesAreNeverLeakedNorDestroyedUnderAUser(chunk: Int) throws {
+        let count = Self.number("DATASWARM_SEEDS") ?? 10_000
+        let seeds = Self.number("DATASWARM_SEED").map { $0..<$0 + 1 } ?? 0..<count
+        for seed in seeds where seed % UInt64(Self.chunks) == chunk {
+            var lifetime = try Lifetime(seed, tells: seeds.count == 1)
+            defer { for line in lifetime.trace { print(line) } }
+            #expect(throws: Never.self, "DATASWARM_SEED=\(seed) replays it") { try lifetime.run() }
+        }
+    }
+
     /// The same seed gives the same run, to the last effect.
     @Test(arguments: 0..<20 as Range<UInt64>) func aRunCanBeReplayed(seed: UInt64) throws {
         let traces = try (0..<2).map { _ in

@@ -4,16 +4,19 @@ import PipelineGraph
 
 /// What a seed decides before a run begins: the plan, the limits, and when somebody stops it.
 struct World {
-    let seed: UInt64
-    let plan: Plan
+    private(set) var seed: UInt64
+    let graph: Graph
+    private(set) var plan: Plan
     let limits: Limits
     let failureMode: FailureMode
     let stops: [Int64]
 
-    init(_ seed: UInt64) throws {
+    /// - Parameter resources: in how many of a hundred worlds there are resources.
+    init(_ seed: UInt64, resources: Int = 30) throws {
         var dice = Dice(seed, 1)
         let pools = (0..<dice.roll(0...2)).map { Pool("pool\($0)", slots: dice.roll(1...4)) }
-        var author = PipelineDice(Dice(seed, 2), pools: pools)
+        var author = PipelineDice(
+            Dice(seed, 2), pools: pools, resources: dice.happens(resources) ? dice.roll(1...3) : 0)
         var planned = try Planned([author.pipeline(tasks: dice.roll(1...10))], pools: pools)
         if dice.happens(30) {
             let records = World.records(of: planned.plan, &dice)
@@ -21,6 +24,7 @@ struct World {
             planned = try Planned(planned.graph, records: records, previousState: { _ in previous })
         }
         self.seed = seed
+        graph = planned.graph
         plan = planned.plan
         limits = Limits(jobs: dice.roll(1...4), pools: pools)
         failureMode = dice.happens(20) ? dice.pick([.stop, .cancel]) : .finish
@@ -29,6 +33,13 @@ struct World {
 
     /// Whether the run is left to itself, so that what becomes of each task can be told beforehand.
     var isUndisturbed: Bool { stops.isEmpty && failureMode == .finish }
+
+    /// The same world with another plan, in which other things happen.
+    func again(_ plan: Plan, seed: UInt64) -> World {
+        var world = self
+        (world.plan, world.seed) = (plan, seed)
+        return world
+    }
 
     /// What earlier runs have left behind.
     private static func records(of plan: Plan, _ dice: inout Dice) -> [String: TaskRecord] {

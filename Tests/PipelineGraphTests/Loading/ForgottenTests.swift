@@ -20,7 +20,7 @@ import Testing
         #expect(
             try Self.warnings(pipeline) == [
                 "Pipelines/P.swift:7: warning: 'forgotten' is no part of the pipeline 'p': nothing lists it, or it "
-                    + "belongs to another. Let it stand as a statement of its own pipeline, wait for it, or take it away."
+                    + "belongs to another. Let it stand as a statement of its own pipeline, wait for it, use it, or take it away."
             ])
     }
 
