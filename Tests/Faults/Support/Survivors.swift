@@ -47,7 +47,14 @@ extension Sandbox {
     }
 
     /// Ends whatever a failing test has left behind.
-    func clean() { for survivor in survivors() { kill(survivor.number, SIGKILL) } }
+    func clean() {
+        // Again until none is found: one that is being killed may have started another.
+        _ = Moment.wait(within: 10) {
+            let left = survivors()
+            for survivor in left { kill(survivor.number, SIGKILL) }
+            return left.isEmpty
+        }
+    }
 }
 
 /// The processes of the machine, as `/proc` shows them.
