@@ -32,7 +32,7 @@ extension FaultTests {
             let counting = try sandbox.start("--ds 2016-04-26 --force", Meddler(log: "calls"), claim: "counting").end()
             try #require(counting.code == 0, "\(counting.error)")
             let calls = try sandbox.read("calls").split(separator: "\n")
-            let publishing = try #require(calls.lastIndex { $0.contains(" renameat2 ") })
+            let publishing = try #require(calls.lastIndex { $0.contains(" rename") && $0.contains("/published/") })
             // Most moments are near those at which the names change.
             let near = max(1, publishing - 12)...min(calls.count, publishing + 12)
 

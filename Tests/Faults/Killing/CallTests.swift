@@ -45,6 +45,26 @@ extension FaultTests {
             }
         }
 
+        @Test func nothingBeginsWhileItsRecordIsStillBeingWritten() throws {
+            let path = "/store.sqlite-wal"
+            let counting = try sandbox()
+            let counted = Meddler(calls: ["pwrite64"], under: path, log: "calls")
+            try #require(try counting.start("--ds 2016-04-26 --jobs 2", counted).end().code == 0)
+            let writes = try counting.read("calls").split(separator: "\n").count
+            try #require(writes > 20)
+            var chance = Chance(Effort.seed)
+            let step = Effort.times(3, thoroughly: 1)
+            for write in stride(from: chance.number(in: 1...step), through: writes, by: step) {
+                let sandbox = try sandbox()
+                defer { sandbox.clean() }
+                let context = "write \(write), \(Effort.replay(Effort.seed))"
+                let meddler = Meddler(calls: ["pwrite64"], at: write, deed: .linger, under: path)
+                #expect(try sandbox.start("--ds 2016-04-26 --jobs 2", meddler).end().code == 137, "\(context)")
+                #expect(try sandbox.finish("--ds 2016-04-26 --jobs 2").code == 0, "\(context)")
+                expectNone(try Oracle.problems(sandbox, ds: "2016-04-26", done: CallTests.tasks), context)
+            }
+        }
+
         /// Kills the first start where it is told to, the second at a call drawn by lot, and lets the third go.
         private func kill(at first: Meddler, again call: Int, _ name: String) throws {
             let sandbox = try sandbox()

@@ -16,13 +16,14 @@ extension FaultTests {
                 "stubborn",
                 "trap '' TERM HUP; setsid sh -c 'while :; do sleep 1; done' & touch up; while :; do sleep 1; done"
             ),
+            ("heir", "setsid sh -c \"trap '' TERM; while :; do sleep 1; done\" & touch up; sleep 1000"),
             ("stopped", "sh -c 'kill -STOP $$; sleep 1000' & touch up; wait"),
             (
                 "bomb",
                 "b() { [ $1 = 0 ] || { b $(($1 - 1)) & b $(($1 - 1)) & }; sleep 1000; }; b 6 & touch up; sleep 1000"
             ),
-            // Each starts the next and is gone, as quickly as it can, 4 at a time; none of them for more than 3,000 times.
-            ("comet", "for i in 1 2 3 4; do setsid sh ../comet.sh 3000 & done; touch up; sleep 1000"),
+            // Each starts the next and is gone, as quickly as it can, 4 at a time; none of them for more than 20,000 times.
+            ("comet", "for i in 1 2 3 4; do setsid sh ../comet.sh 20000 & done; touch up; sleep 1000"),
         ]
 
         private static let comet = """
@@ -51,7 +52,7 @@ extension FaultTests {
                 try #require(mkdir("\(sandbox.folder)/\(folder)", 0o700) == 0)
             }
             try sandbox.write(EscapeTests.comet, to: "work/comet.sh")
-            let driver = try sandbox.start("--ds 2016-04-26 --jobs 8 --json")
+            let driver = try sandbox.start("--ds 2016-04-26 --jobs 9 --json")
             var reported: Set<String> = []
             while let line = try driver.nextLine() {
                 guard let event = try? RunEvent(line), event.event == "attempt_ended", let task = event.task else {

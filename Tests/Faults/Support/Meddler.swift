@@ -6,6 +6,8 @@ struct Meddler {
     enum Deed {
         /// Before the call.
         case kill
+        /// Before the call, and after some time in which everybody else goes on.
+        case linger
         /// After half of what is written.
         case tear
         /// The call fails, with this `errno`.
@@ -43,6 +45,7 @@ struct Meddler {
         environment["FAULT_BOOT"] = boot.map { "\(sandbox.folder)/\($0)" }
         switch deed {
         case .kill: environment["FAULT_DO"] = "kill"
+        case .linger: environment["FAULT_DO"] = "linger"
         case .tear: environment["FAULT_DO"] = "tear"
         case .fail(let code): environment["FAULT_DO"] = String(code)
         }

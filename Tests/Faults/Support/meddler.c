@@ -9,7 +9,7 @@
 //   FAULT_GATE   a file: before it is there no call is counted
 //   FAULT_AT     the call to be hit, from 1; 0 hits none
 //   FAULT_ON     1 has all later calls hit too
-//   FAULT_DO     "kill" before the call, "tear" writes a half and kills, a number is the errno of a call that fails
+//   FAULT_DO     "kill" before the call, "linger" waits and kills, "tear" writes a half and kills, a number is the errno of a call that fails
 //   FAULT_LOG    a file for the names of the calls
 //   FAULT_PID    the number that the process is told to be its own
 //   FAULT_BOOT   a file that is read in the place of the one that names the start of the machine
@@ -36,6 +36,7 @@ static char calls[1024];
 static char gate[PATH_MAX];
 static long at;
 static int on;
+static int linger;
 static int tear;
 static int failure;
 static int logFile = -1;
@@ -68,6 +69,7 @@ __attribute__((constructor)) static void begin(void) {
     snprintf(gate, sizeof gate, "%s", setting("FAULT_GATE"));
     at = atol(setting("FAULT_AT"));
     on = atoi(setting("FAULT_ON"));
+    linger = !strcmp(setting("FAULT_DO"), "linger");
     tear = !strcmp(setting("FAULT_DO"), "tear");
     failure = atoi(setting("FAULT_DO"));
     if (*setting("FAULT_LOG")) {
@@ -79,6 +81,7 @@ __attribute__((constructor)) static void begin(void) {
 }
 
 static void die(void) {
+    if (linger) usleep(300000);
     kill(victim, SIGKILL);
     for (;;) pause();
 }
