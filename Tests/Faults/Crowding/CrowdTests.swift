@@ -24,7 +24,7 @@ extension FaultTests {
             let sandbox = try sandbox()
             defer { sandbox.clean() }
             for round in 1...Effort.times(4, thoroughly: 40) {
-                let ds = "2016-\(round / 28 + 10)-\(round % 28 + 10)"
+                let ds = "2016-\(round / 20 + 10)-\(round % 20 + 10)"
                 let drivers = try (1...6).map { _ in try sandbox.start("--ds \(ds)") }
                 let ends = try drivers.map { try $0.end() }
                 let refused = ends.filter { $0.code == 75 }

@@ -30,7 +30,7 @@ extension FaultTests {
             var day = 0
             while left > 0 {
                 day += 1
-                let ds = "2016-\(day / 28 + 10)-\(day % 28 + 10)"
+                let ds = "2016-\(day / 20 + 10)-\(day % 20 + 10)"
                 var kills = 0
                 var cleared = 0
                 while true {
