@@ -38,16 +38,19 @@ public struct Engine {
         self.failureMode = failureMode
         self.seed = seed
         slots = SlotTable(plan, limits)
-        items = plan.items.map { ItemStatus(attempt: $0.attempts, lostInARow: $0.lostInARow) }
+        items = plan.items.indices.map {
+            ItemStatus(attempt: plan.items[$0].attempts, lostInARow: plan.items[$0].lostInARow)
+        }
         var dependents = [[Int]](repeating: [], count: plan.items.count)
-        for (index, item) in plan.items.enumerated() {
-            items[index].upstream.total = item.upstream.count
-            for other in item.upstream { dependents[other].append(index) }
-            for creation in item.uses {
+        // By places, here and below, for a copy of an item retains all that it holds.
+        for index in plan.items.indices {
+            items[index].upstream.total = plan.items[index].upstream.count
+            for other in plan.items[index].upstream { dependents[other].append(index) }
+            for creation in plan.items[index].uses {
                 dependents[creation].append(index)
                 items[creation].openUsers += 1
             }
-            if let role = item.resource, role.isLeftover { leftovers[role.name] = index }
+            if let role = plan.items[index].resource, role.isLeftover { leftovers[role.name] = index }
         }
         self.dependents = dependents
         open = plan.items.count
@@ -64,8 +67,8 @@ public struct Engine {
 
     /// Begins: what is done already is passed over, and what waits for nothing is started.
     public mutating func start(at now: Int64) -> [Effect] {
-        for (index, item) in plan.items.enumerated() where !item.isGroup {
-            switch item.decision {
+        for index in plan.items.indices where !plan.items[index].isGroup {
+            switch plan.items[index].decision {
             case .run: continue
             case .hold(let hold): settle(index, .upstreamFailed, reason: hold.description)
             case .skip: passOver(index, as: .succeeded)

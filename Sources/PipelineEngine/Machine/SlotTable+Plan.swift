@@ -9,16 +9,17 @@ extension SlotTable {
         let places = Dictionary(
             zip(names, plan.limits.count..<slots.count), uniquingKeysWith: { first, _ in first })
         var last: (pool: PoolUse?, limits: [Int], uses: [SlotUse]) = (nil, [], [])
-        let uses = plan.items.map { item -> [SlotUse] in
+        let uses = plan.items.indices.map { item -> [SlotUse] in
             // Neighbours mostly count against the same, and share one list.
-            let pool = item.isGroup ? nil : item.settings.pool
-            if pool == last.pool, item.limits == last.limits { return last.uses }
-            var uses = item.limits.map { SlotUse(limit: $0, slots: 1) }
+            let pool = plan.items[item].isGroup ? nil : plan.items[item].pool
+            if pool == last.pool, plan.items[item].limits == last.limits { return last.uses }
+            let limits = plan.items[item].limits
+            var uses = limits.map { SlotUse(limit: $0, slots: 1) }
             if let pool, let place = places[pool.name] {
                 // A task that wants more slots than there are takes all of them, rather than wait for ever.
                 uses.append(SlotUse(limit: place, slots: min(pool.slots, slots[place])))
             }
-            last = (pool, item.limits, uses)
+            last = (pool, limits, uses)
             return uses
         }
         self.init(jobs: limits.jobs, limits: slots, uses: uses)

@@ -54,6 +54,8 @@ public struct PlanItem: Sendable {
     public let invocation: RenderedInvocation
     /// What holds for it, all layers merged.
     public var settings: Settings { sharedSettings.value }
+    /// The pool that it counts against; quicker to ask for than all settings.
+    public var pool: PoolUse? { sharedSettings.value.pool }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
     public internal(set) var upstream: [Int]
     /// The creations of the resources that it uses, as places in ``Plan/items``; all of them stand before it.
@@ -131,7 +133,7 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     /// Its rule passed it over before, and nothing that it waits for runs.
     case skipAgain
     /// It would run, and something holds it back until somebody sees to that.
-    case hold(Hold)
+    indirect case hold(Hold)
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.

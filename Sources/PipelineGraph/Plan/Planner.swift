@@ -25,6 +25,8 @@ private struct Planner {
     private let graph: Graph
     private let request: PlanRequest
     private let records: [String: TaskRecord]
+    /// The records of the nodes that have one: each name is looked up once.
+    private let recorded: [TaskRecord?]
     private let streaks: [String: Streak]
     private let live: [LiveResource]
     private let parameters: ParameterValues
@@ -40,6 +42,10 @@ private struct Planner {
         self.graph = graph
         self.request = request
         self.records = records
+        recorded =
+            records.isEmpty
+            ? Array(repeating: nil, count: graph.nodes.count)
+            : graph.nodes.map { $0.isGroup ? nil : records[$0.fullName] }
         self.streaks = streaks
         self.live = live
         selection = request.selection
@@ -114,7 +120,7 @@ private struct Planner {
         let heights = Heights.of(graph, selected: selection.contains, topology)
         let included = included(topology)
         let settings = MergedSettings.of(graph, included, request.overrides)
-        let successes = Successes(graph, topology, records)
+        let successes = Successes(graph, topology, recorded)
         let order = startOrder(included, heights, settings)
         var places = [Int](repeating: -1, count: graph.nodes.count)
         var items: [PlanItem] = []
@@ -213,7 +219,7 @@ private struct Planner {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
         let bindings = Bindings(ds: request.ds, task: node.fullName, parameters: values)
         let invocation = try node.invocation.rendered(with: bindings, settings: settings.value)
-        let record = records[node.fullName]
+        let record = recorded[index]
         var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
@@ -251,7 +257,7 @@ private struct Planner {
             name: node.fullName, node: index, isGroup: false, decision: decision,
             invocation: try node.invocation.rendered(with: bindings, settings: settings.value),
             sharedSettings: settings, upstream: upstream, height: height,
-            attempts: records[node.fullName]?.attempts ?? 0)
+            attempts: recorded[index]?.attempts ?? 0)
         item.resource = role
         return item
     }

@@ -11,10 +11,13 @@ struct Successes {
     /// The same for the one that succeeded first.
     private var earliest: [Int32] = []
 
-    init(_ graph: Graph, _ topology: [Int], _ records: [String: TaskRecord]) {
+    init(_ graph: Graph, _ topology: [Int], _ recorded: [TaskRecord?]) {
         self.graph = graph
-        if records.isEmpty { return }
-        orders = graph.nodes.map { !$0.isTask ? 0 : records[$0.fullName]?.successOrder ?? 0 }
+        orders = recorded.indices.map { graph.nodes[$0].isTask ? recorded[$0]?.successOrder ?? 0 : 0 }
+        if orders.allSatisfy({ $0 == 0 }) {
+            orders = []
+            return
+        }
         latest = orders.indices.map { orders[$0] > 0 ? Int32($0) : -1 }
         earliest = latest
         for group in topology where graph.nodes[group].isGroup {
