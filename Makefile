@@ -25,7 +25,8 @@ test: test-packages lint
 thorough: test-packages
 	swift build --build-tests
 	DATASWARM_THOROUGH=1 swift test --skip-build --filter FaultTests
-	DATASWARM_THOROUGH=1 swift test --skip-build --filter 'BitTests|FuzzingTests'
+	DATASWARM_THOROUGH=1 swift test --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
+	DATASWARM_SEEDS=1000000 swift test --skip-build --filter SimulationTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -4,7 +4,8 @@ extension Store {
     /// Puts on record that nobody knows how the running attempts for a ds ended, for their driver is gone.
     ///
     /// The caller holds the ds's lock, and has not begun its own run yet. Attempts, their tasks and the runs of the
-    /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept. Each loss counts in ``TaskRecord/lostInARow``.
+    /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept. That they were lost does not count
+    /// in ``TaskRecord/lostInARow``: whoever killed the driver, it goes on by itself at the next start.
     ///
     /// - Parameter ms: when they were found, in milliseconds since 1970.
     /// - Returns: the tasks, in the order of their names.
@@ -32,7 +33,7 @@ extension Store {
 
             let lose = try Query(
                 """
-                UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4, lost_in_a_row = lost_in_a_row + 1
+                UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4
                 WHERE ds = ?1 AND task = ?2
                 RETURNING \(Table.tasks.columns)
                 """,

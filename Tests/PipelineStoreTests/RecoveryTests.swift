@@ -40,11 +40,10 @@ import Testing
                     attempts: 2,
                     invocation: "run dump",
                     successOrder: 1,
-                    changedAt: 900,
-                    lostInARow: 1
+                    changedAt: 900
                 ),
                 TaskRecord(
-                    task: "post", ds: day, state: .lost, reason: reason, attempts: 1, changedAt: 900, lostInARow: 1),
+                    task: "post", ds: day, state: .lost, reason: reason, attempts: 1, changedAt: 900),
             ]
         )
         #expect(try store.record(task: "dump", ds: day) == lost[0])

@@ -16,8 +16,8 @@ public struct TaskRecord: Hashable, Sendable {
     public var successOrder: Int64?
     /// When it last changed, in milliseconds since 1970.
     public var changedAt: Int64
-    /// How many of its latest attempts were lost, one after the other, over all runs; 0 where the last one ended in
-    /// another way, or it was cleared.
+    /// How many of its latest attempts were lost under a driver that lived on, one after the other, over all runs; 0 where the
+    /// last one ended in another way, or it was cleared. What was lost with its driver is not counted.
     public var lostInARow: Int
 
     /// So many attempts in a row may be lost: then the task fails, and is held until it is cleared or forced. One that

@@ -32,7 +32,6 @@ extension FaultTests {
                 day += 1
                 let ds = "2016-\(day / 20 + 10)-\(day % 20 + 10)"
                 var kills = 0
-                var cleared = 0
                 while true {
                     let driver = try sandbox.start("--ds \(ds) --jobs 4 --json")
                     let isKilled = left > 0 ? try kill(driver, sandbox, &chance) : false
@@ -45,13 +44,9 @@ extension FaultTests {
                             sandbox.leftovers().map { "left behind: \($0)" }, "kill \(kills) of \(ds), \(replay)")
                         continue
                     }
-                    // Who was hit three times in a row is held, whoever's fault it was.
-                    let held = try Record(sandbox, ds: ds).held
-                    #expect(ended.code == (held.isEmpty ? 0 : 1), "\(ended.error) \(ds), \(replay)")
-                    if held.isEmpty || ended.code != 1 { break }
-                    cleared += 1
-                    let clear = try sandbox.finish("clear \(held.joined(separator: " ")) --ds \(ds)")
-                    #expect(clear.code == 0, "\(clear.error), \(replay)")
+                    // However often a task was hit, it goes on by itself.
+                    #expect(ended.code == 0, "\(ended.error) \(ds), \(replay)")
+                    break
                 }
                 let context = "\(ds), \(replay)"
                 expectNone(try Oracle.problems(sandbox, ds: ds, done: tasks), context)

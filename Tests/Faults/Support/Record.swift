@@ -16,12 +16,6 @@ struct Record {
     /// The states of the runs, in their order.
     let runs: [String]
 
-    /// The tasks that are held because three attempts of theirs in a row were lost.
-    var held: [String] {
-        Dictionary(grouping: attempts, by: \.task).filter { $1.suffix(3).filter { $0.state == "lost" }.count == 3 }
-            .keys.sorted()
-    }
-
     init(_ sandbox: Sandbox, ds: String) throws {
         attempts = try sandbox.query(
             "SELECT task, number, state, run FROM attempts WHERE ds = '\(ds)' ORDER BY task, number"
