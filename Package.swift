@@ -78,7 +78,8 @@ let package = Package(
             name: "PipelineEngineTests",
             dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineStore"], swiftSettings: strict),
         .testTarget(
-            name: "LocalExecutorTests", dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "driver"],
+            name: "LocalExecutorTests",
+            dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "TestSupport", "driver"],
             swiftSettings: strict),
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],

@@ -2,6 +2,7 @@ import Dataswarm
 import Dispatch
 import Glibc
 import PipelineEngine
+import TestSupport
 
 @testable import LocalExecutor
 
@@ -32,24 +33,10 @@ final class Playground: Sendable {
                 now: now,
                 timeZoneFolders: timeZoneFolders,
                 patience: patience,
-                supervisor: SupervisorCommand(program: Playground.driver),
+                supervisor: SupervisorCommand(program: Program.driver),
                 memoryKills: "\(root)/vmstat"
             ))
     }
-
-    /// The executable that is built with the tests, and is its own supervisor: the nearest one above them.
-    private static let driver: String = {
-        guard let own = realpath("/proc/self/exe", nil) else { return "" }
-        defer { free(own) }
-        for start in [CommandLine.arguments[0], String(cString: own)] {
-            var folder = start
-            while let slash = folder.lastIndex(of: "/") {
-                folder = String(folder[..<slash])
-                if access("\(folder)/driver", X_OK) == 0 { return "\(folder)/driver" }
-            }
-        }
-        return ""
-    }()
 
     deinit {
         Folder.remove(root)

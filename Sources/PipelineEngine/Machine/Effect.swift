@@ -14,6 +14,11 @@ public enum Event: Sendable {
     case stop(reason: String)
 }
 
+extension Event {
+    /// Whether it asks the run to stop.
+    var isStop: Bool { if case .stop = self { true } else { false } }
+}
+
 /// What the engine wants done, in this order: first all that is to be recorded, in one transaction, then the rest.
 public enum Effect: Hashable, Sendable {
     /// Record that an attempt begins. Its ``execute`` or ``look`` follows.

@@ -137,9 +137,16 @@ public struct Run {
         }
     }
 
-    /// Ends what runs when nothing can be recorded any more.
+    /// Ends what runs when nothing can be recorded any more. Whoever asks for a stop meanwhile wants no grace to be given.
     private func endAll(_ work: [Int: _Concurrency.Task<Void, Never>]) async {
         for task in work.values { task.cancel() }
+        let impatience = _Concurrency.Task { [mailbox, executor] in
+            while !_Concurrency.Task.isCancelled {
+                if await mailbox.take().contains(where: \.isStop) { executor.hurry() }
+            }
+        }
         for task in work.values { await task.value }
+        impatience.cancel()
+        mailbox.put(.tick)
     }
 }

@@ -44,6 +44,37 @@ import Testing
         #expect(lost == ["p.dump", "p.find", "p.other"])
     }
 
+    @Test(.timeLimit(.minutes(1))) func whoAsksForAStopThenIsNotKeptWaitingForTheGrace() async throws {
+        let stage = try Stage {
+            let find = Task("find", work)
+            Task("dump", work, depList: [find])
+            Task("other", work)
+        }
+        try stage.store.commit(
+            [.attemptStarted(task: "p.dump", ds: day, number: 1, invocation: "")],
+            run: stage.id,
+            at: stage.clock.wallTime
+        )
+        let (killed, killing) = AsyncStream<Void>.makeStream()
+        let stop = Mutex<@Sendable (String) -> Void>({ _ in })
+        let executor = ScriptedExecutor(
+            work: { attempt in
+                guard attempt.task == "p.other" else { return .exited(0) }
+                await untilCancelled()
+                stop.withLock(\.self)("interrupted")
+                // It is deaf to being asked.
+                await _Concurrency.Task { for await _ in killed {} }.value
+                return .endedOnRequest
+            },
+            atOnce: { killing.finish() })
+        let run = stage.run(executor)
+        stop.withLock { $0 = run.stopper }
+        let failure = await #expect(throws: RunFailure.self) {
+            try await run.execute(stage.id, limits: Limits(jobs: 2))
+        }
+        #expect(failure?.cause.kind == .alreadyClaimed)
+    }
+
     @Test func nothingBeginsThatCannotBeClaimed() async throws {
         let stage = try Stage { Task("find", work) }
         try stage.store.commit(
