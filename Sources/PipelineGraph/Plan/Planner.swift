@@ -25,7 +25,7 @@ private struct Planner {
     private let graph: Graph
     private let request: PlanRequest
     private let records: [String: TaskRecord]
-    /// The records of the nodes that have one: each name is looked up once.
+    /// The records by node, each name looked up once; empty where nothing is on record.
     private let recorded: [TaskRecord?]
     private let streaks: [String: Streak]
     private let live: [LiveResource]
@@ -42,10 +42,7 @@ private struct Planner {
         self.graph = graph
         self.request = request
         self.records = records
-        recorded =
-            records.isEmpty
-            ? Array(repeating: nil, count: graph.nodes.count)
-            : graph.nodes.map { $0.isGroup ? nil : records[$0.fullName] }
+        recorded = records.isEmpty ? [] : graph.nodes.map { $0.isGroup ? nil : records[$0.fullName] }
         self.streaks = streaks
         self.live = live
         selection = request.selection
@@ -219,7 +216,7 @@ private struct Planner {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
         let bindings = Bindings(ds: request.ds, task: node.fullName, parameters: values)
         let invocation = try node.invocation.rendered(with: bindings, settings: settings.value)
-        let record = recorded[index]
+        let record = recorded.isEmpty ? nil : recorded[index]
         var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
@@ -257,7 +254,7 @@ private struct Planner {
             name: node.fullName, node: index, isGroup: false, decision: decision,
             invocation: try node.invocation.rendered(with: bindings, settings: settings.value),
             sharedSettings: settings, upstream: upstream, height: height,
-            attempts: recorded[index]?.attempts ?? 0)
+            attempts: records[node.fullName]?.attempts ?? 0)
         item.resource = role
         return item
     }

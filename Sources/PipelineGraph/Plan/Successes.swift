@@ -13,11 +13,8 @@ struct Successes {
 
     init(_ graph: Graph, _ topology: [Int], _ recorded: [TaskRecord?]) {
         self.graph = graph
+        if recorded.isEmpty { return }
         orders = recorded.indices.map { graph.nodes[$0].isTask ? recorded[$0]?.successOrder ?? 0 : 0 }
-        if orders.allSatisfy({ $0 == 0 }) {
-            orders = []
-            return
-        }
         latest = orders.indices.map { orders[$0] > 0 ? Int32($0) : -1 }
         earliest = latest
         for group in topology where graph.nodes[group].isGroup {
