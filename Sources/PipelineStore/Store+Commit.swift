@@ -8,7 +8,8 @@ extension Store {
     ///   of the kind `notClaimed` where one to be ended is not on record as running. Then nothing is recorded.
     public func commit(_ transitions: [Transition], run: Int64, at ms: Int64) throws(StoreError) {
         guard !transitions.isEmpty else { return }
-        try write { database in
+        // A run is worth more than the minutes for which another makes the store smaller.
+        try write(isPatient: true) { database in
             let writer = try TransitionWriter(database, run: run, ms: ms, path: path)
             var place = try writer.reservePlaces(for: transitions)
             for transition in transitions {

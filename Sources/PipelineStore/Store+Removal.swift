@@ -28,16 +28,18 @@ extension Store {
             var last: (task: String, ended: Bool)?
             return try Query(
                 """
-                SELECT task, number, ended_at IS NOT NULL AND ended_at < ?2 AND state <> 'running'
+                SELECT \(Table.attempts.columns), ended_at IS NOT NULL AND ended_at < ?2 AND state <> 'running'
                 FROM attempts WHERE ds = ?1 ORDER BY task, number
                 """,
                 in: database
             ).all(.text(ds), .integer(ms)) { row in
-                let task = row.text(0)
+                _ = try row.verify(as: .attempts)
+                let task = row.text(1)
                 // They are removed in their order, so that what is left has no gap, even if the clock was set back.
-                let ended = row.integer(2) != 0 && (last?.task != task || last?.ended ?? true)
+                let ended =
+                    row.integer(Table.attempts.fieldCount + 1) != 0 && (last?.task != task || last?.ended ?? true)
                 last = (task, ended)
-                return (task: task, number: Int(row.integer(1)), ended: ended)
+                return (task: task, number: Int(row.integer(2)), ended: ended)
             }
         }
     }

@@ -163,8 +163,10 @@ public final class Store: Sendable {
     }
 
     /// Commits all that `body` writes, or nothing where it throws.
-    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        try alone { database in
+    ///
+    /// - Parameter isPatient: whether to wait twenty times as long as otherwise for another that writes.
+    func write<Result>(isPatient: Bool = false, _ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try alone(isPatient: isPatient) { database in
             var result: Result?
             // Immediate, for two that had read first could not both go on to write.
             try database.inTransaction(.immediate) {
@@ -176,12 +178,12 @@ public final class Store: Sendable {
     }
 
     /// Does `body` while nobody else writes, in no transaction.
-    func alone<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    func alone<Result>(isPatient: Bool = false, _ body: (Database) throws -> Result) throws(StoreError) -> Result {
         do {
             guard case .full(let writerLock) = access else {
                 throw StoreError.unreachable(path, cannotBe: "written", errno: EROFS)
             }
-            return try writerLock.hold {
+            return try writerLock.hold(isPatient: isPatient) {
                 // With a log, SQLite does not see that what it appends to is no longer the store.
                 guard location.identity() == identity else { throw StoreError.moved(path) }
                 return try queue.inDatabase(body)

@@ -57,7 +57,8 @@ import Testing
         _ = await playground.listen(to: "ready")
         execution.cancel()
         #expect(await execution.value == .endedOnRequest)
-        #expect(ProcessTable().processes.filter { playground.executor.mark.isBorne(by: $0.number) }.allSatisfy(isOurs))
+        let processes = try #require(ProcessTable()).processes
+        #expect(processes.filter { playground.executor.mark.isBorne(by: $0.number) }.allSatisfy(isOurs))
     }
 
     /// A supervisor or a keeper.

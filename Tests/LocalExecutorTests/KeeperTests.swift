@@ -48,6 +48,30 @@ import Testing
         #expect(Mark(recorded: -1) == nil)
     }
 
+    @Test func `a word that comes too late is not about the next attempt`() async throws {
+        let playground = Playground()
+        for number in 1...150 {
+            let first = playground.shell("exit 3", number: 2 * number)
+            let execution = _Concurrency.Task { await playground.executor.execute(first) }
+            // A different moment every time, around the end of the process.
+            try? await _Concurrency.Task.sleep(for: .microseconds(500 + number * 20))
+            execution.cancel()
+            _ = await execution.value
+            #expect(await playground.run("exit 7", number: 2 * number + 1) == .exited(7))
+        }
+    }
+
+    @Test func `a keeper that was stopped is no way to stay`() async throws {
+        let playground = Playground()
+        playground.makePipe("ready")
+        let attempt = playground.shell("kill -STOP $PPID; echo up > ready; exec sleep 1000", grace: .seconds(3600))
+        let execution = _Concurrency.Task { await playground.executor.execute(attempt) }
+        _ = await playground.listen(to: "ready")
+        execution.cancel()
+        playground.executor.hurry()
+        #expect(await execution.value == .endedOnRequest)
+    }
+
     @Test func `want of memory is told apart from other kills`() async throws {
         let playground = Playground()
         playground.write("pgfault 7\noom_kill 3\noom_kill_other 9\n", to: "vmstat")

@@ -30,6 +30,13 @@ import Testing
         #expect(playground.names(in: "attempts/2") == ["log"])
     }
 
+    @Test func `what an attempt of the same number has left before is not published`() async {
+        let playground = Playground()
+        #expect(await playground.run("echo half > $DATASWARM_OUTPUT/half; exit 1") == .exited(1))
+        #expect(await playground.run("echo whole > $DATASWARM_OUTPUT/whole") == .exited(0))
+        #expect(playground.names(in: "published/cats.find/2016-04-26") == ["whole"])
+    }
+
     @Test func `a reader finds the old or the new one at any moment`() async {
         let playground = Playground()
         await playground.run("echo 0 > $DATASWARM_OUTPUT/a", number: 1)

@@ -99,8 +99,8 @@ public enum StopSignals {
             guard read(pipeToRead, &byte, 1) == 1 else { continue }
             let signal = Int32(byte & ~cancelMark)
             if byte & cancelMark != 0 { cancelled.withLock { $0 = true } }
-            let action = handler.withLock { $0 }
             received.withLock { $0.append(signal) }
+            let action = handler.withLock { $0 }
             guard let action else { exit(128 + signal) }
             action(signal)
         }

@@ -104,7 +104,9 @@ final class RunSession {
     ///
     /// Since the machine was started anew there can be nothing.
     private static func endLeftovers(of run: RunRecord) {
-        guard run.bootID == Machine.bootID, let mark = Mark(recorded: run.mark) else { return }
+        // A copy of the state folder may be of a run whose driver lives: that one is not gone.
+        let driver = ProcessIdentity(number: run.pid, startedAt: run.processStarted)
+        guard run.bootID == Machine.bootID, !driver.isAlive, let mark = Mark(recorded: run.mark) else { return }
         Leftovers.end(mark)
     }
 

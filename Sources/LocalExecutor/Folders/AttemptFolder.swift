@@ -27,7 +27,10 @@ struct AttemptFolder: ~Copyable {
             throw Obstacle(task: task, cannot: "open the folder '\(path)'", errno)
         }
         for (name, mode) in [("output", 0o777), ("scratch", 0o700)] as [(String, mode_t)] {
-            guard mkdirat(folder.number, name, mode) == 0 || errno == EEXIST else {
+            if mkdirat(folder.number, name, mode) == 0 { continue }
+            // Where a record was lost its numbers begin anew, and what an attempt of old has left is not this one's.
+            if errno == EEXIST { Folder.remove("\(path)/\(name)") }
+            guard mkdirat(folder.number, name, mode) == 0 else {
                 throw Obstacle(task: task, cannot: "make the folder '\(path)/\(name)'", errno)
             }
         }

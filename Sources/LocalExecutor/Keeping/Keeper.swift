@@ -22,7 +22,9 @@ struct Keeper {
         while let message = wire.receive() {
             defer { for descriptor in message.descriptors { close(descriptor) } }
             // A word about an attempt that has ended meanwhile is no order.
-            guard let order = Order(message), message.descriptors.count == 2 else { continue }
+            guard message.kind == Order.Kind.order else { continue }
+            // An order that came without its files cannot be carried out: whoever waits for it hears that nobody keeps it.
+            guard let order = Order(message), message.descriptors.count == 2 else { break }
             let report = carryOut(order, log: message.descriptors[0], input: message.descriptors[1])
             guard wire.send(report.message) else { break }
         }

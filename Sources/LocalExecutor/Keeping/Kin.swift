@@ -14,9 +14,9 @@ struct Kin {
     /// How often all are stopped anew before they are killed: a bomb starts more while the first are being stopped.
     private static let rounds = 200
 
-    /// Those that have not exited.
-    func members() -> [LiveProcess] {
-        let table = ProcessTable()
+    /// Those that have not exited; `nil` where that cannot be known for now, for want of open files for one.
+    func members() -> [LiveProcess]? {
+        guard let table = ProcessTable() else { return nil }
         let descendants = root.map { table.descendants(of: $0, except: others) } ?? []
         let me = getpid()
         return table.processes.filter { process in
@@ -27,7 +27,7 @@ struct Kin {
 
     /// Asks all to end, those that are stopped as well.
     func ask() {
-        for process in members() { process.send(SIGTERM, SIGCONT) }
+        for process in members() ?? [] { process.send(SIGTERM, SIGCONT) }
     }
 
     /// Kills all that are there now.
@@ -37,7 +37,7 @@ struct Kin {
     func kill() {
         var stopped: Set<LiveProcess> = []
         for _ in 0..<Kin.rounds {
-            let fresh = members().filter { stopped.insert($0).inserted }
+            let fresh = (members() ?? []).filter { stopped.insert($0).inserted }
             if fresh.isEmpty { break }
             for process in fresh { process.send(SIGSTOP) }
         }

@@ -53,7 +53,7 @@ struct SupervisorService {
         // The keepers have heard it, too, and end what they keep.
         while !keepers.isEmpty {
             reap()
-            if !keepers.isEmpty { _ = Alert.wait(for: wire, atMost: 10) }
+            if !keepers.isEmpty { _ = Alert.wait(for: nil, atMost: 10) }
         }
         _exit(0)
     }
@@ -104,7 +104,8 @@ struct SupervisorService {
     private func endWhatIsLeft(of mark: Mark) {
         let kin = Kin(root: getpid(), others: Set(keepers.keys), mark: mark)
         var pause: useconds_t = 1_000
-        while !kin.members().isEmpty {
+        // A table that cannot be read is none that is empty.
+        while kin.members()?.isEmpty != true {
             kin.kill()
             usleep(pause)
             pause = min(pause * 2, 500_000)

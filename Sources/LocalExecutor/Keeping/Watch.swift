@@ -53,7 +53,8 @@ struct Watch {
                 if errno == EINTR { continue }
                 return false
             }
-            guard child == leader else { continue }
+            // Once it is reaped its number may be another's.
+            guard child == leader, status == nil else { continue }
             status = code
             guard !wasAsked else { continue }
             let now = Alert.now

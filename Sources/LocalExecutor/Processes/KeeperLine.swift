@@ -31,13 +31,26 @@ final class KeeperLine: Sendable {
         self.index = index
         self.mark = mark
         self.supervisor = supervisor
-        Listener.start { [self] in listen() }
+    }
+
+    /// Begins to listen; without that no order must be given.
+    func start() throws(Spawn.SystemError) {
+        do {
+            try Listener.start { [self] in listen() }
+        } catch {
+            // What the keeper hears of it ends it.
+            wire.close()
+            state.withLock { $0.isGone = true }
+            throw error
+        }
     }
 
     var isGone: Bool { state.withLock { $0.isGone } }
 
     /// Has an order carried out. Cancelling the calling task asks the attempt to end.
     func carryOut(_ order: Order, log: CInt, input: CInt) async -> Answer {
+        // What is said once the order has been answered is not about the next one.
+        defer { forget() }
         var message = order.message
         message.descriptors = [log, input]
         return await withTaskCancellationHandler {
@@ -69,6 +82,9 @@ final class KeeperLine: Sendable {
             }
         }
     }
+
+    /// Forgets what was said and was about no order that is being carried out.
+    func forget() { state.withLock { $0.early = nil } }
 
     /// Lets it go.
     func close() {

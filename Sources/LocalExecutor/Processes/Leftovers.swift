@@ -15,8 +15,8 @@ public enum Leftovers {
         var pause: useconds_t = 1_000
         while true {
             let members = kin.members()
-            if members.isEmpty { return seen.count }
-            seen.formUnion(members)
+            if members?.isEmpty == true { return seen.count }
+            seen.formUnion(members ?? [])
             kin.kill()
             usleep(pause)
             pause = min(pause * 2, 100_000)

@@ -5,7 +5,8 @@ enum Listener {
     /// It says little and calls little.
     private static let stackSize = 256 << 10
 
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    /// - Throws: the system's reason where it gives no further thread.
+    static func start(_ body: @escaping @Sendable () -> Void) throws(Spawn.SystemError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setstacksize(&attributes, stackSize)
@@ -19,8 +20,10 @@ enum Listener {
                 Unmanaged<Box>.fromOpaque($0!).takeRetainedValue().body()
                 return nil
             }, box.toOpaque())
-        // Without a thread nobody would ever hear that an attempt has ended.
-        precondition(code == 0, "the system gives no further thread: \(String(cString: strerror(code)))")
+        if code != 0 {
+            box.release()
+            throw Spawn.SystemError(code: code)
+        }
     }
 
     private final class Box: Sendable {

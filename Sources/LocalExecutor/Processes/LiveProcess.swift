@@ -22,12 +22,12 @@ struct LiveProcess: Hashable {
 
     /// Sends signals, unless the process is gone by now and its number another's.
     func send(_ signals: CInt...) {
-        guard let calls = ProcessDescriptorCalls.shared else {
+        guard let calls = ProcessDescriptorCalls.shared, let process = Descriptor(calls.open(number, 0)) else {
+            // It is gone, or the system has no such descriptors or none left: then a look just before must do.
             guard LiveProcess(number: number)?.started == started else { return }
             for signal in signals { kill(number, signal) }
             return
         }
-        guard let process = Descriptor(calls.open(number, 0)) else { return }
         // What is open can no longer change: if it was started at that moment, then it is the one that was found.
         guard LiveProcess(number: number)?.started == started else { return }
         for signal in signals { _ = calls.send(process.number, signal, nil, 0) }

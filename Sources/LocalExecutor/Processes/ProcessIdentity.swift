@@ -13,16 +13,25 @@ public struct ProcessIdentity: Hashable, Sendable {
 
     /// The process that has that number now; `nil` where none has, or where it cannot be seen from here.
     public static func current(_ number: Int32) -> ProcessIdentity? {
-        guard number > 0, let file = Descriptor(open("/proc/\(number)/stat", O_RDONLY | O_CLOEXEC)) else { return nil }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { buffer in
-            let count = read(file.number, buffer.baseAddress, buffer.count)
-            guard count > 0, let startedAt = startTime(UnsafeRawBufferPointer(buffer).prefix(count)) else { return nil }
-            return ProcessIdentity(number: number, startedAt: startedAt)
-        }
+        guard number > 0, let startedAt = startTime(in: "/proc/\(number)/stat") else { return nil }
+        return ProcessIdentity(number: number, startedAt: startedAt)
     }
 
+    /// Whether it is there and has not exited.
+    public var isAlive: Bool { startedAt > 0 && LiveProcess(number: number)?.started == UInt64(startedAt) }
+
     /// This process.
-    public static var own: ProcessIdentity? { current(getpid()) }
+    public static var own: ProcessIdentity? {
+        startTime(in: "/proc/self/stat").map { ProcessIdentity(number: getpid(), startedAt: $0) }
+    }
+
+    private static func startTime(in path: String) -> Int64? {
+        guard let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC)) else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { buffer in
+            let count = read(file.number, buffer.baseAddress, buffer.count)
+            return count > 0 ? startTime(UnsafeRawBufferPointer(buffer).prefix(count)) : nil
+        }
+    }
 
     /// The 22nd field of `number (name) state parent …`; the name may hold blanks and parentheses.
     private static func startTime(_ text: Slice<UnsafeRawBufferPointer>) -> Int64? {

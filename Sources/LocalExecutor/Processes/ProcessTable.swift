@@ -4,14 +4,15 @@ import Glibc
 struct ProcessTable {
     let processes: [LiveProcess]
 
-    /// Reads it.
-    init() {
-        processes = ProcessTable.read()
+    /// Reads it; `nil` where it cannot be read.
+    init?() {
+        guard let processes = ProcessTable.read() else { return nil }
+        self.processes = processes
     }
 
-    private static func read() -> [LiveProcess] {
+    private static func read() -> [LiveProcess]? {
         var processes: [LiveProcess] = []
-        guard let stream = opendir("/proc") else { return [] }
+        guard let stream = opendir("/proc") else { return nil }
         defer { closedir(stream) }
         while let record = readdir(stream) {
             let number = withUnsafePointer(to: &record.pointee.d_name) { pointer in

@@ -43,6 +43,7 @@ final class Supervision: Sendable {
     func giveBack(_ keeper: KeeperLine) {
         state.withLock { state in
             state.busy[keeper.index] = nil
+            keeper.forget()
             if !keeper.isGone { state.free.append(keeper) }
         }
     }
@@ -51,6 +52,8 @@ final class Supervision: Sendable {
     func hurry() {
         let busy = state.withLock { Array($0.busy.values) }
         for keeper in busy { keeper.say(Order.Kind.kill) }
+        // A task may have stopped what keeps it.
+        for process in Kin(root: nil, mark: mark).members() ?? [] { process.send(SIGCONT) }
     }
 
     /// Lets the keepers and the supervisor go, and returns once they have gone.

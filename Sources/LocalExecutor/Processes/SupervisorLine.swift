@@ -31,7 +31,15 @@ final class SupervisorLine: Sendable {
         }
         self.mark = mark
         wire = ours
-        Listener.start { [self] in listen() }
+        do {
+            try Listener.start { [self] in listen() }
+        } catch {
+            // It ends when it hears that nobody is there.
+            ours.close()
+            var status: CInt = 0
+            while waitpid(process, &status, 0) < 0, errno == EINTR {}
+            throw error
+        }
     }
 
     /// Has a keeper made.
@@ -47,11 +55,14 @@ final class SupervisorLine: Sendable {
         let message = Wire.Message(
             kind: Supervisor.keeperWanted, bytes: writer.bytes, descriptors: [theirs.number])
         // Where it is killed after this, the keeper's wire ends as well. What is gone is closed: its number may be another's.
-        guard state.withLock({ !$0.isGone && wire.send(message) }) else {
+        let code = state.withLock { $0.isGone ? EPIPE : wire.send(message) ? 0 : errno }
+        guard code == 0 else {
             ours.close()
-            throw Spawn.SystemError(code: EPIPE)
+            throw Spawn.SystemError(code: code)
         }
-        return KeeperLine(ours, index: index, mark: own, supervisor: self)
+        let keeper = KeeperLine(ours, index: index, mark: own, supervisor: self)
+        try keeper.start()
+        return keeper
     }
 
     /// Calls `body` once nothing is left of a keeper whose wire has ended, with the reason where it could not be made.
@@ -70,6 +81,8 @@ final class SupervisorLine: Sendable {
     /// Lets it go, and returns once it has gone.
     func close() {
         state.withLock { if !$0.isGone { wire.shutDown() } }
+        // A task may have stopped it.
+        kill(process, SIGCONT)
         var status: CInt = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }

@@ -4,7 +4,7 @@ extension TaskState {
     /// How a sentence says what has become of a task: `cat_gifs.find failed`.
     public var phrase: String {
         switch self {
-        case .upstreamFailed: "was not started, because something that it waits for failed"
+        case .upstreamFailed: "was not started"
         case .skipped: "was skipped"
         case .cancelled: "was cancelled"
         case .lost: "was lost"

@@ -40,20 +40,23 @@ public struct Retention {
         var removal = Removal()
         let root = OpenFolder(path: folder.path)
         let attempts = root.flatMap { OpenFolder("attempts", in: $0) }
-        if attempts == nil, root?.entry("attempts") != nil {
+        let isOutOfReach = attempts == nil && root?.entry("attempts") != nil
+        if isOutOfReach {
             removal.obstacles.append("'\(folder.path)/attempts' is a link or no folder: what is in it is left alone")
         }
         let locks = root.flatMap { OpenFolder("locks", in: $0) }
         var names = Set(try store.datestamps(endedBefore: endedBefore, forgetsTasks: forgetsTasks))
         // What is named otherwise is none of ours.
         names.formUnion(((attempts?.names ?? []) + (locks?.names ?? [])).filter { (try? Datestamp($0)) != nil })
-        for ds in names.sorted() { try collect(ds, attempts, hasLock: locks?.entry(ds) != nil, &removal) }
+        for ds in names.sorted() {
+            try collect(ds, attempts, isOutOfReach: isOutOfReach, hasLock: locks?.entry(ds) != nil, &removal)
+        }
         if !isDryRun { removal.storeBytes = try store.giveRoomBack() }
         return removal
     }
 
     private func collect(
-        _ ds: String, _ attempts: OpenFolder?, hasLock: Bool, _ removal: inout Removal
+        _ ds: String, _ attempts: OpenFolder?, isOutOfReach: Bool, hasLock: Bool, _ removal: inout Removal
     ) throws(StoreError) {
         var lock: RunLock?
         if isDryRun {
@@ -73,7 +76,12 @@ public struct Retention {
         let before = removal
         let records = try store.attempts(ds: ds, endedBefore: endedBefore)
         var ended = records.filter(\.ended).map { (task: $0.task, number: $0.number) }
-        if let attempts { removeFolders(ds, in: attempts, records, &ended, &removal) }
+        if let attempts {
+            removeFolders(ds, in: attempts, records, &ended, &removal)
+        } else if isOutOfReach {
+            // Their folders are there: to take them off the record would let new attempts come into them.
+            ended = []
+        }
         let removed = try store.remove(
             attempts: ended, ds: ds, endedBefore: endedBefore, forgetsTasks: forgetsTasks, isDryRun: isDryRun)
         removal.records.attempts += removed.attempts
@@ -90,7 +98,14 @@ public struct Retention {
         _ ds: String, in attempts: OpenFolder, _ records: [(task: String, number: Int, ended: Bool)],
         _ ended: inout [(task: String, number: Int)], _ removal: inout Removal
     ) {
-        guard let own = OpenFolder(ds, in: attempts) else { return }
+        guard let own = OpenFolder(ds, in: attempts) else {
+            if !ended.isEmpty, attempts.entry(ds) != nil {
+                removal.obstacles.append(
+                    "'\(folder.path)/attempts/\(ds)' is a link or no folder: what is in it is left alone")
+                ended = []
+            }
+            return
+        }
         let kept = Set(records.filter { !$0.ended }.map { "\($0.task)@\($0.number)" })
         let known = Set(ended.map { "\($0.task)@\($0.number)" })
         var isEmpty = true

@@ -32,7 +32,7 @@ public final class RunLock: Sendable {
         RunLock.makeFolder(folder.locks)
         path = "\(folder.locks)/\(ds)"
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
             whenOpened()
             do throws(Refusal) { try RunLock.take(descriptor) } catch {

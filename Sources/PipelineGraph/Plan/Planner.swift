@@ -60,6 +60,10 @@ private struct Planner {
         let running = items.indices.filter { needsUpstream(items[$0]) }.map { items[$0].node }.sorted()
         let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
         var warnings = leftoverWarnings
+        if !graph.resources.isEmpty {
+            let runs = Set(items.filter { $0.runs && $0.resource == nil }.map(\.node))
+            warnings += StaleUsers(graph: graph, runs: runs).warnings
+        }
         let holds = items.compactMap {
             if case .hold(let hold) = $0.decision { (task: $0.name, hold: hold) } else { nil }
         }

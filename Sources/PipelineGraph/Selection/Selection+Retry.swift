@@ -1,7 +1,7 @@
 extension Selection {
     /// What failed and what waits for it, near and far.
     ///
-    /// What never ran is in it only where it waits for something that failed.
+    /// What never ran is in it only where it waits for something that failed, and for nothing else that never ran.
     ///
     /// - Parameters:
     ///   - records: what is on record for the ds, by task.
@@ -12,7 +12,25 @@ extension Selection {
             records[graph.nodes[index].fullName]?.isUnsuccessful(driverIsRunning: driverIsRunning) ?? false
         }
         self.init(failed, in: graph)
+        let hasFailed = contains
         addDescendants(in: graph)
+        for node in TopologicalOrder.of(graph) where contains[node] && !hasFailed[node] {
+            if !isReady(node, in: graph, records) { remove(node) }
+        }
+    }
+
+    /// Whether all that a task waits for, by itself or through groups, is selected or has ended well.
+    private func isReady(_ task: Int, in graph: Graph, _ records: [String: TaskRecord]) -> Bool {
+        var stack = Array(graph.upstream[task])
+        while let other = stack.popLast() {
+            if graph.nodes[other].isGroup {
+                stack.append(contentsOf: graph.upstream[other])
+            } else if graph.nodes[other].isTask, !contains[other] {
+                let state = records[graph.nodes[other].fullName]?.state
+                guard state == .succeeded || state == .skipped else { return false }
+            }
+        }
+        return true
     }
 }
 

@@ -54,6 +54,9 @@ public struct Selection: Sendable {
         for node in contains.indices where !graph.nodes[node].isTask { contains[node] = false }
     }
 
+    /// Takes a task away.
+    mutating func remove(_ task: Int) { contains[task] = false }
+
     /// Takes away what does not satisfy a condition.
     public mutating func filter(_ condition: (Int) -> Bool) {
         for task in tasks where !condition(task) { contains[task] = false }

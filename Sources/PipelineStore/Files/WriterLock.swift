@@ -12,7 +12,7 @@ final class WriterLock: Sendable {
     init(_ location: StoreLocation, patience: Int) throws(StoreError) {
         path = location.lock
         self.patience = patience
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw .unreachable(path, cannotBe: "opened", errno: errno) }
     }
 
@@ -32,20 +32,22 @@ final class WriterLock: Sendable {
     deinit { close(descriptor) }
 
     /// Does `body` while nobody else writes.
-    func hold<Result>(_ body: () throws -> Result) throws -> Result {
-        try take(LOCK_EX)
+    ///
+    /// - Parameter isPatient: whether to wait twenty times as long for another as otherwise.
+    func hold<Result>(isPatient: Bool = false, _ body: () throws -> Result) throws -> Result {
+        try take(LOCK_EX, isPatient ? 20 * patience : patience)
         defer { flock(descriptor, LOCK_UN) }
         return try body()
     }
 
     /// Does `body` while nobody writes, and others may look, too.
     func share<Result>(_ body: () throws -> Result) throws -> Result {
-        try take(LOCK_SH)
+        try take(LOCK_SH, patience)
         defer { flock(descriptor, LOCK_UN) }
         return try body()
     }
 
-    private func take(_ kind: CInt) throws(StoreError) {
+    private func take(_ kind: CInt, _ patience: Int) throws(StoreError) {
         var waited = 0
         while flock(descriptor, kind | LOCK_NB) != 0 {
             let code = errno

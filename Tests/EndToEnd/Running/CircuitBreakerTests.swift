@@ -29,7 +29,7 @@ import Testing
             run.lines.suffix(4) == [
                 "ds 2016-04-26, run 3: 1 task to run",
                 "<time> upstream_failed trip.train: \(held)",
-                "<time> upstream_failed trip.unpack: trip.train was not started, because something that it waits for failed",
+                "<time> upstream_failed trip.unpack: trip.train was not started",
                 "not done in <while>: 2 upstream_failed",
             ])
 

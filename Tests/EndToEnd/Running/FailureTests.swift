@@ -18,7 +18,7 @@ import Testing
             <time> started trip.pack
             <time> failed trip.pack: exit 3
             <time> upstream_failed trip.travel: trip.pack failed
-            <time> upstream_failed trip.unpack: trip.travel was not started, because something that it waits for failed
+            <time> upstream_failed trip.unpack: trip.travel was not started
             <time> started trip.water_plants
             <time> succeeded trip.water_plants
 

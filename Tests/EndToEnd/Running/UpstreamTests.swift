@@ -86,7 +86,7 @@ import Testing
             not done in <while>: 1 failed, 1 upstream_failed
             ds 2016-04-26, run 3: 1 task to run
             <time> upstream_failed diary.write: it is failed for 2016-04-25, the previous ds; run that ds first, or say --force
-            <time> upstream_failed diary.read: diary.write was not started, because something that it waits for failed
+            <time> upstream_failed diary.read: diary.write was not started
             not done in <while>: 2 upstream_failed
             """,
             code: 1

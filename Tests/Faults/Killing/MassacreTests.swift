@@ -27,7 +27,10 @@ extension FaultTests {
             let victims = sandbox.survivors(marks: try sandbox.marks()).filter(\.isDriver)
             // A driver, its supervisor, and a keeper for each task: else there is nobody to be killed together.
             #expect(victims.count >= 5)
-            for victim in victims { kill(victim.number, SIGKILL) }
+            // At once: a keeper that sees its driver go would end what it keeps.
+            for signal in [SIGSTOP, SIGKILL] {
+                for victim in victims { kill(victim.number, signal) }
+            }
             #expect(try driver.end().code == 137)
         }
 

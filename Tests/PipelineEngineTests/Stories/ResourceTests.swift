@@ -40,7 +40,7 @@ import Testing
         #expect(
             Set(story.end("find", .exited(1))) == [
                 "close find 1: failed, exit 1", "find failed, exit 1", "load upstream_failed, p.find failed",
-                "check upstream_failed, p.load was not started, because something that it waits for failed",
+                "check upstream_failed, p.load was not started",
                 "db.create skipped, nothing needs it", "db.destroy skipped, it was not created",
             ]
         )
@@ -55,7 +55,7 @@ import Testing
             story.end("db.create", .exited(1)) == [
                 "close db.create 1: failed, exit 1", "db.create failed, exit 1",
                 "load upstream_failed, p.db.create failed",
-                "check upstream_failed, p.load was not started, because something that it waits for failed",
+                "check upstream_failed, p.load was not started",
                 "claim db.destroy 1", "execute db.destroy 1",
             ]
         )

@@ -70,7 +70,7 @@ import Testing
                 .change(
                     item: 1,
                     .upstreamFailed,
-                    reason: "p.load was not started, because something that it waits for failed"
+                    reason: "p.load was not started"
                 ),
             ]
         )

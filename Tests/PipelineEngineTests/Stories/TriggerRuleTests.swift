@@ -169,7 +169,7 @@ import Testing
         #expect(
             story.end("bad", .exited(1)).dropFirst(2) == [
                 "next upstream_failed, p.bad failed",
-                "last upstream_failed, p.next was not started, because something that it waits for failed",
+                "last upstream_failed, p.next was not started",
             ]
         )
     }

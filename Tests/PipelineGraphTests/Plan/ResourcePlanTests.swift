@@ -58,6 +58,11 @@ import Testing
                 "p.db.create: run, p.check uses it", "p.check: run, failed before",
                 "p.db.destroy: run, once all that use it have ended",
             ])
+        #expect(
+            one.warnings == [
+                "'p.check' runs on a new 'p.db', without what p.load has put there: where it needs that, say --only +p.check --force."
+            ])
+        #expect(try plan().warnings == [])
         let destruction = try #require(one.items.first { $0.name == "p.db.destroy" })
         #expect(destruction.upstream.map { one.items[$0].name } == ["p.db.create", "p.check"])
     }
