@@ -104,9 +104,12 @@ final class RunSession {
     ///
     /// Since the machine was started anew there can be nothing.
     private static func endLeftovers(of run: RunRecord) {
-        // A copy of the state folder may be of a run whose driver lives: that one is not gone.
+        // A copy of the state folder may be of a run whose driver lives: that one is not gone. Starts are told apart by
+        // hundredths of a second, and so the program counts, too.
         let driver = ProcessIdentity(number: run.pid, startedAt: run.processStarted)
-        guard run.bootID == Machine.bootID, !driver.isAlive, let mark = Mark(recorded: run.mark) else { return }
+        guard run.bootID == Machine.bootID, !(driver.isAlive && driver.runsThisProgram),
+            let mark = Mark(recorded: run.mark)
+        else { return }
         Leftovers.end(mark)
     }
 

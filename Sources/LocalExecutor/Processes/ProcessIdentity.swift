@@ -20,6 +20,20 @@ public struct ProcessIdentity: Hashable, Sendable {
     /// Whether it is there and has not exited.
     public var isAlive: Bool { startedAt > 0 && LiveProcess(number: number)?.started == UInt64(startedAt) }
 
+    /// Whether it executes a file of the same name as this process does.
+    public var runsThisProgram: Bool {
+        let own = ProcessIdentity.program(in: "/proc/self/exe")
+        return own != nil && own == ProcessIdentity.program(in: "/proc/\(number)/exe")
+    }
+
+    private static func program(in link: String) -> String? {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(link, &path, path.count)
+        guard count > 0 else { return nil }
+        let bytes = path[..<count].map { UInt8(bitPattern: $0) }
+        return bytes.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// This process.
     public static var own: ProcessIdentity? {
         startTime(in: "/proc/self/stat").map { ProcessIdentity(number: getpid(), startedAt: $0) }
