@@ -13,8 +13,7 @@ public struct ProcessIdentity: Hashable, Sendable {
 
     /// The process that has that number now; `nil` where none has, or where it cannot be seen from here.
     public static func current(_ number: Int32) -> ProcessIdentity? {
-        guard number > 0, let startedAt = startTime(in: "/proc/\(number)/stat") else { return nil }
-        return ProcessIdentity(number: number, startedAt: startedAt)
+        number > 0 ? read("/proc/\(number)/stat", number) : nil
     }
 
     /// Whether it is there and has not exited.
@@ -35,34 +34,11 @@ public struct ProcessIdentity: Hashable, Sendable {
     }
 
     /// This process.
-    public static var own: ProcessIdentity? {
-        startTime(in: "/proc/self/stat").map { ProcessIdentity(number: getpid(), startedAt: $0) }
-    }
+    public static var own: ProcessIdentity? { read("/proc/self/stat", getpid()) }
 
-    private static func startTime(in path: String) -> Int64? {
-        guard let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC)) else { return nil }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { buffer in
-            let count = read(file.number, buffer.baseAddress, buffer.count)
-            return count > 0 ? startTime(UnsafeRawBufferPointer(buffer).prefix(count)) : nil
-        }
+    private static func read(_ path: String, _ number: Int32) -> ProcessIdentity? {
+        ProcessStat(path).map { ProcessIdentity(number: number, startedAt: Int64(truncatingIfNeeded: $0.started)) }
     }
-
-    /// The 22nd field of `number (name) state parent …`; the name may hold blanks and parentheses.
-    private static func startTime(_ text: Slice<UnsafeRawBufferPointer>) -> Int64? {
-        guard let end = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }
-        let words = text[(end + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 20)
-        return words.count > 19 ? Int64(String(decoding: words[19], as: UTF8.self)) : nil
-    }
-}
-
-/// Why a process could not be sent a signal.
-public enum SignalRefusal: Error, Hashable, Sendable {
-    /// It has ended, or its number is another's now.
-    case gone
-    /// It is another user's.
-    case notPermitted
-    /// The system's reason.
-    case failed(String)
 }
 
 extension ProcessIdentity {
@@ -86,25 +62,5 @@ extension ProcessIdentity {
         case EPERM: .notPermitted
         default: .failed(String(cString: strerror(code)))
         }
-    }
-}
-
-/// What the kernel takes for a `siginfo_t` of `sigqueue(3)`; Swift does not see the names of its fields. It is the same
-/// on every 64-bit Linux: 128 bytes, of which these are used.
-struct QueuedSignal {
-    let signal: Int32
-    private let error: Int32 = 0
-    /// SI_QUEUE.
-    private let code: Int32 = -1
-    private let padding: Int32 = 0
-    private let sender = getpid()
-    private let user = getuid()
-    let value: Int64
-    private let rest: (Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64) =
-        (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-
-    init(signal: Int32, value: Int32) {
-        self.signal = signal
-        self.value = Int64(value)
     }
 }
