@@ -116,7 +116,8 @@ struct Referee {
 
     private mutating func end(_ item: Int, at now: Int64) throws {
         let task = plan.items[item]
-        let canEnd = isUnderWay(item) || holdIsFresh && justEnded.contains(item)
+        // It may have ended in the moment in which nobody wanted it any more.
+        let canEnd = isUnderWay(item) || justEnded.contains(item) && (holdIsFresh || isUnneeded(item))
         guard let attempt = attempts[item].last, canEnd, attempt.outcome == nil, attempt.request == nil else {
             throw Violation("\(task.name) is asked to end, and there is nothing to end")
         }

@@ -61,6 +61,23 @@ import Testing
         )
     }
 
+    @Test func aCreationThatEndsWhenNobodyNeedsItAnyMoreIsDestroyed() throws {
+        var story = try Story {
+            let cluster = Resource("cluster", create: work, destroy: work)
+            Task("load", work, uses: [cluster, database()])
+        }
+        _ = story.begin()
+        let ends = [("cluster.create", 1), ("db.create", 0)].map {
+            Event.ended(item: story.place(of: $0), .exited($1))
+        }
+        #expect(
+            story.happen(ends).filter { $0.hasPrefix("db") || $0.contains(" db") } == [
+                "end db.create", "close db.create 1: succeeded", "db.create succeeded",
+                "claim db.destroy 1", "execute db.destroy 1",
+            ]
+        )
+    }
+
     @Test func bothStepsAreRepeated() throws {
         var story = try story(retries: .upTo(1))
         _ = story.begin()
