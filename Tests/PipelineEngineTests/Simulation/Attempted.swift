@@ -14,6 +14,8 @@ struct Attempted {
     var answeredAt: Int64?
     /// Why it was asked to end.
     var request: Request?
+    /// Whether its time was over in the very moment in which nobody needed it any more: either may be the reason.
+    var isTimeout = false
     var outcome: AttemptOutcome?
     /// Between which times it may be repeated.
     var retry: ClosedRange<Int64>?

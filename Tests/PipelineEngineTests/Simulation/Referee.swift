@@ -122,8 +122,9 @@ struct Referee {
             throw Violation("\(task.name) is asked to end, and there is nothing to end")
         }
         if let reason = stopReason(of: item) { return last(item) { $0.request = .stop(reason) } }
-        if isUnneeded(item) { return last(item) { $0.request = .unneeded } }
-        try require(timeout(of: item) == now, "\(task.name) is asked to end for no reason")
+        let isTimeout = timeout(of: item) == now
+        if isUnneeded(item) { return last(item) { ($0.request, $0.isTimeout) = (.unneeded, isTimeout) } }
+        try require(isTimeout, "\(task.name) is asked to end for no reason")
         last(item) { $0.request = .timeout }
     }
 
@@ -146,6 +147,11 @@ struct Referee {
             var unneeded = attempt
             if case .stop = attempt.request { unneeded.request = .unneeded }
             expected = unneeded.expectedOutcome(timeout: timeout, holdReason: Rules.unneeded)
+        }
+        if outcome != expected, attempt.isTimeout {
+            var late = attempt
+            late.request = .timeout
+            expected = late.expectedOutcome(timeout: timeout, holdReason: nil)
         }
         try require(outcome == expected, "attempt \(number) of \(task.name) is recorded as \(outcome), not \(expected)")
         last(item) { $0.outcome = outcome }
@@ -291,7 +297,7 @@ struct Referee {
         if let retry = attempts[item].last?.retry {
             try require(now < retry.upperBound, "\(name) is not repeated")
         } else {
-            try require(!mayStart(item), "\(name) could start")
+            try require(!mayStart(item) || !isWanted(item), "\(name) could start")
             try require(refusal(item) == nil, "\(name) will never start, and waits")
         }
     }
@@ -338,6 +344,13 @@ struct Referee {
     /// Whether somebody could start, or could have, if the resource were there.
     private func isDemanded(_ creation: Int) -> Bool {
         users(of: creation).contains { Rules.mayStart(plan.items[$0].rule, upstream(of: $0)) }
+    }
+
+    /// Whether an item is wanted now. Of those that use a resource, some may have wanted it and not come to it, for
+    /// want of another one.
+    private func isWanted(_ item: Int) -> Bool {
+        plan.items[item].resource?.kind != .create
+            || users(of: item).contains { !states[$0].isFinal && Rules.mayStart(plan.items[$0].rule, upstream(of: $0)) }
     }
 
     /// Whether an item creates what nobody waits for any more.
