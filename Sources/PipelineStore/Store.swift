@@ -12,6 +12,8 @@ public final class Store: Sendable {
     let location: StoreLocation
     let queue: DatabaseQueue
     private let access: Access
+    /// Used by the connection, which it outlives.
+    private let logRoom: LogRoom?
     /// The file that was opened.
     private let identity: StoreLocation.Identity?
 
@@ -34,6 +36,8 @@ public final class Store: Sendable {
         // SQLite takes an empty file for a new database.
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
 
+        let logRoom = LogRoom(location)
+        self.logRoom = logRoom
         var configuration = Configuration()
         configuration.busyMode = .timeout(Double(patience) / 1000)
         // Each attempt names its run; looking that up for every insert guards against nothing but ourselves.
@@ -44,6 +48,7 @@ public final class Store: Sendable {
             try Schema.check(database, at: location)
             try Schema.upgrade(database)
             try WriteAheadLog.apply(to: database)
+            logRoom.attach(to: database)
             // Distributions turn it on: it would have us overwrite with zeros what is deleted.
             _ = try Int.fetchOne(database, sql: "PRAGMA secure_delete = OFF")
             try database.execute(sql: "PRAGMA cache_size = -16384")
@@ -62,6 +67,7 @@ public final class Store: Sendable {
     /// with one it can do without, where the log's index is there, too.
     private init(lookingAt location: StoreLocation, patience: Int) throws(StoreError) {
         self.location = location
+        logRoom = nil
         identity = location.identity()
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
 

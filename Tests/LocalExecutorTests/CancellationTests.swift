@@ -132,7 +132,7 @@ import Testing
             execution.cancel()
             switch await execution.value {
             case .exited(0):
-                #expect(playground.names(in: "attempts/\(number)") == ["log"])
+                #expect(playground.names(in: "attempts/\(number)") == ["log", "scratch"])
             case .endedOnRequest:
                 if let process = playground.content(of: "attempts/\(number)/output/a") { #expect(!isAlive(process)) }
             case let end:

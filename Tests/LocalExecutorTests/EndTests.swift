@@ -17,12 +17,13 @@ import Testing
         #expect(await playground.run("kill -$1 $$", String(signal)) == .signalled(signal))
     }
 
-    @Test func `after a success only the log is left`() async {
+    @Test func `after a success only the log is left, and folders that it did not use`() async {
         let playground = Playground()
         #expect(
             await playground.run("echo words; echo more > $DATASWARM_SCRATCH/x; mkdir $DATASWARM_SCRATCH/y")
                 == .exited(0))
-        #expect(playground.names(in: "attempts/1") == ["log"])
+        #expect(playground.names(in: "attempts/1") == ["log", "output"])
+        #expect(playground.names(in: "attempts/1/output") == [])
     }
 
     @Test func `after a failure all is left to be looked at`() async {

@@ -18,7 +18,7 @@ import Testing
         #expect(playground.names(in: published) == ["a", "cats.tsv", "link", "pipe"])
         #expect(playground.content(of: "\(published)/link") == "1\n")
         #expect(playground.content(of: "\(published)/a/b/c") == "2\n")
-        #expect(playground.names(in: "attempts/1") == ["log"])
+        #expect(playground.names(in: "attempts/1") == ["log", "scratch"])
     }
 
     @Test func `a second success replaces all of the first`() async {
@@ -27,7 +27,7 @@ import Testing
         #expect(await playground.run("echo 2 > $DATASWARM_OUTPUT/both", number: 2) == .exited(0))
         #expect(playground.names(in: published) == ["both"])
         #expect(playground.content(of: "\(published)/both") == "2\n")
-        #expect(playground.names(in: "attempts/2") == ["log"])
+        #expect(playground.names(in: "attempts/2") == ["log", "scratch"])
     }
 
     @Test func `what an attempt of the same number has left before is not published`() async {
@@ -85,7 +85,7 @@ import Testing
         await playground.run("echo 1 > $DATASWARM_OUTPUT/a", number: 2)
         #expect(await playground.run(script, number: 3) == .exited(0))
         #expect(playground.names(in: "published/cats.find") == [])
-        #expect(playground.names(in: "attempts/3") == ["log"])
+        #expect(playground.names(in: "attempts/3/output") == [])
     }
 
     @Test func `what somebody else has put in its place is replaced as well`() async {

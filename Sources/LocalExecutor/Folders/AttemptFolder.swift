@@ -107,12 +107,15 @@ struct AttemptFolder: ~Copyable {
         guard failure == 0 else { throw Obstacle(task: task, cannot: deed, failure) }
     }
 
-    /// Removes all that only a process at work needs; its output is elsewhere by then, or is not wanted.
+    /// Removes what only a process at work needs; its output is elsewhere by then, or is not wanted.
+    ///
+    /// Folders that it left empty stay: ext4 looks at whatever was deleted in the last minutes before it gives a new file
+    /// its place (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`), so that two folders deleted an attempt make the
+    /// thousandth attempt take several times as long as the first.
     func removeWorkingFiles() async {
         if input != nil { unlinkat(folder.number, "input", 0) }
-        let names = (hasFiles ? ["scratch", "output", "files"] : ["scratch", "output"]).filter { (name: String) in
-            unlinkat(folder.number, name, AT_REMOVEDIR) != 0 && errno != ENOENT
-        }
+        var names = ["output", "scratch"].filter { Folder.isEmpty($0, in: folder.number) != true }
+        if hasFiles { names.append("files") }
         guard !names.isEmpty else { return }
         let paths = names.map { "\(path)/\($0)" }
         await offThePool { for path in paths { Folder.remove(path) } }

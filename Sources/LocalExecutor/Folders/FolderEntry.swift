@@ -31,6 +31,28 @@ extension Folder {
         return entries
     }
 
+    /// Whether nothing is in a folder within another that is open, or there is no such folder; `nil` where it cannot be
+    /// looked at, or is none.
+    static func isEmpty(_ name: String, in parent: CInt) -> Bool? {
+        let descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return errno == ENOENT ? true : nil }
+        guard let stream = fdopendir(descriptor) else {
+            close(descriptor)
+            return nil
+        }
+        defer { closedir(stream) }
+        // Its own name and its parent's come in no fixed order.
+        for _ in 0..<3 {
+            errno = 0
+            guard let record = readdir(stream) else { return errno == 0 ? true : nil }
+            let isItsOwn = withUnsafeBytes(of: record.pointee.d_name) { name in
+                name[0] == UInt8(ascii: ".") && (name[1] == 0 || name[1] == UInt8(ascii: ".") && name[2] == 0)
+            }
+            if !isItsOwn { return false }
+        }
+        return true
+    }
+
     private static func kind(_ type: UInt8, of name: String, in folder: CInt) -> FolderEntry.Kind {
         switch Int(type) {
         case Int(DT_DIR): return .folder

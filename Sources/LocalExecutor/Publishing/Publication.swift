@@ -14,17 +14,20 @@ struct Publication {
     ///
     /// What it replaces takes its place in the attempt's folder for a moment and is deleted.
     func publish() async throws(Obstacle) {
-        // A folder with something in it refuses to go, which answers the question whether it is empty.
-        if unlinkat(folder, "output", AT_REMOVEDIR) == 0 || errno == ENOENT {
-            try await withdraw()
-            return
-        }
+        guard try hasOutput() else { return try await withdraw() }
+        let result = await offThePool { Result(catching: moveIn) }
+        try result.get()
+    }
+
+    private func hasOutput() throws(Obstacle) -> Bool {
+        if let isEmpty = Folder.isEmpty("output", in: folder) { return !isEmpty }
+        // A folder that may not be looked at can be deleted where nothing is in it.
+        if unlinkat(folder, "output", AT_REMOVEDIR) == 0 { return false }
         guard errno == ENOTEMPTY || errno == EEXIST else {
             throw Obstacle(
                 "Task '\(task)' has something else in the place of its output folder: write into '\(output)'.")
         }
-        let result = await offThePool { Result(catching: moveIn) }
-        try result.get()
+        return true
     }
 
     /// Takes away what an earlier success has published.
