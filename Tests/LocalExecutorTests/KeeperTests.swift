@@ -72,6 +72,18 @@ import Testing
         #expect(await execution.value == .endedOnRequest)
     }
 
+    @Test(arguments: ["$PPID", "$(cut -d' ' -f4 /proc/$PPID/stat) $PPID", "$PPID $(cut -d' ' -f4 /proc/$PPID/stat)"])
+    func `a task that stops what keeps it is ended all the same`(processes: String) async {
+        let playground = Playground()
+        playground.makePipe("ready")
+        let attempt = playground.shell(
+            "kill -STOP \(processes); echo up > ready; exec sleep 1000", grace: .milliseconds(100))
+        let execution = _Concurrency.Task { await playground.executor.execute(attempt) }
+        _ = await playground.listen(to: "ready")
+        execution.cancel()
+        #expect(await execution.value == .endedOnRequest)
+    }
+
     @Test func `want of memory is told apart from other kills`() async throws {
         let playground = Playground()
         playground.write("pgfault 7\noom_kill 3\noom_kill_other 9\n", to: "vmstat")

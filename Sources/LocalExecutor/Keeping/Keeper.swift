@@ -43,6 +43,8 @@ struct Keeper {
         }
         defer { filtered?.close() }
         let output = filtered?.toWrite ?? log
+        // An order may have lain here since before the driver died: nothing is begun for nobody.
+        if wire.isCut { _exit(0) }
         switch Spawn.start(
             order.program, order.arguments, environment: order.environment, streams: (input, output, output))
         {

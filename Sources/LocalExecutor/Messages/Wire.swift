@@ -30,6 +30,12 @@ struct Wire: Sendable {
     /// Tells both ends that nothing more comes.
     func shutDown() { shutdown(number, CInt(SHUT_RDWR)) }
 
+    /// Whether the other end is gone, whatever it has sent before.
+    var isCut: Bool {
+        var place = pollfd(fd: number, events: 0, revents: 0)
+        return poll(&place, 1, 0) > 0 && place.revents & Int16(POLLHUP) != 0
+    }
+
     /// Sends a message; `false` where the other end is gone.
     @discardableResult
     func send(_ message: Message) -> Bool {

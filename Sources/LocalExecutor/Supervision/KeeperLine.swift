@@ -49,8 +49,6 @@ final class KeeperLine: Sendable {
 
     /// Has an order carried out. Cancelling the calling task asks the attempt to end.
     func carryOut(_ order: Order, log: CInt, input: CInt) async -> Answer {
-        // What is said once the order has been answered is not about the next one.
-        defer { forget() }
         var message = order.message
         message.descriptors = [log, input]
         return await withTaskCancellationHandler {
@@ -81,6 +79,8 @@ final class KeeperLine: Sendable {
                 wire.send(Wire.Message(kind: kind))
             }
         }
+        // It wakes its keepers, where a task has stopped them all.
+        supervisor.wake()
     }
 
     /// Forgets what was said and was about no order that is being carried out.

@@ -43,6 +43,7 @@ final class Supervision: Sendable {
     func giveBack(_ keeper: KeeperLine) {
         state.withLock { state in
             state.busy[keeper.index] = nil
+            // What is said once the order has been answered is not about the next one.
             keeper.forget()
             if !keeper.isGone { state.free.append(keeper) }
         }
@@ -79,13 +80,4 @@ final class Supervision: Sendable {
         state.supervisor = supervisor
         return try supervisor.makeKeeper(index: state.count)
     }
-}
-
-/// How a supervisor is started.
-public struct SupervisorCommand: Sendable {
-    /// The executable, which calls ``Supervisor/serve()`` for the verb ``Supervisor/verb``.
-    public var program: String
-
-    /// - Parameter program: this program's own file unless told.
-    public init(program: String = "/proc/self/exe") { self.program = program }
 }

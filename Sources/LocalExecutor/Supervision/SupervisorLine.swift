@@ -10,6 +10,8 @@ final class SupervisorLine: Sendable {
 
     private struct State {
         var isGone = false
+        /// Whether it is being let go: from then on its number may become another's.
+        var isClosing = false
         /// Keepers that are gone with all that they kept, by their marks, with the reason where they never were.
         var keepersGone: [Int64: CInt] = [:]
         /// Who waits for that.
@@ -19,7 +21,7 @@ final class SupervisorLine: Sendable {
     init(_ command: SupervisorCommand, mark: Mark) throws(Spawn.SystemError) {
         guard let (ours, theirs) = Wire.pair() else { throw Spawn.SystemError(code: errno) }
         defer { theirs.close() }
-        let arguments = ["driver", Supervisor.verb].map { Array($0.utf8) + [0] }
+        let arguments = Supervisor.commandLine(mark).map { Array($0.utf8) + [0] }
         let result = Spawn.start(
             Array(command.program.utf8) + [0], arguments, environment: SupervisorLine.environment,
             streams: (theirs.number, NullDevice.toWrite, NullDevice.toWrite))
@@ -36,8 +38,7 @@ final class SupervisorLine: Sendable {
         } catch {
             // It ends when it hears that nobody is there.
             ours.close()
-            var status: CInt = 0
-            while waitpid(process, &status, 0) < 0, errno == EINTR {}
+            reap()
             throw error
         }
     }
@@ -51,7 +52,6 @@ final class SupervisorLine: Sendable {
         let own = mark.keeper(index)
         var writer = ByteWriter()
         writer.write(own.number)
-        writer.write(mark.number)
         let message = Wire.Message(
             kind: Supervisor.keeperWanted, bytes: writer.bytes, descriptors: [theirs.number])
         // Where it is killed after this, the keeper's wire ends as well. What is gone is closed: its number may be another's.
@@ -67,22 +67,40 @@ final class SupervisorLine: Sendable {
 
     /// Calls `body` once nothing is left of a keeper whose wire has ended, with the reason where it could not be made.
     func whenGone(_ keeper: Mark, _ body: @escaping @Sendable (CInt) -> Void) {
-        let code = state.withLock { state -> CInt? in
-            if let code = state.keepersGone.removeValue(forKey: keeper.number) { return code }
-            if state.isGone { return 0 }
+        let (code, isGone) = state.withLock { state -> (CInt?, Bool) in
+            if let code = state.keepersGone.removeValue(forKey: keeper.number) { return (code, false) }
+            if state.isGone { return (nil, true) }
             state.waiting[keeper.number] = body
-            return nil
+            return (nil, false)
         }
-        guard let code else { return }
-        Leftovers.end(keeper)
-        body(code)
+        if isGone {
+            SupervisorLine.answer(body, without: keeper)
+        } else if let code {
+            body(code)
+        }
     }
+
+    /// Where the supervisor is gone, nobody answers any more for what keepers have left: their marks tell.
+    private static func answer(_ body: @Sendable (CInt) -> Void, without keeper: Mark) {
+        Leftovers.end(keeper)
+        body(0)
+    }
+
+    /// Has it go on where a task has stopped it.
+    func wake() { state.withLock { if !$0.isGone, !$0.isClosing { _ = kill(process, SIGCONT) } } }
 
     /// Lets it go, and returns once it has gone.
     func close() {
-        state.withLock { if !$0.isGone { wire.shutDown() } }
-        // A task may have stopped it.
+        state.withLock { state in
+            state.isClosing = true
+            if !state.isGone { wire.shutDown() }
+        }
+        // Nobody else reaps it: the number is its own until then.
         kill(process, SIGCONT)
+        reap()
+    }
+
+    private func reap() {
         var status: CInt = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
@@ -105,11 +123,7 @@ final class SupervisorLine: Sendable {
             defer { state.waiting = [:] }
             return state.waiting
         }
-        // Nobody answers any more for those whose keepers are gone: their marks tell.
-        for (keeper, body) in waiting {
-            Leftovers.end(Mark(ofKeeper: keeper))
-            body(0)
-        }
+        for (keeper, body) in waiting { SupervisorLine.answer(body, without: Mark(ofKeeper: keeper)) }
         wire.close()
     }
 
