@@ -21,6 +21,7 @@ struct Workspace {
     /// The graph, built first where a source file is newer than it.
     func graph() async throws -> Graph {
         let graph = try await source.load()
+        UntilExit.keep(graph)
         for warning in graph.warnings { Console.error.line(warning) }
         Console.error.flush()
         return graph

@@ -30,7 +30,12 @@ enum InvocationText {
             case .secret(let secret): lines.append("\(variable.name)=(the secret \(secret))")
             }
         }
-        lines += block(process.arguments.map(word).joined(separator: " "))
+        var command = ""
+        for argument in process.arguments {
+            if !command.isEmpty { command += " " }
+            append(argument, to: &command)
+        }
+        lines += block(command)
         if let input = process.standardInput { lines += ["standard input:"] + block(input).map { "  \($0)" } }
         for file in process.files { lines += ["file \(file.name):"] + block(file.content).map { "  \($0)" } }
         return lines
@@ -47,7 +52,16 @@ enum InvocationText {
     ///
     /// A folder's variable is left to the shell; every other character means itself.
     static func word(_ text: String) -> String {
-        if isPlain(text.utf8) { return text }
+        var word = ""
+        append(text, to: &word)
+        return word
+    }
+
+    private static func append(_ text: String, to words: inout String) {
+        if isPlain(text.utf8) { words += text } else { words += quoted(text) }
+    }
+
+    private static func quoted(_ text: String) -> String {
         guard text.contains(folderVariable) else { return "'\(text.replacing("'", with: "'\\''"))'" }
         let parts = text.split(separator: folderVariable, omittingEmptySubsequences: false)
         if parts.allSatisfy({ $0.isEmpty || isPlain($0.utf8) }) { return text }
@@ -62,9 +76,12 @@ enum InvocationText {
             && text.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    // The digits, and what stands before and after them: - . / :
+                    UInt8(ascii: "-")...UInt8(ascii: ":"),
+                    UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "@"), UInt8(ascii: "%"),
+                    UInt8(ascii: "="):
                     true
-                default: "/._-+:,@%=".utf8.contains(byte)
+                default: false
                 }
             }
     }

@@ -34,38 +34,42 @@ struct PlanPrinter {
             for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
             Console.error.flush()
             if json { printJSON(plan) } else { printText(plan) }
+            if ds == range.last { UntilExit.keep(plan) }
         }
         console.flush()
     }
 
     private func printText(_ plan: Plan) {
-        // One text an item, written at once: a plan may have 100,000.
-        for index in plan.items.indices where !plan.items[index].isGroup {
-            console.write(text(of: plan.items[index]))
+        // One text an item, in the same place, written at once, and no item copied: a plan may have 100,000.
+        var text = ""
+        let items = plan.items
+        for place in items.indices where !items[place].isGroup {
+            text.removeAll(keepingCapacity: true)
+            tell(items[place].name, items[place].decision, items[place].invocation, in: &text)
+            console.write(text)
         }
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
         console.line("ds \(plan.ds): \(RunWords.toRun(plan))\(skipped)")
     }
 
-    private func text(of item: borrowing PlanItem) -> String {
-        var text = item.runs ? style.bold("run ") : style.faint(word(item))
+    private func tell(_ name: String, _ decision: Decision, _ invocation: RenderedInvocation, in text: inout String) {
+        text += decision.runs ? style.bold("run ") : style.faint(word(decision))
         text += " "
-        text += item.name
-        text += style.faint("  # \(reason(item))")
+        text += name
+        text += style.faint("  # " + reason(decision))
         text += "\n"
-        guard item.runs else { return text }
-        for line in InvocationText.lines(of: item.invocation) {
+        guard decision.runs else { return }
+        for line in InvocationText.lines(of: invocation) {
             text += "     "
             text += line
             text += "\n"
         }
-        return text
     }
 
-    private func word(_ item: borrowing PlanItem) -> String { item.isHeld ? "hold" : "skip" }
+    private func word(_ decision: Decision) -> String { decision.isHold ? "hold" : "skip" }
 
-    private func reason(_ item: borrowing PlanItem) -> String {
-        switch item.decision {
+    private func reason(_ decision: Decision) -> String {
+        switch decision {
         case .run(let reason): reason.description
         case .skip: "done and unchanged"
         case .skipAgain: "passed over before, and nothing that it waits for runs"
@@ -77,9 +81,9 @@ struct PlanPrinter {
         for item in plan.items where !item.isGroup {
             var members: [(String, JSONLine.Value)] = [
                 ("ds", .text(plan.ds.description)), ("task", .text(item.name)),
-                ("decision", .text(item.runs ? "run" : word(item))),
+                ("decision", .text(item.runs ? "run" : word(item.decision))),
             ]
-            if item.runs || item.isHeld { members.append(("reason", .text(reason(item)))) }
+            if item.runs || item.isHeld { members.append(("reason", .text(reason(item.decision)))) }
             members.append(("invocation", .list(InvocationText.lines(of: item.invocation).map { .text($0) })))
             console.line(JSONLine.text(members))
         }

@@ -286,8 +286,11 @@ private struct GraphBuilder {
         var named: [(from: Int, to: Int)] = []
         named.reserveCapacity(nodes.count)
         var lastNamer = [Int](repeating: -1, count: nodes.count)
+        var waits: [Int] = []
         for index in nodes.indices {
-            for wait in resolve(dependencies[index], of: index) where lastNamer[wait] != index {
+            waits.removeAll(keepingCapacity: true)
+            resolve(dependencies[index], of: index, into: &waits)
+            for wait in waits where lastNamer[wait] != index {
                 lastNamer[wait] = index
                 named.append((from: index, to: wait))
             }
@@ -340,9 +343,10 @@ private struct GraphBuilder {
         return false
     }
 
-    /// The places of what a node says that it waits for; one that it names twice occurs twice.
-    private mutating func resolve(_ dependencies: [GraphDescription.Dependency], of node: Int) -> [Int] {
-        var resolved: [Int] = []
+    /// Adds the places of what a node says that it waits for; one that it names twice occurs twice.
+    private mutating func resolve(
+        _ dependencies: [GraphDescription.Dependency], of node: Int, into resolved: inout [Int]
+    ) {
         for dependency in dependencies {
             let fullName: String
             switch dependency {
@@ -356,7 +360,6 @@ private struct GraphBuilder {
                 noteUnknown(dependency, fullName, of: node)
             }
         }
-        return resolved
     }
 
     private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {

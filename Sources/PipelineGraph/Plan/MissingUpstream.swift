@@ -11,15 +11,16 @@ struct MissingUpstream {
     /// Nodes that have been looked at, for all tasks together: thousands may wait for one group of thousands.
     private var seen: [Bool]
 
+    /// - Parameter isAsked: of which nodes, by their places.
     init(
-        of tasks: [Int], in graph: Graph, _ selection: Selection, _ ds: Datestamp, _ records: [String: TaskRecord],
+        of isAsked: [Bool], in graph: Graph, _ selection: Selection, _ ds: Datestamp, _ records: [String: TaskRecord],
         _ previousState: (String) -> TaskState?
     ) {
         self.graph = graph
         self.selection = selection
         self.ds = ds
         seen = [Bool](repeating: false, count: graph.nodes.count)
-        for task in tasks {
+        for task in isAsked.indices where isAsked[task] {
             for other in unselectedUpstream(of: task) {
                 let name = graph.nodes[other].fullName
                 switch records[name]?.state {
@@ -34,6 +35,8 @@ struct MissingUpstream {
 
     /// The tasks that a task waits for, through groups, that are not selected and have not been looked at.
     private mutating func unselectedUpstream(of task: Int) -> [Int] {
+        // So it is with nearly all.
+        if graph.upstream[task].allSatisfy({ seen[$0] || selection.contains[$0] }) { return [] }
         var found: [Int] = []
         var stack = Array(graph.upstream[task])
         while let other = stack.popLast() {

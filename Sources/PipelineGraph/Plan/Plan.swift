@@ -79,9 +79,9 @@ public struct PlanItem: Sendable {
     public var isDone: Bool { if case .skip = decision { true } else { false } }
 
     /// Whether it would run, and something holds it back.
-    public var isHeld: Bool { if case .hold = decision { true } else { false } }
+    public var isHeld: Bool { decision.isHold }
 
-    public var runs: Bool { if case .run = decision { true } else { false } }
+    public var runs: Bool { decision.runs }
 
     public init(
         name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
@@ -134,6 +134,9 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case skipAgain
     /// It would run, and something holds it back until somebody sees to that.
     indirect case hold(Hold)
+
+    public var runs: Bool { if case .run = self { true } else { false } }
+    public var isHold: Bool { if case .hold = self { true } else { false } }
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.

@@ -24,6 +24,8 @@ private struct Planner {
 
     private let graph: Graph
     private let request: PlanRequest
+    /// The ds as text, put together once.
+    private let ds: String
     private let records: [String: TaskRecord]
     /// The records by node, each name looked up once; empty where nothing is on record.
     private let recorded: [TaskRecord?]
@@ -41,6 +43,7 @@ private struct Planner {
     ) {
         self.graph = graph
         self.request = request
+        ds = request.ds.description
         self.records = records
         recorded = records.isEmpty ? [] : graph.nodes.map { $0.isGroup ? nil : records[$0.fullName] }
         self.streaks = streaks
@@ -56,9 +59,14 @@ private struct Planner {
         noteHeld(previousState)
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
+        var needs = [Bool](repeating: false, count: graph.nodes.count)
         // By places, for a copy of an item retains all that it holds.
-        let running = items.indices.filter { needsUpstream(items[$0]) }.map { items[$0].node }.sorted()
-        let missing = MissingUpstream(of: running, in: graph, selection, request.ds, records, previousState)
+        for place in items.indices {
+            // What is destroyed stands on nothing that would be done before it.
+            let isDestruction = items[place].resource?.kind == .destroy
+            needs[items[place].node] = items[place].runs && !items[place].isGroup && !isDestruction
+        }
+        let missing = MissingUpstream(of: needs, in: graph, selection, request.ds, records, previousState)
         var warnings = leftoverWarnings
         if !graph.resources.isEmpty {
             let runs = Set(items.filter { $0.runs && $0.resource == nil }.map(\.node))
@@ -235,16 +243,11 @@ private struct Planner {
 
     private func hold(_ task: String, _ settings: Settings, _ record: TaskRecord?) -> Hold? {
         let streak = streaks.isEmpty ? nil : streaks[task]
-        return Hold.find(task, ds: request.ds.description, settings: settings, record: record, streak: streak)
+        return Hold.find(task, ds: ds, settings: settings, record: record, streak: streak)
             ?? held[task]
     }
 
     // MARK: Resources
-
-    /// Whether an item stands on something that is to be done before it.
-    private func needsUpstream(_ item: PlanItem) -> Bool {
-        item.runs && !item.isGroup && item.resource?.kind != .destroy
-    }
 
     /// A step of a resource. Whether it is needed is decided when it is known which tasks run.
     private func step(
