@@ -3,17 +3,14 @@ public import PipelineGraph
 extension Store {
     /// Puts on record that nobody knows how the running attempts for a ds ended, for their driver is gone.
     ///
-    /// The caller holds the ds's lock, and has not begun its own run yet. Attempts, their tasks and the runs of the
+    /// The caller holds the ds's lock, has found runs that are on record as running, and has not begun its own yet. Attempts, their tasks and the runs of the
     /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept. That they were lost does not count
     /// in ``TaskRecord/lostInARow``: whoever killed the driver, it goes on by itself at the next start.
     ///
     /// - Parameter ms: when they were found, in milliseconds since 1970.
     /// - Returns: the tasks, in the order of their names.
     public func recoverLost(ds: String, at ms: Int64) throws(StoreError) -> [TaskRecord] {
-        // Most starts find nothing: they need not wait for a writer, nor become one.
-        guard try !openRuns(ds: ds).isEmpty else { return [] }
-
-        return try write { database in
+        try write { database in
             let tasks = try Query(
                 """
                 SELECT task FROM tasks WHERE ds = ?1 AND state = 'running'

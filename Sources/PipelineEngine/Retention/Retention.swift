@@ -106,19 +106,19 @@ public struct Retention {
             }
             return
         }
-        let kept = Set(records.filter { !$0.ended }.map { "\($0.task)@\($0.number)" })
-        let known = Set(ended.map { "\($0.task)@\($0.number)" })
+        let kept = Set(records.filter { !$0.ended }.map { StateFolder.name(ofAttempt: $0.number, of: $0.task) })
+        let known = Set(ended.map { StateFolder.name(ofAttempt: $0.number, of: $0.task) })
         var isEmpty = true
         for name in own.names {
             let isRecorded = known.contains(name)
-            guard !kept.contains(name), isRecorded || Retention.isAttempt(name) else {
+            guard !kept.contains(name), isRecorded || StateFolder.isName(ofAttempt: name) else {
                 isEmpty = false
                 continue
             }
             guard let bytes = isDryRun ? own.size(of: name) : own.remove(name) else {
                 removal.obstacles.append(
                     "'\(folder.path)/attempts/\(ds)/\(name)' cannot be removed: \(String(cString: strerror(errno)))")
-                ended.removeAll { "\($0.task)@\($0.number)" == name }
+                ended.removeAll { StateFolder.name(ofAttempt: $0.number, of: $0.task) == name }
                 isEmpty = false
                 continue
             }
@@ -126,34 +126,5 @@ public struct Retention {
             if !isRecorded { removal.strayFolders += 1 }
         }
         if isEmpty, !isDryRun { unlinkat(attempts.descriptor, ds, AT_REMOVEDIR) }
-    }
-
-    /// `task@number`.
-    private static func isAttempt(_ name: String) -> Bool {
-        guard let at = name.lastIndex(of: "@"), at != name.startIndex else { return false }
-        return Int(name[name.index(after: at)...]).map { $0 > 0 } ?? false
-    }
-}
-
-/// What a ``Retention`` has removed, or would remove.
-public struct Removal: Sendable {
-    /// How many ds something was removed of, locks apart.
-    public var datestamps = 0
-    public var records = RemovedRecords()
-    /// Folders of attempts that were on no record.
-    public var strayFolders = 0
-    /// Files of locks that nobody held.
-    public var locks = 0
-    /// The bytes of all files in folders of attempts.
-    public var bytes: Int64 = 0
-    /// By how many bytes the store has become smaller.
-    public var storeBytes: Int64 = 0
-    /// The ds that are being run, of which nothing was removed.
-    public var busy: [String] = []
-    /// What could not be removed, and why.
-    public var obstacles: [String] = []
-
-    fileprivate func differs(from other: Removal) -> Bool {
-        records != other.records || strayFolders != other.strayFolders || bytes != other.bytes
     }
 }

@@ -19,7 +19,16 @@ public struct StateFolder: Hashable, Sendable {
 
     /// Where an attempt works.
     public func attempt(_ number: Int, of task: String, ds: String) -> String {
-        "\(path)/attempts/\(ds)/\(task)@\(number)"
+        "\(path)/attempts/\(ds)/\(StateFolder.name(ofAttempt: number, of: task))"
+    }
+
+    /// What the folder of an attempt is called: `task@number`.
+    static func name(ofAttempt number: Int, of task: String) -> String { "\(task)@\(number)" }
+
+    /// Whether a folder of that name is one of an attempt.
+    static func isName(ofAttempt name: String) -> Bool {
+        guard let at = name.lastIndex(of: "@"), at != name.startIndex else { return false }
+        return Int(name[name.index(after: at)...]).map { $0 > 0 } ?? false
     }
 
     /// What an attempt printed.

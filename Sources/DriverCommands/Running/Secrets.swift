@@ -2,15 +2,6 @@ import LocalExecutor
 import PipelineEngine
 import PipelineGraph
 
-extension Machine {
-    /// The executor of this machine, with secrets from the driver's environment or from files.
-    static func executor(in workspace: Workspace) -> LocalExecutor {
-        let secrets = Secrets(workspace)
-        return LocalExecutor(
-            .init(root: workspace.root, secret: { secrets.value(of: $0) }, secretAdvice: { secrets.advice(for: $0) }))
-    }
-}
-
 /// Where secrets are: `DATASWARM_SECRET_NAME` in the driver's environment, or else the file `secrets/NAME` in the state
 /// folder. They are looked up when a process starts, and never kept, shown or recorded.
 struct Secrets: Sendable {

@@ -61,6 +61,7 @@ struct RangeRun {
         }
         throw ExitCode(DriverError.Code.failed.rawValue)
     }
+
     /// A session for a ds; `nil` where there is nothing to do, and that is as it should be.
     private func prepare(_ workspace: Workspace, _ graph: Graph, _ ds: Datestamp, _ executor: LocalExecutor) throws
         -> RunSession?

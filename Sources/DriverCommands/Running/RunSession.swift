@@ -28,8 +28,9 @@ final class RunSession {
         lock = try RunSession.lock(ds, workspace)
         store = try Store.open(folder: workspace.folder.path)
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
-        for run in try store.openRuns(ds: ds.description) { RunSession.endLeftovers(of: run) }
-        let lost = try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
+        let open = try store.openRuns(ds: ds.description)
+        for run in open { RunSession.endLeftovers(of: run) }
+        let lost = open.isEmpty ? [] : try store.recoverLost(ds: ds.description, at: MachineClock().wallTime)
         plan = try PlanMaking.plan(graph, options, choice, ds: ds, store: store)
         for task in lost {
             Console.error.line(
