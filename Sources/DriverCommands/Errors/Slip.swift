@@ -7,6 +7,8 @@ enum Slip {
 
     /// What to say of a first word that is no verb; `nil` where it is one, or an option of the verb that need not be said.
     static func inTheVerb(_ arguments: [String]) -> String? {
+        // Help on a verb names one, too.
+        let arguments = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
         guard let word = arguments.first, !word.hasPrefix("-"), !(verbs + ["help"]).contains(word) else { return nil }
         let question = NearMiss.question(for: word, among: verbs)
         let advice = question.isEmpty ? " A task is named with --only." : question

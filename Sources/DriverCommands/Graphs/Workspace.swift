@@ -8,12 +8,15 @@ struct Workspace {
     /// The folder in which relative paths of tasks begin: the package, or else the current folder.
     let root: String
     let folder: StateFolder
+    /// The state folder as the command line names it, where it does.
+    private let namedState: String?
     private let source: GraphSource
 
     init(_ options: GraphOptions) throws {
         let here = Path.current
         let package = try Workspace.package(options, here: here)
         root = package ?? here
+        namedState = options.state
         folder = StateFolder(path: options.state.map { Path.absolute($0, from: here) } ?? "\(root)/.dataswarm")
         source = try GraphSource(options, package: package, folder: folder, here: here)
     }
@@ -33,8 +36,13 @@ struct Workspace {
     /// The store, or `nil` where nothing has run yet.
     func existingStore() throws -> Store? { try Store.openExisting(folder: folder.path) }
 
-    func records(ds: Datestamp) throws -> [String: TaskRecord] {
-        try existingStore()?.records(ds: ds.description) ?? [:]
+    /// The store for those who ask what has happened: of a state folder that is named and not there, they have the name
+    /// wrong.
+    func storeToLookAt() throws -> Store? {
+        if let namedState, !Path.exists(folder.path) {
+            throw DriverError(.usage, "--state \(namedState.printable): there is no such folder: see to its name.")
+        }
+        return try existingStore()
     }
 
     private static func package(_ options: GraphOptions, here: String) throws -> String? {

@@ -45,7 +45,12 @@ struct ClearCommand: AsyncParsableCommand {
                 for resource in try store.forget(resources: live.filter(selectors.contains), ds: ds.description) {
                     Console.output.line("ds \(ds): \(resource.printable) forgotten")
                 }
-                let selectors = selectors.filter { !live.contains($0) }
+                let selectors = selectors.filter { selector in
+                    if live.contains(selector) { return false }
+                    guard graph.resource(named: selector) != nil else { return true }
+                    Console.output.line("ds \(ds): \(selector) is not on record as live")
+                    return false
+                }
                 if selectors.isEmpty { continue }
                 let records = try store.records(ds: ds.description)
                 let selection = try Selection(

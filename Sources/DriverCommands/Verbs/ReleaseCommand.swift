@@ -34,7 +34,8 @@ struct ReleaseCommand: AsyncParsableCommand {
             let released = try store.release(tasks: selection.tasks.map { graph.nodes[$0].fullName })
             let console = Console.output
             for (task, streak) in released { console.line("\(task)  \(streak.phrase)") }
-            console.line("\(RunWords.count(released.count, "task")) released")
+            let words = "\(RunWords.count(released.count, "task")) released"
+            console.line(released.isEmpty ? "none of them has failed when it ran last: \(words)" : words)
             console.flush()
         }
     }

@@ -27,9 +27,9 @@ struct WhyCommand: AsyncParsableCommand {
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graph()
             let index = try OneTask.find(task, in: graph)
-            let records = try workspace.records(ds: ds)
+            let store = try workspace.storeToLookAt()
+            let records = try store?.records(ds: ds.description) ?? [:]
             let selection = Selection([index], in: graph)
-            let store = try workspace.existingStore()
             let previous = try PlanMaking.previousRecords(graph, selection, ds, store)
             let streaks = try store?.streaks() ?? [:]
             let live = try store?.liveResources(ds: ds.description) ?? []
@@ -42,7 +42,7 @@ struct WhyCommand: AsyncParsableCommand {
             let console = Console.output
             for line in why.lines { console.line(line) }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
-                let isKept = try workspace.existingStore()?.attempts(task: record.task, ds: record.ds).contains {
+                let isKept = try store?.attempts(task: record.task, ds: record.ds).contains {
                     $0.number == record.attempts
                 }
                 guard isKept ?? false else {

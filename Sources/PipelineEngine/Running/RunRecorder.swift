@@ -18,6 +18,8 @@ struct RunRecorder {
     private var isOpen: [Bool]
     /// The resources that are on record as live.
     private var live: [String]
+    /// Those that an earlier run has left.
+    private let leftovers: Set<String>
 
     init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
         self.plan = plan
@@ -32,6 +34,7 @@ struct RunRecorder {
             }
         }
         live = plan.items.compactMap { $0.resource.flatMap { $0.isLeftover ? $0.name : nil } }
+        leftovers = Set(live)
     }
 
     /// What is on record by now.
@@ -71,10 +74,18 @@ struct RunRecorder {
         case .change(let item, .succeeded, _):
             let invocation = InvocationRecord.text(of: plan.items[item].invocation)
             return .taskSucceeded(task: plan.items[item].name, ds: ds, invocation: invocation)
+        case .change(let item, .skipped, _) where isTwin(plan.items[item]): return nil
         case .change(let item, let state, let reason):
             return .taskChanged(task: plan.items[item].name, ds: ds, state: state, reason: reason)
         case .execute, .look, .end: return nil
         }
+    }
+
+    /// Whether a step destroys what another step of the run destroys as well, for an earlier run has left it. Where there is
+    /// nothing to be done, what became of that one stays on record.
+    private func isTwin(_ item: PlanItem) -> Bool {
+        guard let role = item.resource else { return false }
+        return role.kind == .destroy && !role.isLeftover && leftovers.contains(role.name)
     }
 
     /// What becomes of a resource by an effect, in the transaction of that.

@@ -52,6 +52,13 @@ import Testing
             """
         ),
         (
+            "help retyr",
+            """
+            driver: there is no verb 'retyr': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
+            why, cancel, clear, release, gc, init. Did you mean 'retry'?
+            """
+        ),
+        (
             "dump --ds 2016-04-26",
             """
             driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, logs, \

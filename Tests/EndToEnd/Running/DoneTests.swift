@@ -128,6 +128,14 @@ import Testing
         )
     }
 
+    @Test(arguments: ["status", "why pack", "logs pack"])
+    func aStateFolderThatIsNamedAndNotThereIsAMistake(verb: String) async throws {
+        let sandbox = try Sandbox(trip())
+        try await sandbox.driver("\(verb) --ds 2016-04-26 --state elsewere").refuses(
+            "driver: --state elsewere: there is no such folder: see to its name.")
+        #expect(!sandbox.has("elsewere"))
+    }
+
     @Test func eachDayIsDoneByItself() async throws {
         let sandbox = try Sandbox(trip())
         #expect(try await sandbox.driver("--ds 2016-04-25").code == 0)

@@ -138,6 +138,10 @@ import Testing
             blocked.lines.contains(
                 "<time> upstream_failed town.sell: town.market.create was not started"
             ))
+        // And not "skipped", though the destruction after the users had nothing to do.
+        let why = try await sandbox.driver("why town.market.destroy --ds 2016-04-26")
+        #expect(
+            why.lines.first == "town.market.destroy for 2016-04-26: failed at <moment>, after 2 attempts: exit 1")
         try sandbox.write("", to: "cart")
         let run = try await sandbox.driver("--ds 2016-04-26 --only sell --force")
         #expect(run.code == 0)
@@ -159,6 +163,10 @@ import Testing
         let run = try await sandbox.driver("--ds 2016-04-26")
         run.warns(warning)
         try await sandbox.driver("clear town.market --ds 2016-04-26").says("ds 2016-04-26: town.market forgotten")
+        try sandbox.define([trade(market())])
+        try await sandbox.driver("clear town.market --ds 2016-04-26").says(
+            "ds 2016-04-26: town.market is not on record as live")
+        try sandbox.define([Pipeline("town") { Task("count", Shell("true")) }])
         let second = try await sandbox.driver("--ds 2016-04-26")
         second.warns("")
     }
