@@ -6,6 +6,8 @@
 
 PREFIX ?= $(HOME)/.local
 DRIVER = .build/debug/driver
+# What is done a million times is done by a release build.
+THOROUGHLY = -c release -Xswiftc -enable-testing --scratch-path .build/thorough
 SOURCES = Package.swift Sources Templates Pipelines Tests
 
 .PHONY: run test thorough lint format benchmark install packages test-packages
@@ -23,10 +25,10 @@ test: test-packages lint
 	swift test --skip-build --filter FaultTests
 
 thorough: test-packages
-	swift build --build-tests
-	DATASWARM_THOROUGH=1 swift test --skip-build --filter FaultTests
-	DATASWARM_THOROUGH=1 swift test --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
-	DATASWARM_SEEDS=1000000 swift test --skip-build --filter SimulationTests
+	swift build $(THOROUGHLY) --build-tests
+	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter FaultTests
+	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
+	DATASWARM_SEEDS=1000000 swift test $(THOROUGHLY) --skip-build --filter SimulationTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

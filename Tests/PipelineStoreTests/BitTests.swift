@@ -16,7 +16,7 @@ import Testing
 
     init() throws {
         history = try History()
-        folder = try StateFolder()
+        folder = try StateFolder(inMemory: true)
     }
 
     /// What a driver finds that starts on these files.

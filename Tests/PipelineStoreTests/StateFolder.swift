@@ -8,8 +8,10 @@ final class StateFolder: Sendable {
     let path: String
     var file: String { "\(path)/store.sqlite" }
 
-    init() throws {
-        var template = Array("/tmp/store-tests-XXXXXX".utf8CString)
+    /// - Parameter inMemory: for those who write it thousands of times, and have no disk to test.
+    init(inMemory: Bool = false) throws {
+        let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        var template = Array("\(parent)/store-tests-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Trouble() }
         path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     }

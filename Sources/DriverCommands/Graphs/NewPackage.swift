@@ -7,7 +7,7 @@ struct NewPackage {
 
     /// The checkout of the framework that this driver was built in; `nil` where that is gone.
     static var checkout: String? {
-        // The file lies four levels deep: Sources/DriverCommands/Verbs/NewPackage.swift.
+        // The file lies four levels deep: Sources/DriverCommands/Graphs/NewPackage.swift.
         let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
         return Path.exists("\(root)/Package.swift") ? root : nil
     }
