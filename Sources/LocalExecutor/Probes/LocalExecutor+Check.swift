@@ -12,7 +12,7 @@ extension LocalExecutor {
         do throws(Obstacle) {
             return switch condition {
             case .fileExists(let path, let folder):
-                try fileExists(path, in: folder, task: attempt.task)
+                try await fileExists(path, in: folder, task: attempt.task)
             case .time(let ds, let seconds, let timeZone):
                 try timeHasCome(ds, seconds: seconds, in: timeZone, task: attempt.task)
             case .process(let process):
@@ -23,16 +23,19 @@ extension LocalExecutor {
         }
     }
 
-    private func fileExists(_ path: String, in folder: String?, task: String) throws(Obstacle) -> ProbeAnswer {
+    private func fileExists(_ path: String, in folder: String?, task: String) async throws(Obstacle) -> ProbeAnswer {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw Obstacle("Task '\(task)' waits for a file and names none.")
         }
         let path = path.hasPrefix("/") ? path : "\(absolute(folder))/\(path)"
-        var status = stat()
-        guard stat(path, &status) != 0 else { return .yes }
-        switch errno {
+        let code = await offThePool(orOnceCancelled: ENOENT) {
+            var status = stat()
+            return stat(path, &status) == 0 ? 0 : errno
+        }
+        switch code {
+        case 0: return .yes
         case ENOENT, ENOTDIR: return .notYet
-        case let code: throw Obstacle(task: task, cannot: "look whether '\(path)' is there", code)
+        default: throw Obstacle(task: task, cannot: "look whether '\(path)' is there", code)
         }
     }
 
