@@ -60,11 +60,14 @@ func reporting(_ verb: () async throws -> Void) async throws {
     }
 }
 
+extension DriverError {
+    /// A sentence as it is printed: the compiler's own errors and those of the graph begin with a place, and of the rest
+    /// it is said who speaks.
+    static func line(_ sentence: String) -> String { sentence.contains(": error: ") ? sentence : "driver: \(sentence)" }
+}
+
 private func fail(_ code: DriverError.Code, _ sentences: [String]) throws -> Never {
-    for sentence in sentences {
-        // The compiler's own errors and those of the graph begin with a place; the rest say who speaks.
-        Console.error.line(sentence.contains(": error: ") ? sentence : "driver: \(sentence)")
-    }
+    for sentence in sentences { Console.error.line(DriverError.line(sentence)) }
     Console.error.flush()
     throw ExitCode(code.rawValue)
 }

@@ -45,6 +45,29 @@ struct GraphSource {
         }
     }
 
+    /// The graph for those who look at what has happened: where the definitions are wrong by now, the one that they
+    /// described last. What ran last night is to be seen while somebody is in the middle of a change.
+    func loadToLookAt() async throws -> Graph {
+        do {
+            return try await load()
+        } catch let error as DriverError where error.code == .definitions {
+            guard let last = last(after: error.sentences) else { throw error }
+            return last
+        } catch let error as GraphError {
+            guard let last = last(after: error.problems) else { throw error }
+            return last
+        }
+    }
+
+    private func last(after problems: [String]) -> Graph? {
+        if case .file = kind { return nil }
+        guard Path.exists(graphPath), let graph = try? GraphSource.read(graphPath) else { return nil }
+        for problem in problems { Console.error.line(DriverError.line(problem)) }
+        Console.error.line("driver: warning: this goes by the graph that the definitions described last.")
+        Console.error.flush()
+        return graph
+    }
+
     /// Runs the program that writes the graph, unless it wrote this one already: definitions are pure, so that the same
     /// program writes the same graph.
     private func evaluate(_ executable: String, key: String) async throws -> Graph {

@@ -22,8 +22,12 @@ struct Workspace {
     }
 
     /// The graph, built first where a source file is newer than it.
-    func graph() async throws -> Graph {
-        let graph = try await source.load()
+    func graph() async throws -> Graph { announce(try await source.load()) }
+
+    /// The graph for those who ask what has happened, which is the last one where the definitions are wrong by now.
+    func graphToLookAt() async throws -> Graph { announce(try await source.loadToLookAt()) }
+
+    private func announce(_ graph: Graph) -> Graph {
         UntilExit.keep(graph)
         for warning in graph.warnings { Console.error.line(warning) }
         Console.error.flush()

@@ -35,7 +35,7 @@ struct LogsCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
-            let graph = try await workspace.graph()
+            let graph = try await workspace.graphToLookAt()
             let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
             guard let store = try workspace.storeToLookAt(),
                 let record = try store.record(task: name, ds: ds.description), record.attempts > 0

@@ -30,7 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let range = try OptionText.range(ds)
-            let graph = try await workspace.graph()
+            let graph = try await workspace.graphToLookAt()
             let store = try workspace.storeToLookAt()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try store?.records(ds: ds.description) ?? [:]) }

@@ -25,7 +25,7 @@ struct WhyCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
-            let graph = try await workspace.graph()
+            let graph = try await workspace.graphToLookAt()
             let index = try OneTask.find(task, in: graph)
             let store = try workspace.storeToLookAt()
             let records = try store?.records(ds: ds.description) ?? [:]

@@ -21,6 +21,31 @@ import Testing
         )
     }
 
+    @Test func whatRanIsSeenWhileTheDefinitionsAreWrong() async throws {
+        let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Shell("echo socks; exit 3")) })
+        try sandbox.write("#!/bin/sh\ncp graph.json \"$1\"\n", to: "definitions")
+        #expect(try await sandbox.shell("chmod +x definitions").code == 0)
+        // Nothing has ever been described.
+        try sandbox.write("#!/bin/sh\nexit 3\n", to: "broken")
+        try await sandbox.shell("chmod +x broken; driver status --ds 2016-04-26 --definitions ./broken").refuses(
+            "driver: '<sandbox>/./broken' did not write the graph: it ended with exit 3.", code: 65)
+
+        #expect(try await sandbox.shell("driver --ds 2016-04-26 --definitions ./definitions").code == 1)
+        for verb in ["status", "why pack", "logs pack"] {
+            let look = try await sandbox.shell("driver \(verb) --ds 2016-04-26 --definitions ./broken")
+            #expect(look.code == 0)
+            #expect(look.output.contains(verb == "logs pack" ? "socks" : "failed"))
+            #expect(
+                look.complaints == [
+                    "driver: '<sandbox>/./broken' did not write the graph: it ended with exit 3.",
+                    "driver: warning: this goes by the graph that the definitions described last.",
+                ]
+            )
+        }
+        try await sandbox.shell("driver --ds 2016-04-26 --definitions ./broken").refuses(
+            "driver: '<sandbox>/./broken' did not write the graph: it ended with exit 3.", code: 65)
+    }
+
     @Test func aDayIsAListOfTasks() async throws {
         let sandbox = try Sandbox(week(), .quickTrip)
         #expect(try await sandbox.driver("--ds 2016-04-24 --only pipeline:week").code == 1)
