@@ -2,7 +2,7 @@ import Glibc
 
 /// The right to write to a store, which one connection at a time has, over all processes.
 ///
-/// It is a lock of the kernel's on a file beside the store: it goes with the process that holds it.
+/// It is a lock on a file beside the store.
 final class WriterLock: Sendable {
     private let descriptor: CInt
     private let path: String
@@ -35,28 +35,15 @@ final class WriterLock: Sendable {
     ///
     /// - Parameter isPatient: whether to wait twenty times as long for another as otherwise.
     func hold<Result>(isPatient: Bool = false, _ body: () throws -> Result) throws -> Result {
-        try take(LOCK_EX, isPatient ? 20 * patience : patience)
+        try KernelLock.take(LOCK_EX, on: descriptor, path, patience: isPatient ? 20 * patience : patience)
         defer { flock(descriptor, LOCK_UN) }
         return try body()
     }
 
     /// Does `body` while nobody writes, and others may look, too.
     func share<Result>(_ body: () throws -> Result) throws -> Result {
-        try take(LOCK_SH, patience)
+        try KernelLock.take(LOCK_SH, on: descriptor, path, patience: patience)
         defer { flock(descriptor, LOCK_UN) }
         return try body()
-    }
-
-    private func take(_ kind: CInt, _ patience: Int) throws(StoreError) {
-        var waited = 0
-        while flock(descriptor, kind | LOCK_NB) != 0 {
-            let code = errno
-            if code == EINTR { continue }
-            guard code == EWOULDBLOCK else { throw .unreachable(path, cannotBe: "locked", errno: code) }
-            guard waited < patience else { throw .busy(path) }
-            // A commit takes a fraction of a millisecond; there is no way to be told when it is over and to give up.
-            usleep(1_000)
-            waited += 1
-        }
     }
 }
