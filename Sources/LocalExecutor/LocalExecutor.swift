@@ -37,7 +37,8 @@ public struct LocalExecutor: Executor {
     /// A process that was asked to end was ended on request, whatever its exit code: many programs exit with 0 when
     /// they are told to stop half-way, and half an output is none.
     ///
-    /// After a success only the log is left in the attempt's folder, and what folders it left empty; after a failure all of it is, to be looked at.
+    /// After a success only the log is left in the attempt's folder, and what folders it left empty; after a failure all
+    /// of it is, to be looked at.
     public func execute(_ attempt: Attempt) async -> AttemptEnd {
         guard let process = attempt.process else {
             return .impossible("Task '\(attempt.task)' has no process to execute.")

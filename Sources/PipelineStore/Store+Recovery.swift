@@ -3,9 +3,10 @@ public import PipelineGraph
 extension Store {
     /// Puts on record that nobody knows how the running attempts for a ds ended, for their driver is gone.
     ///
-    /// The caller holds the ds's lock, has found runs that are on record as running, and has not begun its own yet. Attempts, their tasks and the runs of the
-    /// ds that are on record as running become `lost`; what a task succeeded with earlier is kept. That they were lost does not count
-    /// in ``TaskRecord/lostInARow``: whoever killed the driver, it goes on by itself at the next start.
+    /// The caller holds the ds's lock and has not begun its own run yet. Attempts, their tasks and the runs of the ds that
+    /// are on record as running become `lost`; what a task succeeded with earlier is kept. That they were lost does not
+    /// count in ``TaskRecord/lostInARow``: whoever killed the driver, it goes on by itself at the next start. It writes
+    /// even where there are none, so that those who may find none look at ``openRuns(ds:)`` first.
     ///
     /// - Parameter ms: when they were found, in milliseconds since 1970.
     /// - Returns: the tasks, in the order of their names.

@@ -108,7 +108,7 @@ def ours(driver, folder, tasks, *options):
 
 
 def put_away(folder, name):
-    """Takes a folder of the last run out of the way, to be deleted at the end of all.
+    """Takes a folder of the last run out of the way; `run` deletes everything once all is measured.
 
     A file system such as ext4 looks at whatever was deleted in the last minutes for each file that it makes: to delete
     thousands between two runs would be to measure that.

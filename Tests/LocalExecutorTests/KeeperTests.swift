@@ -39,6 +39,19 @@ import Testing
         #expect(await [first, second] == [.exited(0), .exited(5)])
     }
 
+    @Test func `a supervisor that was stopped makes keepers, and answers for those that die`() async throws {
+        let playground = Playground()
+        let supervisor = "$(cut -d' ' -f4 /proc/$PPID/stat)"
+        #expect(await playground.run("kill -STOP \(supervisor)") == .exited(0))
+        playground.makePipe("ready")
+        // While one is under way the other needs a keeper of its own.
+        async let first = playground.run("cat ready", number: 2)
+        async let second = playground.run("echo up > ready; exit 5", number: 3)
+        #expect(await [first, second] == [.exited(0), .exited(5)])
+        let end = await playground.run("kill -STOP \(supervisor); kill -9 $PPID; exec sleep 1000", number: 4)
+        #expect(end == .lost("the process that kept it was killed"))
+    }
+
     @Test func `a stranger with the number of a process of ours is not touched`() async throws {
         // What a keeper of an earlier start of the machine has left on record means nothing: nobody bears it.
         let mark = try #require(Mark(recorded: Mark.random().number))

@@ -97,6 +97,20 @@ import Testing
         #expect(playground.names(in: published) == ["a"])
     }
 
+    @Test func `what somebody else has put in its place is taken away as well`() async {
+        let playground = Playground()
+        playground.makeFolder("published")
+        playground.makeFolder("published/cats.find")
+        playground.write("a file", to: published)
+        #expect(await playground.run(":") == .exited(0))
+        #expect(playground.names(in: "published/cats.find") == [])
+        playground.makeFolder("elsewhere")
+        symlink("../../elsewhere", "\(playground.root)/\(published)")
+        #expect(await playground.run(":", number: 2) == .exited(0))
+        #expect(playground.names(in: "published/cats.find") == [])
+        #expect(playground.exists("elsewhere"))
+    }
+
     @Test func `an output that is no folder is refused`() async {
         let playground = Playground()
         #expect(

@@ -63,7 +63,7 @@ struct GraphSource {
         if case .file = kind { return nil }
         guard Path.exists(graphPath), let graph = try? GraphSource.read(graphPath) else { return nil }
         for problem in problems { Console.error.line(DriverError.line(problem)) }
-        Console.error.line("driver: warning: this goes by the graph that the definitions described last.")
+        Console.error.line("driver: warning: this goes by the graph that was described last.")
         Console.error.flush()
         return graph
     }

@@ -6,6 +6,6 @@ enum UntilExit {
         init(_ value: Value) { self.value = value }
     }
 
-    /// For what is needed nearly to the end anyway, and once.
+    /// Only for what lives until the command ends: each call leaks.
     static func keep<Value>(_ value: Value) { _ = Unmanaged.passRetained(Box(value)) }
 }

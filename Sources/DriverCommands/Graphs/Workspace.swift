@@ -25,7 +25,14 @@ struct Workspace {
     func graph() async throws -> Graph { announce(try await source.load()) }
 
     /// The graph for those who ask what has happened, which is the last one where the definitions are wrong by now.
-    func graphToLookAt() async throws -> Graph { announce(try await source.loadToLookAt()) }
+    ///
+    /// Of a state folder that is named and not there, they have the name wrong.
+    func graphToLookAt() async throws -> Graph {
+        if let namedState, !Path.exists(folder.path) {
+            throw DriverError(.usage, "--state \(namedState.printable): there is no such folder: see to its name.")
+        }
+        return announce(try await source.loadToLookAt())
+    }
 
     private func announce(_ graph: Graph) -> Graph {
         UntilExit.keep(graph)
@@ -39,15 +46,6 @@ struct Workspace {
 
     /// The store, or `nil` where nothing has run yet.
     func existingStore() throws -> Store? { try Store.openExisting(folder: folder.path) }
-
-    /// The store for those who ask what has happened: of a state folder that is named and not there, they have the name
-    /// wrong.
-    func storeToLookAt() throws -> Store? {
-        if let namedState, !Path.exists(folder.path) {
-            throw DriverError(.usage, "--state \(namedState.printable): there is no such folder: see to its name.")
-        }
-        return try existingStore()
-    }
 
     private static func package(_ options: GraphOptions, here: String) throws -> String? {
         if let named = options.package {

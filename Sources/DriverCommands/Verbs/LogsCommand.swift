@@ -37,7 +37,7 @@ struct LogsCommand: AsyncParsableCommand {
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
             let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
-            guard let store = try workspace.storeToLookAt(),
+            guard let store = try workspace.existingStore(),
                 let record = try store.record(task: name, ds: ds.description), record.attempts > 0
             else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
             let number = attempt ?? record.attempts

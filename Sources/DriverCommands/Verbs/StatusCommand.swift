@@ -31,7 +31,7 @@ struct StatusCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let range = try OptionText.range(ds)
             let graph = try await workspace.graphToLookAt()
-            let store = try workspace.storeToLookAt()
+            let store = try workspace.existingStore()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try store?.records(ds: ds.description) ?? [:]) }
             let tasks = try tasks(graph, records)

@@ -27,7 +27,7 @@ struct WhyCommand: AsyncParsableCommand {
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
             let index = try OneTask.find(task, in: graph)
-            let store = try workspace.storeToLookAt()
+            let store = try workspace.existingStore()
             let records = try store?.records(ds: ds.description) ?? [:]
             let selection = Selection([index], in: graph)
             let previous = try PlanMaking.previousRecords(graph, selection, ds, store)

@@ -28,7 +28,7 @@ public enum Supervisor {
         var length = socklen_t(MemoryLayout<CInt>.size)
         guard getsockopt(STDIN_FILENO, SOL_SOCKET, SO_TYPE, &type, &length) == 0 else { return }
         mark.put()
-        var service = SupervisorService(Wire(number: STDIN_FILENO))
+        var service = SupervisorService(Wire(number: STDIN_FILENO), mark)
         service.serve()
     }
 }

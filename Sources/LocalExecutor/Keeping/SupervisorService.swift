@@ -3,6 +3,8 @@ import Glibc
 /// A supervisor at work.
 struct SupervisorService {
     private let wire: Wire
+    /// What all bear that descends from it, each keeper with a number of its own.
+    private let mark: Mark
     /// Keepers by their processes.
     private var keepers: [pid_t: Mark] = [:]
     /// What keepers have left behind that died.
@@ -19,7 +21,10 @@ struct SupervisorService {
     /// Something may take a while to die: it writes, or is traced.
     private static let longestPause: Int64 = 500
 
-    init(_ wire: Wire) { self.wire = wire }
+    init(_ wire: Wire, _ mark: Mark) {
+        self.wire = wire
+        self.mark = mark
+    }
 
     mutating func serve() -> Never {
         // A session of its own: what a terminal sends is for the driver.
@@ -58,8 +63,8 @@ struct SupervisorService {
         switch ProcessControl.fork() {
         case 0:
             // Its own end is all that it has of the driver.
-            let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
-            dup2(nothing, STDIN_FILENO)
+            close(STDIN_FILENO)
+            guard open("/dev/null", O_RDWR) == STDIN_FILENO else { _exit(1) }
             var keeper = Keeper(Wire(number: end), mark: mark)
             keeper.serve()
         case let process where process > 0: keepers[process] = mark
@@ -85,7 +90,7 @@ struct SupervisorService {
     private mutating func endOrphans() {
         let now = Alert.now
         for index in orphans.indices where orphans[index].looksAt <= now {
-            let kin = Kin(root: getpid(), others: Set(keepers.keys), mark: orphans[index].mark)
+            let kin = Kin(root: getpid(), others: Set(keepers.keys), family: mark, mark: orphans[index].mark)
             // A table that cannot be read is none that is empty.
             if kin.members()?.isEmpty == true {
                 tell(orphans[index].mark, code: 0)

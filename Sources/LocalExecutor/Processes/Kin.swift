@@ -9,6 +9,8 @@ struct Kin {
     let root: pid_t?
     /// Children of the root that answer for themselves.
     var others: Set<pid_t> = []
+    /// Whoever bears another mark of these is another's, whomever it descends from.
+    var family: Mark?
     let mark: Mark
 
     /// How often all are stopped anew before they are killed: a bomb starts more while the first are being stopped.
@@ -20,8 +22,10 @@ struct Kin {
         let descendants = root.map { table.descendants(of: $0, except: others) } ?? []
         let me = getpid()
         return table.processes.filter { process in
-            process.number != me && !others.contains(process.number)
-                && (descendants.contains(process.number) || mark.isBorne(by: process.number))
+            if process.number == me || others.contains(process.number) { return false }
+            if mark.isBorne(by: process.number) { return true }
+            let isAnothers = family?.isBorne(by: process.number) ?? false
+            return descendants.contains(process.number) && !isAnothers
         }
     }
 

@@ -32,7 +32,12 @@ struct Publication {
 
     /// Takes away what an earlier success has published.
     private func withdraw() async throws(Obstacle) {
-        guard renameat(AT_FDCWD, destination, folder, "output") == 0 else {
+        var code = renameat(AT_FDCWD, destination, folder, "output")
+        // A link or a file that somebody has put there takes no folder's place.
+        if code != 0, errno == EISDIR, unlinkat(folder, "output", AT_REMOVEDIR) == 0 {
+            code = renameat(AT_FDCWD, destination, folder, "output")
+        }
+        guard code == 0 else {
             // A parent that is missing, or a file in the place of one: nothing was published in either case.
             if errno == ENOENT || errno == ENOTDIR { return }
             throw Obstacle(task: task, cannot: "take away '\(destination)'", errno)

@@ -71,6 +71,8 @@ final class KeeperLine: Sendable {
 
     /// Says something about the order that is being carried out, or is about to be sent.
     func say(_ kind: UInt8) {
+        // It wakes its keepers, where a task has stopped them all: what is said, and what is being sent, is for them.
+        supervisor.wake()
         state.withLock { state in
             if state.isGone { return }
             if state.continuation == nil {
@@ -79,8 +81,6 @@ final class KeeperLine: Sendable {
                 wire.send(Wire.Message(kind: kind))
             }
         }
-        // It wakes its keepers, where a task has stopped them all.
-        supervisor.wake()
     }
 
     /// Forgets what was said and was about no order that is being carried out.

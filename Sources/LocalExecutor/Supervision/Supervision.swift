@@ -73,6 +73,7 @@ final class Supervision: Sendable {
             do {
                 return try supervisor.makeKeeper(index: state.count)
             } catch  where error.code == EPIPE {
+                state.supervisor = nil
                 supervisor.close()
             }
         }

@@ -60,6 +60,7 @@ final class SupervisorLine: Sendable {
             ours.close()
             throw Spawn.SystemError(code: code)
         }
+        wake()
         let keeper = KeeperLine(ours, index: index, mark: own, supervisor: self)
         try keeper.start()
         return keeper
@@ -77,13 +78,19 @@ final class SupervisorLine: Sendable {
             SupervisorLine.answer(body, without: keeper)
         } else if let code {
             body(code)
+        } else {
+            wake()
         }
     }
 
-    /// Where the supervisor is gone, nobody answers any more for what keepers have left: their marks tell.
-    private static func answer(_ body: @Sendable (CInt) -> Void, without keeper: Mark) {
-        Leftovers.end(keeper)
-        body(0)
+    /// Where the supervisor is gone, nobody answers any more for what keepers have left: their marks tell. What cannot be killed
+    /// holds up nobody else.
+    private static func answer(_ body: @escaping @Sendable (CInt) -> Void, without keeper: Mark) {
+        let work = { @Sendable in
+            Leftovers.end(keeper)
+            body(0)
+        }
+        do { try Listener.start(work) } catch { work() }
     }
 
     /// Has it go on where a task has stopped it.

@@ -59,7 +59,10 @@ final class LogRoom: Sendable {
         if status.st_size >= needed { return status.st_size }
         let zeros = [UInt8](repeating: 0, count: Int(Self.step))
         // A disk without room for it may still have some for the next commit.
-        guard pwrite(descriptor, zeros, zeros.count, status.st_size) == zeros.count else { return nil }
+        guard pwrite(descriptor, zeros, zeros.count, status.st_size) == zeros.count else {
+            ftruncate(descriptor, status.st_size)
+            return nil
+        }
         return status.st_size + Self.step
     }
 }

@@ -38,7 +38,7 @@ import Testing
             #expect(
                 look.complaints == [
                     "driver: '<sandbox>/./broken' did not write the graph: it ended with exit 3.",
-                    "driver: warning: this goes by the graph that the definitions described last.",
+                    "driver: warning: this goes by the graph that was described last.",
                 ]
             )
         }

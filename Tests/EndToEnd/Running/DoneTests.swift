@@ -134,6 +134,11 @@ import Testing
         try await sandbox.driver("\(verb) --ds 2016-04-26 --state elsewere").refuses(
             "driver: --state elsewere: there is no such folder: see to its name.")
         #expect(!sandbox.has("elsewere"))
+        // Nor is anything described for it.
+        try sandbox.write("#!/bin/sh\ncp graph.json \"$1\"\n", to: "definitions")
+        let look = "chmod +x definitions; driver \(verb) --ds 2016-04-26 --state elsewere --definitions ./definitions"
+        try await sandbox.shell(look).refuses("driver: --state elsewere: there is no such folder: see to its name.")
+        #expect(!sandbox.has("elsewere"))
     }
 
     @Test func eachDayIsDoneByItself() async throws {
