@@ -46,15 +46,17 @@ enum RunWords {
         }
         if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
         if !summary.left.isEmpty { lines.append(left(summary.left)) }
-        for resource in summary.live {
-            let name = resource.printable
-            lines.append(
-                "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
-            )
-        }
+        lines += summary.live.map { stillThere($0, ds: ds, style) }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
         lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
         return lines
+    }
+
+    /// A resource that was not destroyed.
+    static func stillThere(_ resource: String, ds: String, _ style: Style) -> String {
+        let name = resource.printable
+        return
+            "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
     }
 
     /// The tasks that were left undone.

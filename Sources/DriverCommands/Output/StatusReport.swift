@@ -14,6 +14,8 @@ struct StatusReport {
     var holds: [[String: Hold]] = []
     /// The resources that are on record as live for each ds of the range.
     var live: [[LiveResource]] = []
+    /// Those of them that no pipeline defines any more, by their names.
+    var undefined: Set<String> = []
 
     func lines(_ style: Style) -> [String] {
         (range.count == 1 ? list(style) : grid(style)) + liveLines
@@ -48,10 +50,15 @@ struct StatusReport {
         live.indices.flatMap { index in
             live[index].map { resource in
                 let name = resource.name.printable
-                let rest =
-                    isRunning[index]
-                    ? "while run \(resource.run) needs it"
-                    : "left by run \(resource.run); the next run for \(range[index]) destroys it"
+                let rest: String
+                if isRunning[index] {
+                    rest = "while run \(resource.run) needs it"
+                } else if undefined.contains(resource.name) {
+                    rest =
+                        "left by run \(resource.run), and no pipeline defines it any more: do away with it by hand, and say 'driver clear \(name) --ds \(range[index])'"
+                } else {
+                    rest = "left by run \(resource.run); the next run for \(range[index]) destroys it"
+                }
                 return "\(name) is live for \(range[index]) since \(LocalTime.full(resource.since)), \(rest)"
             }
         }

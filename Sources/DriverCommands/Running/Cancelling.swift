@@ -88,7 +88,10 @@ struct Cancelling {
         // A driver that was killed has not said how its run ended.
         let word = state == .running ? "ended without a word, and its tasks count as lost" : state.rawValue
         let ending = "ds \(ds): run \(run.id) \(word)"
-        if cancelled.isEmpty { return [ending] }
-        return ["\(ending), \(RunWords.count(cancelled.count, "task")) cancelled", RunWords.left(cancelled)]
+        let live = try store.liveResources(ds: ds.description).map {
+            RunWords.stillThere($0.name, ds: ds.description, Style(for: .output))
+        }
+        if cancelled.isEmpty { return [ending] + live }
+        return ["\(ending), \(RunWords.count(cancelled.count, "task")) cancelled", RunWords.left(cancelled)] + live
     }
 }

@@ -43,6 +43,7 @@ struct StatusCommand: AsyncParsableCommand {
                 Self.holds(on: tasks, graph, ds: ds.description, records[index], streaks)
             }
             report.live = try range.map { try store?.liveResources(ds: $0.description) ?? [] }
+            report.undefined = Set(report.live.joined().map(\.name).filter { graph.resource(named: $0) == nil })
             let console = Console.output
             if json {
                 for line in report.json { console.line(line) }

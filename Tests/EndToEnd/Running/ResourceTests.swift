@@ -162,6 +162,10 @@ import Testing
             "driver: warning: 'town.market' was created by run 1 and not destroyed, and no pipeline defines it any more: do away with it by hand, and say 'driver clear town.market --ds 2016-04-26'."
         let run = try await sandbox.driver("--ds 2016-04-26")
         run.warns(warning)
+        #expect(
+            try await sandbox.driver("status --ds 2016-04-26").lines.last
+                == "town.market is live for 2016-04-26 since <moment>, left by run 1, and no pipeline defines it any more: do away with it by hand, and say 'driver clear town.market --ds 2016-04-26'"
+        )
         try await sandbox.driver("clear town.market --ds 2016-04-26").says("ds 2016-04-26: town.market forgotten")
         try sandbox.define([trade(market())])
         try await sandbox.driver("clear town.market --ds 2016-04-26").says(
@@ -234,6 +238,20 @@ import Testing
         #expect(second.code == 0)
         #expect(second.complaints == ["driver: 'town.market' was left by run 1: it is destroyed first."])
         #expect(!sandbox.has("market"))
+    }
+
+    @Test func whatACancelLeavesIsNamed() async throws {
+        let sandbox = try interruptible()
+        let run = try await sandbox.driver("--ds 2016-04-26") { _ in
+            _ = try await sandbox.hear("ready")
+            let cancel = try await sandbox.driver("cancel --ds 2016-04-26 --now")
+            #expect(
+                cancel.lines.last
+                    == "still there: town.market, which was not destroyed: the next run for 2016-04-26 does it first; 'driver clear town.market --ds 2016-04-26' forgets it"
+            )
+        }
+        #expect(run.code == 143)
+        #expect(sandbox.has("market"))
     }
 
     @Test func afterAKillTheNextRunDestroysAndCreatesAnew() async throws {
