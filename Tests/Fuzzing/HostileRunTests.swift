@@ -78,34 +78,47 @@ import Testing
         let sandbox = try Sandbox(
             Pipeline("p") { Task("t", Command("echo", "\(Parameter<String>("name", default: "x"))"), tags: ["x"]) })
         let before = try tree(sandbox.folder)
-        let common = ["--state", "state", "--graph", "graph.json"]
-        let places: [(String) -> [String]] = [
-            { ["plan", "--ds", $0] + common },
-            { ["--ds", "2016-04-26", "--set", "name=\($0)"] + common },
-            { ["plan", "--ds", "2016-04-26", "--only", $0] + common },
-            { ["plan", "--ds", "2016-04-26", "--setting", "owner=\($0)"] + common },
-            { ["plan", "--json", "--ds", "2016-04-26", "--set", "name=\($0)"] + common },
-            { ["list", $0] + common },
-            { ["plan", "--ds", "2016-04-26", "--setting", "env.\($0)=\($0)"] + common },
-            { ["list", "--state", "state", "--graph", $0] },
-            { [$0] + common },
-            { ["why", $0, "--ds", "2016-04-26"] + common },
-            { ["status", "--json", "--ds", "2016-04-26", $0] + common },
-            { ["plan", "--ds", "2016-04-26", "--set", $0] + common },
-            { ["plan", "--ds", "2016-04-26", "--state", "state-\($0)", "--graph", "graph.json"] },
-        ]
-        for (index, text) in Self.strings.enumerated() where Self.isThorough || index.isMultiple(of: 3) {
-            for (place, words) in places.enumerated() where Self.isThorough || place == index / 3 % places.count {
-                let outcome = try await Program(path: Program.driver, arguments: words(text), folder: sandbox.folder)
-                    .run()
-                // What asks for help is given it.
-                if outcome.code != 0 || !outcome.output.hasPrefix("OVERVIEW") {
-                    expectClean(outcome, "string \(index) at place \(place)")
+        // Each lane has a record of its own, for one ds is run by one driver at a time.
+        let lanes = 4
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    for (index, text) in Self.strings.enumerated()
+                    where index % lanes == lane && (Self.isThorough || index.isMultiple(of: 3)) {
+                        try await tryCommandLines(with: text, index, state: "state\(lane)", in: sandbox)
+                    }
                 }
             }
+            try await group.waitForAll()
         }
         #expect(try tree(sandbox.folder) == before)
         #expect(
             try !FileManager.default.subpathsOfDirectory(atPath: sandbox.folder).contains { $0.hasSuffix("CANARY") })
+    }
+
+    private func tryCommandLines(with text: String, _ index: Int, state: String, in sandbox: Sandbox) async throws {
+        let common = ["--state", state, "--graph", "graph.json"]
+        let lines = [
+            ["plan", "--ds", text] + common,
+            ["--ds", "2016-04-26", "--set", "name=\(text)"] + common,
+            ["plan", "--ds", "2016-04-26", "--only", text] + common,
+            ["plan", "--ds", "2016-04-26", "--setting", "owner=\(text)"] + common,
+            ["plan", "--json", "--ds", "2016-04-26", "--set", "name=\(text)"] + common,
+            ["list", text] + common,
+            ["plan", "--ds", "2016-04-26", "--setting", "env.\(text)=\(text)"] + common,
+            ["list", "--state", state, "--graph", text],
+            [text] + common,
+            ["why", text, "--ds", "2016-04-26"] + common,
+            ["status", "--json", "--ds", "2016-04-26", text] + common,
+            ["plan", "--ds", "2016-04-26", "--set", text] + common,
+            ["plan", "--ds", "2016-04-26", "--state", "\(state)-\(text)", "--graph", "graph.json"],
+        ]
+        for (place, words) in lines.enumerated() where Self.isThorough || place == index / 3 % lines.count {
+            let outcome = try await Program(path: Program.driver, arguments: words, folder: sandbox.folder).run()
+            // What asks for help is given it.
+            if outcome.code != 0 || !outcome.output.hasPrefix("OVERVIEW") {
+                expectClean(outcome, "string \(index) at place \(place)")
+            }
+        }
     }
 }
