@@ -9,6 +9,8 @@ final class Driver {
     private let errorFile: String
     private var unread: [UInt8] = []
     private var isAtEnd = false
+    /// The most that it held in memory, when it was last looked at, in KiB.
+    private var mostMemory = 0
     /// What it has said on standard output and was read so far.
     private(set) var lines: [String] = []
 
@@ -76,10 +78,17 @@ final class Driver {
     private func fill(until deadline: Double) throws -> Bool {
         var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
         guard poll(&request, 1, CInt(max(0, deadline - Moment.now) * 1000)) > 0 else { return errno == EINTR }
+        lookAtMemory()
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         let count = Glibc.read(pipe, &bytes, bytes.count)
         if count > 0 { unread += bytes[..<count] } else { isAtEnd = true }
         return true
+    }
+
+    /// What the system says at its end (`ru_maxrss`) counts what this process held when it started it.
+    private func lookAtMemory() {
+        let line = Processes.text(of: process, "status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        mostMemory = line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) } ?? mostMemory
     }
 
     /// Reads until it has said so many lines or ends.
@@ -101,7 +110,7 @@ final class Driver {
             code: signal == 0 ? (status >> 8) & 0xff : 128 + signal, lines: lines,
             error: String(decoding: FileManager.default.contents(atPath: errorFile) ?? Data(), as: UTF8.self),
             processorTime: Driver.seconds(usage.ru_utime) + Driver.seconds(usage.ru_stime),
-            mostMemory: usage.ru_maxrss)
+            mostMemory: mostMemory)
     }
 
     var hasExited: Bool {
@@ -121,7 +130,7 @@ struct Ended {
     let error: String
     /// In seconds, its own and that of the children that it waited for.
     let processorTime: Double
-    /// The most that it or one of its children held in memory, in KiB.
+    /// The most that it held in memory, in KiB.
     let mostMemory: Int
 
     var events: [RunEvent] { lines.compactMap { try? RunEvent($0) } }
