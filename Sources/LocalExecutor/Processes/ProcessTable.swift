@@ -4,7 +4,7 @@ import Glibc
 struct ProcessTable {
     let processes: [LiveProcess]
 
-    /// Reads it; `nil` where it cannot be read.
+    /// Reads it; `nil` where it cannot be read, or not whole.
     init?() {
         guard let processes = ProcessTable.read() else { return nil }
         self.processes = processes
@@ -18,7 +18,14 @@ struct ProcessTable {
             let number = withUnsafePointer(to: &record.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { atoi($0) }
             }
-            if number > 0, let process = LiveProcess(number: number) { processes.append(process) }
+            guard number > 0 else { continue }
+            errno = 0
+            if let process = LiveProcess(number: number) {
+                processes.append(process)
+            } else if [EMFILE, ENFILE, ENOMEM].contains(errno) {
+                // It may be there: for want of open files nothing can be said of it.
+                return nil
+            }
         }
         return processes
     }
