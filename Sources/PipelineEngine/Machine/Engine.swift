@@ -9,20 +9,20 @@ import PipelineStore
 public struct Engine {
     /// The plan that it executes.
     public let plan: Plan
-    private let failureMode: FailureMode
-    private let seed: UInt64
+    let failureMode: FailureMode
+    let seed: UInt64
     var items: [ItemStatus]
     private let dependents: [[Int]]
     /// The destructions of what an earlier run has left, by the resource.
     private(set) var leftovers: [String: Int] = [:]
-    private var slots: SlotTable
+    var slots: SlotTable
     private var wakes = WakeTable()
-    private var effects: [Effect] = []
+    var effects: [Effect] = []
     /// Items whose state has become final and whose dependents have not been told yet.
     private var settled: [Int] = []
     private var open: Int
     /// Why nothing new is started, if that is so.
-    private(set) var stopReason: String?
+    var stopReason: String?
     /// Whether somebody has asked for an end.
     private var isStopRequested = false
     /// Why destructions are not even waited for, if that is so.
@@ -117,7 +117,7 @@ public struct Engine {
     // MARK: Waiting and starting
 
     /// Tells the dependents of what has settled, and the dependents of what settles by that.
-    private mutating func spread() {
+    mutating func spread() {
         var next = 0
         while next < settled.count {
             let item = settled[next]
@@ -197,116 +197,6 @@ public struct Engine {
         effects.append(isProbe ? .look(item: index, number: number) : .execute(item: index, number: number))
     }
 
-    // MARK: Ends
-
-    private mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, at now: Int64) {
-        guard items[index].state == .running, items[index].holdsSlot else { return }
-        releaseSlot(of: index)
-        switch (end, items[index].ending) {
-        case (.exited(0), _): succeed(index)
-        // Whoever asked it to end: that it is over cannot be said of what nobody saw end.
-        case (.lost(let sentence), _): lose(index, sentence, at: now)
-        case (_, .stop(let reason)?): cancel(index, end, reason)
-        case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
-        case (_, .unneeded?): giveUp(index, end)
-        case (.endedOnRequest, nil): cancel(index, end, "ended by the executor")
-        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
-        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
-        case (.outOfMemory, nil): fail(index, .outOfMemory, end, "killed by the system for want of memory", at: now)
-        case (.impossible(let sentence), nil): fail(index, .start, end, sentence, at: now)
-        }
-    }
-
-    private mutating func probeAnswered(_ index: Int, _ answer: ProbeAnswer, at now: Int64) {
-        guard items[index].state == .running, items[index].holdsSlot else { return }
-        releaseSlot(of: index)
-        switch (answer, items[index].ending) {
-        case (.yes, _): succeed(index)
-        case (.lost(let sentence), _): lose(index, sentence, at: now)
-        case (_, .stop(let reason)?): cancel(index, .endedOnRequest, reason)
-        case (_, .timeout?): fail(index, .timeout, .endedOnRequest, timeoutReason(of: index), at: now)
-        case (_, .unneeded?): giveUp(index, .endedOnRequest)
-        case (.failed(let sentence, let end), nil):
-            fail(index, end?.cause ?? .start, end ?? .impossible(sentence), sentence, at: now)
-        case (.notYet, nil):
-            if let reason = holdReason(for: index) { return cancel(index, .endedOnRequest, reason) }
-            guard case .probe(let probe) = plan.items[index].invocation else { return }
-            wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
-        }
-    }
-
-    private mutating func succeed(_ index: Int) {
-        effects.append(
-            .close(item: index, number: items[index].attempt, AttemptOutcome(state: .succeeded, exitCode: 0)))
-        settle(index, .succeeded, reason: "")
-    }
-
-    /// The attempt failed: it is repeated, or that is what becomes of the task.
-    private mutating func fail(
-        _ index: Int, _ cause: FailureCause, _ end: AttemptEnd, _ reason: String, at now: Int64
-    ) {
-        close(index, .failed, end, cause, reason)
-        items[index].failuresHere += 1
-        items[index].lostInARow = 0
-        let retries = plan.items[index].settings.retries ?? .never
-        let retry = items[index].failuresHere
-        guard retry <= retries.limit, holdReason(for: index) == nil else { return settleFailed(index, reason: reason) }
-        guard retries.areFor(cause, exitCode: end.exitCode) else {
-            let sentence = "\(reason); not retried: its retries are for \(retries.causesPhrase) alone"
-            return settleFailed(index, reason: sentence)
-        }
-        let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
-        let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
-        wait(index, until: now + pause, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)")
-    }
-
-    /// Nobody knows how the attempt ended. That is no failure: it is tried again, but not for ever.
-    private mutating func lose(_ index: Int, _ sentence: String, at now: Int64) {
-        close(index, .lost, .lost(sentence), .lost, sentence)
-        items[index].lostInARow += 1
-        let times = items[index].lostInARow
-        if times >= TaskRecord.lostLimit {
-            let reason = "lost \(times) times in a row (\(sentence)): it may take its keeper down with it"
-            settleFailed(index, reason: reason)
-        } else if holdReason(for: index) != nil {
-            settle(index, .lost, reason: sentence)
-        } else {
-            wait(index, until: now, reason: "lost, \(sentence); tried again")
-        }
-    }
-
-    mutating func cancel(_ index: Int, _ end: AttemptEnd, _ reason: String) {
-        close(index, .cancelled, end, nil, reason)
-        settle(index, .cancelled, reason: reason)
-    }
-
-    mutating func close(
-        _ index: Int, _ state: TaskState, _ end: AttemptEnd, _ cause: FailureCause?, _ reason: String
-    ) {
-        let outcome = AttemptOutcome(
-            state: state, exitCode: end.exitCode, signal: end.signal, cause: cause, reason: reason)
-        effects.append(.close(item: index, number: items[index].attempt, outcome))
-        items[index].ending = nil
-        items[index].wakeToken += 1
-        // A probe that timed out may stand in line for its next look.
-        slots.withdraw(index)
-    }
-
-    private mutating func wait(_ index: Int, until time: Int64, reason: String) {
-        items[index].state = .waiting
-        effects.append(.change(item: index, .waiting, reason: reason))
-        wake(index, .retry, at: time)
-    }
-
-    private mutating func settleFailed(_ index: Int, reason: String) {
-        settle(index, .failed, reason: reason)
-        heed(failureOf: index)
-    }
-
-    private func timeoutReason(of index: Int) -> String {
-        "timed out after \((plan.items[index].settings.timeout ?? .zero).phrase)"
-    }
-
     mutating func settle(_ index: Int, _ state: TaskState, reason: String) {
         items[index].state = state
         items[index].ending = nil
@@ -317,14 +207,14 @@ public struct Engine {
         settled.append(index)
     }
 
-    private mutating func releaseSlot(of index: Int) {
+    mutating func releaseSlot(of index: Int) {
         items[index].holdsSlot = false
         slots.release(index)
     }
 
     // MARK: Time
 
-    private mutating func wake(_ index: Int, _ kind: Wake.Kind, at time: Int64) {
+    mutating func wake(_ index: Int, _ kind: Wake.Kind, at time: Int64) {
         wakes.insert(Wake(time: time, item: index, kind: kind, token: items[index].wakeToken))
     }
 
@@ -344,57 +234,4 @@ public struct Engine {
             }
         }
     }
-
-    /// A number from 0 to 1 that depends on the seed, the task and the retry alone (SplitMix64, Steele et al., 2014).
-    private func chance(_ index: Int, _ retry: Int) -> Double {
-        var z = seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(retry) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((z ^ (z >> 31)) >> 11) / Double(1 << 53)
-    }
-
-    // MARK: Stopping
-
-    private mutating func heed(failureOf index: Int) {
-        if failureMode == .finish { return }
-        // First those are told that cannot start for that reason, then the others are held back.
-        spread()
-        let reason = "\(plan.items[index].name) failed"
-        if failureMode == .cancel { stop(reason) } else { holdBack(reason) }
-    }
-
-    private mutating func stop(_ reason: String) {
-        holdBack(reason)
-        for index in items.indices where items[index].holdsSlot && items[index].ending == nil && !isDestruction(index) {
-            ask(index, toEndBecause: .stop(reason))
-        }
-    }
-
-    /// Cancels everything that has not begun, and the probes that wait for their next look.
-    private mutating func holdBack(_ reason: String) {
-        guard stopReason == nil else { return }
-        stopReason = reason
-        for index in items.indices where !plan.items[index].isGroup && !isDestruction(index) {
-            holdBack(index, reason)
-        }
-    }
-
-    mutating func holdBack(_ index: Int, _ reason: String) {
-        if items[index].state == .waiting || items[index].state == .ready {
-            settle(index, .cancelled, reason: reason)
-        } else if items[index].isBetweenLooks {
-            cancel(index, .endedOnRequest, reason)
-        }
-    }
-
-    mutating func ask(_ index: Int, toEndBecause ending: ItemStatus.Ending) {
-        items[index].ending = ending
-        items[index].wakeToken += 1
-        effects.append(.end(item: index))
-    }
-}
-
-extension ItemStatus {
-    /// A probe that has looked and will look again.
-    var isBetweenLooks: Bool { state == .running && !holdsSlot }
 }

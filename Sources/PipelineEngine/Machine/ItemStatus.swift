@@ -25,6 +25,9 @@ struct ItemStatus {
     /// Goes up when an attempt ends or is asked to end: a wake-up that was set before then is no longer wanted.
     var wakeToken = 0
 
+    /// A probe that has looked and will look again.
+    var isBetweenLooks: Bool { state == .running && !holdsSlot }
+
     enum Ending {
         case timeout
         case stop(String)
