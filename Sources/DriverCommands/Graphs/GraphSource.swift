@@ -134,6 +134,9 @@ struct GraphSource {
     private var keyPath: String { "\(folder.path)/graph.key" }
 
     private static func read(_ path: String) throws -> Graph {
+        if let reason = Path.reasonNotToRead(path) {
+            throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(reason).")
+        }
         guard let bytes = Path.content(of: path) else {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }

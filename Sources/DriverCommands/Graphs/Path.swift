@@ -28,6 +28,23 @@ enum Path {
         return makeFolder(String(path[..<slash])) && (mkdir(path, mode) == 0 || errno == EEXIST)
     }
 
+    /// Why reading what is at a path would never come to an end; `nil` where it would, or where there is nothing.
+    static func reasonNotToRead(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFCHR, S_IFBLK: return "it is a device"
+        case S_IFIFO:
+            // Whoever reads a pipe waits until nobody writes to it any more, and would wait for itself.
+            let isOwn = [STDOUT_FILENO, STDERR_FILENO].contains { own in
+                var other = stat()
+                return fstat(own, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
+            }
+            return isOwn ? "this program writes to it" : nil
+        default: return nil
+        }
+    }
+
     /// The content of a file; `nil`, and `errno` set, where it cannot be read.
     static func content(of path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

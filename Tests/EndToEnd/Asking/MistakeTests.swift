@@ -88,6 +88,8 @@ import Testing
             "--graph nowhere.json", Int32(64),
             "driver: the graph '<sandbox>/nowhere.json' cannot be read: No such file or directory."
         ),
+        ("--graph /dev/stdout", 64, "driver: the graph '/dev/stdout' cannot be read: this program writes to it."),
+        ("--graph /dev/zero", 64, "driver: the graph '/dev/zero' cannot be read: it is a device."),
         ("--graph .", 64, "driver: the graph '<sandbox>/.' cannot be read: Is a directory."),
         (
             "--definitions nowhere", 64,
