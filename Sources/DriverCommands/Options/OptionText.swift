@@ -9,11 +9,20 @@ enum OptionText {
         }
     }
 
+    /// The most ds of a range: 273 years of days. Whoever names more has slipped in a digit.
+    private static let rangeLimit = 100_000
+
     /// A datestamp or a range: `2016-04-20..2016-04-26`.
     static func range(_ text: String) throws -> DatestampRange {
-        do throws(DatestampError) { return try DatestampRange(text) } catch {
+        let range: DatestampRange
+        do throws(DatestampError) { range = try DatestampRange(text) } catch {
             throw DriverError(.usage, "--ds: \(error.description)")
         }
+        guard range.count <= rangeLimit else {
+            throw DriverError(
+                .usage, "--ds: '\(range)' names \(range.count) ds: a range has at most \(rangeLimit), so take it in parts.")
+        }
+        return range
     }
 
     /// A time such as `90s`, `10m`, `2h` or `30d`, in milliseconds; `nil` where it is none.

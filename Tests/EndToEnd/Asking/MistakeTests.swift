@@ -32,6 +32,12 @@ import Testing
             "driver: --ds: '2016-04-26..2016-04-20' runs backwards: write the older first, 2016-04-20..2016-04-26."
         ),
         (
+            "0216-04-26..2016-04-26",
+            """
+            driver: --ds: '0216-04-26..2016-04-26' names 657438 ds: a range has at most 100000, so take it in parts.
+            """
+        ),
+        (
             "2016-04-26..2016-05",
             "driver: --ds: '2016-04-26..2016-05' runs from a day to a month: write both as days or both as months."
         ),
