@@ -20,7 +20,8 @@ enum OptionText {
         }
         guard range.count <= rangeLimit else {
             throw DriverError(
-                .usage, "--ds: '\(range)' names \(range.count) ds: a range has at most \(rangeLimit), so take it in parts.")
+                .usage,
+                "--ds: '\(range)' names \(range.count) ds: a range has at most \(rangeLimit), so take it in parts.")
         }
         return range
     }
