@@ -1,6 +1,6 @@
 # make run        builds driver and runs the first example
 # make test       checks the format, builds everything and runs all tests
-# make thorough   breaks runs as often as it takes to find what is rare; about an hour
+# make thorough   breaks runs as often as it takes to find what is rare; about half an hour
 # make benchmark  measures against ninja, make and Luigi, in release builds
 # make install    installs driver into PREFIX/bin (default: ~/.local)
 
