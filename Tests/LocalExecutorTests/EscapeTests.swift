@@ -33,13 +33,9 @@ import Testing
     @Test(arguments: ways.keys.sorted())
     func `what escaped is gone when the process was asked to end`(way: String) async throws {
         let playground = Playground()
-        playground.makePipe("ready")
         let attempt = playground.shell(
             "\(Self.ways[way]!) \(Self.wait) echo up > ready; sleep 1000", grace: .milliseconds(100))
-        let execution = _Concurrency.Task { await playground.executor.execute(attempt) }
-        _ = await playground.listen(to: "ready")
-        execution.cancel()
-        #expect(await execution.value == .endedOnRequest)
+        #expect(await playground.cancelOnceReady(attempt) == .endedOnRequest)
         let escaped = try #require(playground.content(of: "escaped"))
         #expect(!isAlive(escaped))
     }

@@ -76,25 +76,16 @@ import Testing
 
     @Test func `a keeper that was stopped is no way to stay`() async throws {
         let playground = Playground()
-        playground.makePipe("ready")
         let attempt = playground.shell("kill -STOP $PPID; echo up > ready; exec sleep 1000", grace: .seconds(3600))
-        let execution = _Concurrency.Task { await playground.executor.execute(attempt) }
-        _ = await playground.listen(to: "ready")
-        execution.cancel()
-        playground.executor.hurry()
-        #expect(await execution.value == .endedOnRequest)
+        #expect(await playground.cancelOnceReady(attempt, hurries: true) == .endedOnRequest)
     }
 
     @Test(arguments: ["$PPID", "$(cut -d' ' -f4 /proc/$PPID/stat) $PPID", "$PPID $(cut -d' ' -f4 /proc/$PPID/stat)"])
     func `a task that stops what keeps it is ended all the same`(processes: String) async {
         let playground = Playground()
-        playground.makePipe("ready")
         let attempt = playground.shell(
             "kill -STOP \(processes); echo up > ready; exec sleep 1000", grace: .milliseconds(100))
-        let execution = _Concurrency.Task { await playground.executor.execute(attempt) }
-        _ = await playground.listen(to: "ready")
-        execution.cancel()
-        #expect(await execution.value == .endedOnRequest)
+        #expect(await playground.cancelOnceReady(attempt) == .endedOnRequest)
     }
 
     @Test func `want of memory is told apart from other kills`() async throws {

@@ -72,6 +72,18 @@ final class Playground: Sendable {
             attempt(RenderedProcess(arguments: ["/bin/sh", "-c", script, "sh"] + arguments), number: number))
     }
 
+    /// Executes an attempt that says to the named pipe `ready` when it is under way, and asks it to end then.
+    ///
+    /// - Parameter hurries: whether it is to be killed at once.
+    func cancelOnceReady(_ attempt: Attempt, hurries: Bool = false) async -> AttemptEnd {
+        makePipe("ready")
+        let execution = _Concurrency.Task { await executor.execute(attempt) }
+        _ = await listen(to: "ready")
+        execution.cancel()
+        if hurries { executor.hurry() }
+        return await execution.value
+    }
+
     func log(number: Int = 1) -> String? { Self.read("\(root)/attempts/\(number)/log") }
 
     func exists(_ path: String) -> Bool {
