@@ -54,8 +54,7 @@ struct StatusReport {
                 if isRunning[index] {
                     rest = "while run \(resource.run) needs it"
                 } else if undefined.contains(resource.name) {
-                    rest =
-                        "left by run \(resource.run), and no pipeline defines it any more: do away with it by hand, and say 'driver clear \(name) --ds \(range[index])'"
+                    rest = "left by run \(resource.run), and \(resource.wordsWithoutDefinition)"
                 } else {
                     rest = "left by run \(resource.run); the next run for \(range[index]) destroys it"
                 }

@@ -288,7 +288,7 @@ private struct Planner {
         live.compactMap { left in
             guard let resource = graph.resource(named: left.name) else {
                 return
-                    "'\(left.name.printable)' was created by run \(left.run) and not destroyed, and no pipeline defines it any more: do away with it by hand, and say 'driver clear \(left.name.printable) --ds \(request.ds)'."
+                    "'\(left.name.printable)' was created by run \(left.run) and not destroyed, and \(left.wordsWithoutDefinition)."
             }
             guard let before = left.invocation, let now = creation(of: resource), before != now else { return nil }
             return

@@ -10,6 +10,11 @@ public struct LiveResource: Hashable, Sendable {
     /// What its creation executes: the lines of ``InvocationRecord``; `nil` where it executes nothing.
     public var invocation: String?
 
+    /// What is to be said of it where the graph has no such resource, the end of a sentence.
+    public var wordsWithoutDefinition: String {
+        "no pipeline defines it any more: do away with it by hand, and say 'driver clear \(name.printable) --ds \(ds)'"
+    }
+
     public init(name: String, ds: String, run: Int64, since: Int64, invocation: String? = nil) {
         self.name = name
         self.ds = ds
