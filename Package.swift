@@ -40,15 +40,18 @@ let package = Package(
         .executableTarget(name: "definitions", dependencies: ["Dataswarm", "Pipelines"], swiftSettings: strict),
 
         // What executes it. None of these links a pipeline.
-        .target(name: "PipelineGraph", dependencies: ["Dataswarm"], swiftSettings: strict),
+        .target(name: "PipelineRecord", dependencies: ["Dataswarm"], swiftSettings: strict),
+        .target(name: "PipelineGraph", dependencies: ["Dataswarm", "PipelineRecord"], swiftSettings: strict),
         .target(
-            name: "PipelineStore",
-            dependencies: ["PipelineGraph", .product(name: "GRDB", package: "GRDB.swift", condition: driver)],
+            name: "SQLiteStore",
+            dependencies: [
+                "PipelineRecord", .product(name: "GRDB", package: "GRDB.swift", condition: driver),
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "PipelineEngine",
-            dependencies: ["Dataswarm", "PipelineGraph", "PipelineStore"],
+            dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
             swiftSettings: strict
         ),
         .target(
@@ -56,7 +59,7 @@ let package = Package(
         .target(
             name: "DriverCommands",
             dependencies: [
-                "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineStore",
+                "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
@@ -67,16 +70,22 @@ let package = Package(
         .testTarget(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
             swiftSettings: strict),
-        .testTarget(name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph"], swiftSettings: strict),
         .testTarget(
-            name: "PipelineStoreTests",
+            name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineRecord"], swiftSettings: strict),
+        .testTarget(
+            name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStoreTests",
             dependencies: [
-                "PipelineGraph", "PipelineStore", .product(name: "GRDB", package: "GRDB.swift", condition: driver),
+                "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "PipelineEngineTests",
-            dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineStore"], swiftSettings: strict),
+            dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
+            swiftSettings: strict),
         .testTarget(
             name: "LocalExecutorTests",
             dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "TestSupport", "driver"],
@@ -86,7 +95,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DriverCommandsTests",
-            dependencies: ["Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineStore"],
+            dependencies: [
+                "Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore",
+            ],
             swiftSettings: strict),
         // What tests share that call the programs as a person would.
         .target(

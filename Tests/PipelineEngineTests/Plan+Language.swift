@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// The ds of every test.
 let day = "2016-04-26"

@@ -1,7 +1,8 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// What a verb works with: the package, where its state is kept, and the graph.
 struct Workspace {
@@ -45,7 +46,7 @@ struct Workspace {
     func checkDeterminism() async throws { try await source.checkDeterminism() }
 
     /// The store, or `nil` where nothing has run yet.
-    func existingStore() throws -> Store? { try Store.openExisting(folder: folder.path) }
+    func existingStore() throws -> SQLiteStore? { try SQLiteStore.openExisting(folder: folder.path) }
 
     private static func package(_ options: GraphOptions, here: String) throws -> String? {
         if let named = options.package {

@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// A run as one JSON object a line, for other programs. `time` is in milliseconds since 1970.
 final class JSONReport: RunObserver {

@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 import Synchronization
 
 /// A run on a terminal: what ended scrolls away above, what is under way stands below and is drawn anew.

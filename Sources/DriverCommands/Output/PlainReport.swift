@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// A run as lines of text, one for each thing that happens: for files, pipes and other programs.
 final class PlainReport: RunObserver {

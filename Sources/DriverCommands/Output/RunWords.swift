@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// What a run says at its beginning and its end, in every form of output.
 enum RunWords {

@@ -1,4 +1,5 @@
 import PipelineGraph
+import PipelineRecord
 
 extension Style {
     /// A state's name in its colour.

@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// What has become of tasks: a list for one ds, a grid for several.
 struct StatusReport {

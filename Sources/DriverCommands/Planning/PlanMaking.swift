@@ -1,12 +1,13 @@
 import Dataswarm
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// From options to a plan.
 enum PlanMaking {
     /// - Parameter driverIsRunning: whether another driver runs the ds right now: then what is live is no leftover.
     static func plan(
-        _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, ds: Datestamp, store: Store?,
+        _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, ds: Datestamp, store: SQLiteStore?,
         driverIsRunning: Bool = false
     ) throws -> Plan {
         let records = try store?.records(ds: ds.description) ?? [:]
@@ -25,7 +26,7 @@ enum PlanMaking {
 
     /// What is on record for the previous ds, where a selected task waits for itself.
     static func previousRecords(
-        _ graph: Graph, _ selection: Selection, _ ds: Datestamp, _ store: Store?
+        _ graph: Graph, _ selection: Selection, _ ds: Datestamp, _ store: SQLiteStore?
     ) throws -> [String: TaskRecord] {
         guard let store, let previous = try? ds.previous,
             selection.contains.indices.contains(where: { selection.contains[$0] && graph.nodes[$0].waitsForPrevious })

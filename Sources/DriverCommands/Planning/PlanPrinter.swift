@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// Prints plans: what would run, how, and why.
 struct PlanPrinter {

@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// Which tasks a run is about.
 enum TaskChoice {

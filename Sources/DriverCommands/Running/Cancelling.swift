@@ -2,7 +2,8 @@ import Dataswarm
 import LocalExecutor
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// Ends the driver that runs a ds.
 ///
@@ -51,10 +52,10 @@ struct Cancelling {
     }
 
     /// The run that is under way, with its driver at hand; `nil` where there is none.
-    private func record() async throws -> (run: RunRecord, store: Store)? {
+    private func record() async throws -> (run: RunRecord, store: SQLiteStore)? {
         let deadline = ContinuousClock.now + Cancelling.beginning
         while RunLock.isHeld(ds: ds.description, in: folder) {
-            let store = try Store.openExisting(folder: folder.path)
+            let store = try SQLiteStore.openExisting(folder: folder.path)
             let run = try store?.runs(ds: ds.description, limit: 1).first { $0.state == .running }
             if let run, let store, Cancelling.isHere(run) { return (run, store) }
             // A driver takes the lock first; what is on record before it begins may be a run that was lost.
@@ -76,12 +77,12 @@ struct Cancelling {
     }
 
     /// Whether the run goes on; another that has begun since is none of ours.
-    private func isRunning(_ run: RunRecord, _ store: Store) throws -> Bool {
+    private func isRunning(_ run: RunRecord, _ store: SQLiteStore) throws -> Bool {
         guard RunLock.isHeld(ds: ds.description, in: folder) else { return false }
         return try store.runs(ds: ds.description, limit: 1).first?.id == run.id
     }
 
-    private func words(_ run: RunRecord, _ store: Store) throws -> [String] {
+    private func words(_ run: RunRecord, _ store: SQLiteStore) throws -> [String] {
         let state = try store.runs(ds: ds.description, limit: .max).first { $0.id == run.id }?.state ?? .lost
         let cancelled = try store.records(ds: ds.description).values
             .filter { $0.state == .cancelled && $0.changedAt >= run.startedAt }.map(\.task).sorted()

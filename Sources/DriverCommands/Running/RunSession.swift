@@ -2,14 +2,15 @@ import Dataswarm
 import LocalExecutor
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// One ds being run: its lock, its plan, and its execution.
 final class RunSession {
     private let workspace: Workspace
     private let graph: Graph
     private let plan: Plan
-    private let store: Store
+    private let store: SQLiteStore
     private let json: Bool
     private let executor: LocalExecutor
     private let lock: RunLock
@@ -26,7 +27,7 @@ final class RunSession {
         self.json = json
         self.executor = executor
         lock = try RunSession.lock(ds, workspace)
-        store = try Store.open(folder: workspace.folder.path)
+        store = try SQLiteStore.open(folder: workspace.folder.path)
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
         let open = try store.openRuns(ds: ds.description)
         for run in open { RunSession.endLeftovers(of: run) }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 struct GCCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct GCCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let folder = try Workspace(options).folder
-            guard let store = try Store.openExisting(folder: folder.path) else {
+            guard let store = try SQLiteStore.openExisting(folder: folder.path) else {
                 throw DriverError(
                     .usage, "nothing has run in \(folder.path.printable) yet, so that there is nothing to remove.")
             }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

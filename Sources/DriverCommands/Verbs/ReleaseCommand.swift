@@ -1,7 +1,7 @@
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

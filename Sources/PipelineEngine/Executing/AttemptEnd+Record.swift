@@ -1,4 +1,5 @@
 import PipelineGraph
+import PipelineRecord
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,5 @@
-public import PipelineGraph
-public import PipelineStore
+import PipelineGraph
+public import PipelineRecord
 
 /// What happens to the engine.
 public enum Event: Sendable {

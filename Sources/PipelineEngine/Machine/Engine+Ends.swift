@@ -1,6 +1,6 @@
 import Dataswarm
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// Ends of attempts and answers of probes, and what becomes of their tasks.
 extension Engine {

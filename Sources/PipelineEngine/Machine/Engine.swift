@@ -1,6 +1,6 @@
 import Dataswarm
 public import PipelineGraph
-import PipelineStore
+public import PipelineRecord
 
 /// Decides what happens next in a run: a state machine fed with events and the time, which answers with effects.
 ///

@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// What the engine knows about an item while it runs.
 struct ItemStatus {

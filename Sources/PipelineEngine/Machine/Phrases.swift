@@ -1,4 +1,5 @@
-public import PipelineGraph
+import PipelineGraph
+public import PipelineRecord
 
 extension TaskState {
     /// How a sentence says what has become of a task: `cat_gifs.find failed`.

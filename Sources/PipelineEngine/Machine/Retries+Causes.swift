@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 extension Retries {
     /// Whether an attempt that failed so may be repeated.

@@ -1,4 +1,4 @@
-public import PipelineStore
+public import PipelineRecord
 
 /// What a ``Retention`` has removed, or would remove.
 public struct Removal: Sendable {

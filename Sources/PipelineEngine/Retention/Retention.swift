@@ -1,5 +1,6 @@
 import Dataswarm
-public import PipelineStore
+public import PipelineRecord
+public import SQLiteStore
 
 #if canImport(Glibc)
     import Glibc
@@ -13,7 +14,7 @@ public import PipelineStore
 /// nothing of a ds that is being run, nothing that is published, and nothing that says what is done.
 public struct Retention {
     private let folder: StateFolder
-    private let store: Store
+    private let store: SQLiteStore
     private let endedBefore: Int64
     private let forgetsTasks: Bool
     private let isDryRun: Bool
@@ -24,7 +25,8 @@ public struct Retention {
     ///     them again.
     ///   - isDryRun: whether everything stays, and is only counted.
     public init(
-        of folder: StateFolder, store: Store, endedBefore: Int64, forgetsTasks: Bool = false, isDryRun: Bool = false
+        of folder: StateFolder, store: SQLiteStore, endedBefore: Int64, forgetsTasks: Bool = false,
+        isDryRun: Bool = false
     ) {
         self.folder = folder
         self.store = store

@@ -1,12 +1,13 @@
 import Dataswarm
 public import PipelineGraph
-public import PipelineStore
+import PipelineRecord
+public import SQLiteStore
 
 /// A plan being executed: carries the engine's effects to the store and the executor, and events back.
 public struct Run {
     private let plan: Plan
     private let graph: Graph
-    private let store: Store
+    private let store: SQLiteStore
     private let executor: any Executor
     private let folder: StateFolder
     private let clock: any RunClock
@@ -17,7 +18,7 @@ public struct Run {
     public var grace = Duration.seconds(10)
 
     public init(
-        _ plan: Plan, of graph: Graph, store: Store, executor: any Executor, folder: StateFolder,
+        _ plan: Plan, of graph: Graph, store: SQLiteStore, executor: any Executor, folder: StateFolder,
         clock: any RunClock = MachineClock(), observer: any RunObserver
     ) {
         self.plan = plan

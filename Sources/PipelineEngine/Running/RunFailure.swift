@@ -1,4 +1,4 @@
-public import PipelineStore
+public import PipelineRecord
 
 /// Why a run came to a standstill: its record can no longer be kept.
 ///

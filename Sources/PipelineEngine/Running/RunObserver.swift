@@ -1,5 +1,5 @@
 public import PipelineGraph
-public import PipelineStore
+public import PipelineRecord
 
 /// Hears what happens in a run, after it is on record.
 public protocol RunObserver: AnyObject {

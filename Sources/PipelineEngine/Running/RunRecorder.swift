@@ -1,11 +1,12 @@
 import Dataswarm
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// Puts the engine's effects on record, all of a step in one transaction, and then tells the observer.
 struct RunRecorder {
     private let plan: Plan
-    private let store: Store
+    private let store: SQLiteStore
     private let run: Int64
     private let observer: any RunObserver
     private var counts: [TaskState: Int] = [:]
@@ -21,7 +22,7 @@ struct RunRecorder {
     /// Those that an earlier run has left.
     private let leftovers: Set<String>
 
-    init(_ plan: Plan, store: Store, run: Int64, observer: any RunObserver) {
+    init(_ plan: Plan, store: SQLiteStore, run: Int64, observer: any RunObserver) {
         self.plan = plan
         self.store = store
         self.run = run

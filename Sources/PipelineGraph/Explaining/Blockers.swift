@@ -1,4 +1,5 @@
 import Dataswarm
+import PipelineRecord
 
 /// What stands in the way of a task: of all that it waits for, near and far, what is not as its rule wants it.
 ///

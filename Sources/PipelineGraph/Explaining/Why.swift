@@ -1,4 +1,5 @@
 import Dataswarm
+public import PipelineRecord
 
 /// Why a task is where it is for a ds: what is on record, and what stands in its way.
 ///

@@ -1,4 +1,5 @@
 public import Dataswarm
+public import PipelineRecord
 
 /// Why a task that would run is held, and what lets it run.
 ///

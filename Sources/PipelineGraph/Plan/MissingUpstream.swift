@@ -1,4 +1,5 @@
 import Dataswarm
+import PipelineRecord
 
 /// What tasks wait for that was not selected and did not succeed.
 struct MissingUpstream {

@@ -1,4 +1,5 @@
 public import Dataswarm
+public import PipelineRecord
 
 /// What a run will do: graph × selection × ds × what is on record.
 public struct Plan: Sendable {

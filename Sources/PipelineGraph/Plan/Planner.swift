@@ -1,4 +1,5 @@
 import Dataswarm
+public import PipelineRecord
 
 extension Plan {
     /// Decides what a run will do. Pure: the same graph, request and records give the same plan.

@@ -1,4 +1,5 @@
 import Dataswarm
+import PipelineRecord
 
 /// In which order the tasks of a graph last succeeded.
 struct Successes {

@@ -1,3 +1,5 @@
+public import PipelineRecord
+
 extension Selection {
     /// What failed and what waits for it, near and far.
     ///

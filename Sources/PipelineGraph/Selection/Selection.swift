@@ -1,3 +1,5 @@
+public import PipelineRecord
+
 /// Which tasks of a graph a verb is about.
 public struct Selection: Sendable {
     /// For each node, whether it is selected. Groups and resources are never selected, only tasks.

@@ -1,3 +1,5 @@
+import PipelineRecord
+
 /// One term of the selector grammar: what it matches, and how far it reaches along the edges.
 ///
 /// ```

@@ -1,4 +1,5 @@
 import Dataswarm
+import PipelineRecord
 
 /// Finds the tasks that selectors match.
 struct SelectorResolver {

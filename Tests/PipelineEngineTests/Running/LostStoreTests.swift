@@ -1,7 +1,8 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 import Synchronization
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
             Task("other", work)
         }
         // Somebody has claimed the attempt that the plan would come to.
-        let other = try Store.open(folder: stage.folder.path)
+        let other = try SQLiteStore.open(folder: stage.folder.path)
         try other.commit(
             [.attemptStarted(task: "p.dump", ds: day, number: 1, invocation: "")],
             run: stage.id,

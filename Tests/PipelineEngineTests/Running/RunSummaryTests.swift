@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 import Testing
 
 /// What is said of a run when it has ended.

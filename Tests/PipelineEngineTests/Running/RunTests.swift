@@ -1,6 +1,6 @@
 import Dataswarm
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 import Synchronization
 import Testing
 

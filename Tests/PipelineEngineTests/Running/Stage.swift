@@ -1,12 +1,13 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// All that a run needs: a plan, a real store in a folder of its own, and a clock that jumps.
 final class Stage: Sendable {
     let planned: Planned
-    let store: Store
+    let store: SQLiteStore
     let clock = JumpingClock()
     let folder: StateFolder
     /// The number of the run.
@@ -16,7 +17,7 @@ final class Stage: Sendable {
     init(@PipelineBuilder content: () -> [Statement]) throws {
         planned = try Planned([Pipeline("p", content: content)])
         folder = StateFolder(path: temporary.path)
-        store = try Store.open(folder: folder.path)
+        store = try SQLiteStore.open(folder: folder.path)
         id = try store.beginRun(
             NewRun(ds: day, graphHash: "", commandLine: "driver", pid: 1, bootID: "", startedAt: clock.wallTime)
         )

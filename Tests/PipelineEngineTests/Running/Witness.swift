@@ -1,6 +1,7 @@
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
+import SQLiteStore
 
 /// Hears what happens in a run, and looks at once what is on record about it.
 final class Witness: RunObserver {
@@ -12,9 +13,9 @@ final class Witness: RunObserver {
     /// What else happens when something is heard.
     var onNote: (String) -> Void = { _ in }
 
-    private let store: Store
+    private let store: SQLiteStore
 
-    init(_ store: Store) { self.store = store }
+    init(_ store: SQLiteStore) { self.store = store }
 
     func runBegan(_ plan: Plan, run: Int64) { note("run \(run) begins", recordOfRun(run), at: 0) }
 

@@ -1,6 +1,6 @@
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// What the referee has seen of an attempt.
 struct Attempted {

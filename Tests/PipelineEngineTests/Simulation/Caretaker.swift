@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// What is really there: the resources of an imagined world over all runs, beside what the store says of them.
 ///

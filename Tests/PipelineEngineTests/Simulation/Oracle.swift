@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// Tells what becomes of every task without an engine: from what its attempts do and what it waits for, in one walk.
 struct Oracle {

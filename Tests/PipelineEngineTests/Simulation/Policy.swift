@@ -1,6 +1,6 @@
 import Dataswarm
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// Whether a task is tried again, as the documentation has it: counted from how its attempts ended.
 struct Policy {

@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// Watches a run from outside and holds the engine to its promises, after each step.
 struct Referee {

@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// What trigger rules mean, as the language's documentation has it: over what has become of all that is waited for.
 enum Rules {

@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// What a seed decides before a run begins: the plan, the limits, and when somebody stops it.
 struct World {

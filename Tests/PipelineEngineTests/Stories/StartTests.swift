@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// What starts when, and in which order.

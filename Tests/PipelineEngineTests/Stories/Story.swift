@@ -1,7 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
-import PipelineStore
+import PipelineRecord
 
 /// An engine as a test talks to it: tasks by their names, effects as lines.
 struct Story {

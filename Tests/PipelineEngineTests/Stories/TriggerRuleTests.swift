@@ -1,6 +1,7 @@
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// What becomes of a task by its rule, once two tasks that it waits for have come to an end, in either order.

@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// Tasks that have failed on many ds in a row.

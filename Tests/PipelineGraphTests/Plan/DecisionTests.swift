@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// Whether a task runs, and why.

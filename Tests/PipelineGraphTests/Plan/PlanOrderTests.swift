@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// The order in which one slot takes the tasks, and plans as a whole.

@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// What holds for every graph, tried on many made from seeds.

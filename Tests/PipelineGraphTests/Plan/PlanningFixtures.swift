@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// Graphs as an author writes them, taken over the process boundary as the driver does: as JSON.
 enum Fixture {

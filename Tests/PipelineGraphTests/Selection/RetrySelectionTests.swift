@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// What failed, and what waits for it.
