@@ -1,4 +1,4 @@
-import Dataswarm
+public import Dataswarm
 public import PipelineRecord
 
 /// Why a task is where it is for a ds: what is on record, and what stands in its way.
@@ -11,18 +11,19 @@ public struct Why: Sendable {
     /// - Parameters:
     ///   - index: the task.
     ///   - plan: a plan for the task alone.
+    ///   - ds: what it is about.
     ///   - records: what is on record for the ds.
     ///   - live: the resources that are on record as live for the ds.
     ///   - streaks: what has failed on several ds in a row.
     ///   - driverIsRunning: whether a driver runs the ds right now.
     ///   - time: spells a moment.
     public init(
-        _ index: Int, in graph: Graph, plan: Plan, records: [String: TaskRecord], streaks: [String: Streak] = [:],
+        _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, records: [String: TaskRecord], streaks: [String: Streak] = [:],
         live: [LiveResource] = [], driverIsRunning: Bool, time: @escaping (Int64) -> String
     ) {
         let node = graph.nodes[index]
         let record = records[node.fullName]
-        var lines = ["\(node.fullName) for \(plan.ds): \(Why.headline(record, driverIsRunning, time))"]
+        var lines = ["\(node.fullName) for \(ds): \(Why.headline(record, driverIsRunning, time))"]
         var isHeld = false
         if let item = plan.items.first(where: { $0.node == index }) {
             switch item.decision {
@@ -49,7 +50,7 @@ public struct Why: Sendable {
             return
         }
         let blockers = Blockers(
-            graph: graph, ds: plan.ds.description, records: records, streaks: streaks,
+            graph: graph, ds: ds.description, records: records, streaks: streaks,
             driverIsRunning: driverIsRunning, time: time
         ).lines(of: index)
         lines += Why.resources(of: index, in: graph, records: records, live: live, driverIsRunning, time)
@@ -58,7 +59,7 @@ public struct Why: Sendable {
             lines.append("  It waits for:")
             lines += blockers.map { "    \($0)" }
         } else if isOpen, !isHeld {
-            lines.append("  \(Why.wayOut(node.fullName, plan.ds.description, record, records, driverIsRunning))")
+            lines.append("  \(Why.wayOut(node.fullName, ds.description, record, records, driverIsRunning))")
         }
         if isOpen, node.waitsForPrevious, !isHeld { lines.append("  It waits for itself at the previous ds, too.") }
         if isOpen, let pool = graph.settings(of: index).pool {
