@@ -62,14 +62,27 @@ enum SettingOverrides {
         return .milliseconds(count * unit)
     }
 
+    /// `hive`, `source,warehouse`, or nothing for no pool.
     private static func pool(_ value: String, _ graph: Graph, _ setting: String) throws -> PoolUse {
-        guard graph.pools.contains(where: { $0.name == value }) else {
-            throw DriverError(
-                .usage,
-                "--setting \(setting.printable): no one declares the pool '\(value.printable)'.\(NearMiss.question(for: value, among: graph.pools.map(\.name)))"
-            )
+        let known = graph.pools.map(\.name)
+        let names = value.isEmpty ? [] : value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var pools: [PoolSlots] = []
+        for name in names {
+            guard known.contains(name) else {
+                throw DriverError(
+                    .usage,
+                    "--setting \(setting.printable): no one declares the pool '\(name.printable)'.\(NearMiss.question(for: name, among: known))"
+                )
+            }
+            guard !pools.contains(where: { $0.name == name }) else {
+                throw DriverError(
+                    .usage,
+                    "--setting \(setting.printable): the pool '\(name.printable)' stands there more than once: name it once."
+                )
+            }
+            pools.append(PoolSlots(name))
         }
-        return PoolUse(value)
+        return PoolUse(pools)
     }
 
     private static func rule(_ value: String, _ setting: String) throws -> TriggerRule {

@@ -8,18 +8,18 @@ extension SlotTable {
         let slots = plan.limits.map(\.slots) + names.map { limits.pools[$0] ?? 1 }
         let places = Dictionary(
             zip(names, plan.limits.count..<slots.count), uniquingKeysWith: { first, _ in first })
-        var last: (pool: PoolUse?, limits: [Int], uses: [SlotUse]) = (nil, [], [])
+        var last: (pools: [PoolSlots], limits: [Int], uses: [SlotUse]) = ([], [], [])
         let uses = plan.items.indices.map { item -> [SlotUse] in
             // Neighbours mostly count against the same, and share one list.
-            let pool = plan.items[item].isGroup ? nil : plan.items[item].pool
-            if pool == last.pool, plan.items[item].limits == last.limits { return last.uses }
-            let limits = plan.items[item].limits
+            let (pools, limits) = (plan.items[item].pools, plan.items[item].limits)
+            if pools == last.pools, limits == last.limits { return last.uses }
             var uses = limits.map { SlotUse(limit: $0, slots: 1) }
-            if let pool, let place = places[pool.name] {
+            for pool in pools {
+                guard let place = places[pool.name] else { continue }
                 // A task that wants more slots than there are takes all of them, rather than wait for ever.
                 uses.append(SlotUse(limit: place, slots: min(pool.slots, slots[place])))
             }
-            last = (pool, limits, uses)
+            last = (pools, limits, uses)
             return uses
         }
         self.init(jobs: limits.jobs, limits: slots, uses: uses)

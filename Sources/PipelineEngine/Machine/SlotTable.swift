@@ -2,7 +2,7 @@ import PipelineGraph
 
 /// The slots that are in use, and who waits for one.
 ///
-/// An item counts against the jobs of the run and against any number of limits: its pool's, and that of each group
+/// An item counts against the jobs of the run and against any number of limits: its pools', and that of each group
 /// around it. It starts when there is room in all of them at once, and holds nothing before then.
 ///
 /// Who finds a limit full stands in that limit's own queue, so that 10,000 items of one limit are not looked at each time

@@ -62,8 +62,11 @@ public struct Why: Sendable {
             lines.append("  \(Why.wayOut(node.fullName, ds.description, record, records, driverIsRunning))")
         }
         if isOpen, node.waitsForPrevious, !isHeld { lines.append("  It waits for itself at the previous ds, too.") }
-        if isOpen, let pool = graph.settings(of: index).pool {
-            lines.append("  It takes \(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name).")
+        if isOpen, let use = graph.settings(of: index).pool, !use.pools.isEmpty {
+            let slots = use.pools.map { pool in
+                "\(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name)"
+            }
+            lines.append("  It takes \(slots.joined(separator: " and "))\(slots.count > 1 ? ", all at once" : "").")
         }
         for limit in isOpen ? graph.limits(around: index) : [] {
             lines.append(

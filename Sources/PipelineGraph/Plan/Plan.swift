@@ -51,8 +51,8 @@ public struct PlanItem: Sendable {
     public let invocation: RenderedInvocation
     /// What holds for it, all layers merged.
     public var settings: Settings { sharedSettings.value }
-    /// The pool that it counts against; quicker to ask for than all settings.
-    public var pool: PoolUse? { sharedSettings.value.pool }
+    /// What it takes of each pool, all at once or nothing; quicker to ask for than all settings. A group takes nothing.
+    public var pools: [PoolSlots] { isGroup ? [] : sharedSettings.value.pool?.pools ?? [] }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
     public internal(set) var upstream: [Int]
     /// The creations of the resources that it uses, as places in ``Plan/items``; all of them stand before it.
