@@ -51,9 +51,12 @@ let package = Package(
         ),
         .target(
             name: "PipelineEngine",
-            dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
+            dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict
         ),
+        .target(
+            name: "Runs", dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord"],
+            swiftSettings: strict),
         .target(
             name: "LocalExecutor", dependencies: ["Dataswarm", "PipelineEngine"], swiftSettings: strict),
         .target(

@@ -158,6 +158,8 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         case upstreamRuns(String)
         /// `--force` was given.
         case forced
+        /// Another run has claimed it. Where that succeeds with it, so does this one.
+        case claimed(run: Int64)
         /// It creates a resource that a task of this plan uses, such as this one.
         case used(String)
         /// It destroys a resource whose users have ended.
@@ -176,6 +178,7 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
             case .upstreamIsNewer(let name): "\(name) succeeded after it"
             case .upstreamRuns(let name): "\(name) runs"
             case .forced: "forced"
+            case .claimed(let run): "after run \(run), which has claimed it, unless that does it"
             case .used(let name): "\(name) uses it"
             case .usersEnd: "once all that use it have ended"
             case .leftOver(let run): "left by run \(run)"

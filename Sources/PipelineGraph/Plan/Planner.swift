@@ -230,7 +230,7 @@ private struct Planner {
         let bindings = Bindings(ds: request.ds, task: node.fullName, parameters: values)
         let invocation = try node.invocation.rendered(with: bindings, settings: settings.value)
         let record = recorded.isEmpty ? nil : recorded[index]
-        var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
+        var decision = decision(node.fullName, record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
         if case .run(let reason) = decision, reason != .forced, let hold = hold(node.fullName, settings.value, record) {
@@ -314,10 +314,11 @@ private struct Planner {
     }
 
     private func decision(
-        on record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, isAlone: Bool,
+        _ task: String, _ record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, isAlone: Bool,
         newer: (Int64) -> String?
     ) -> Decision {
-        if request.force { return .run(.forced) }
+        if let claim = request.claims[task] { return .run(.claimed(run: claim.run)) }
+        if request.force, !request.unforced.contains(task) { return .run(.forced) }
         guard let record else { return .run(.new) }
         // Asked for alone, it runs; among what it waits for, its rule would say the same again.
         if record.state == .skipped, running == nil, !isAlone { return .skipAgain }

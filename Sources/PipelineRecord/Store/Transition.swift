@@ -26,7 +26,9 @@ public enum Transition: Hashable, Sendable {
 
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak``
     /// ends, and the run's claim on it, if it has one (what executes nothing is not claimed).
-    case taskSucceeded(TaskKey, invocation: String, began: Int64)
+    ///
+    /// - began: as it was when the attempt was granted; `nil` for this moment.
+    case taskSucceeded(TaskKey, invocation: String, began: Int64?)
 
     /// A resource is about to be created; from now on it is live. One that is live already stays so since then.
     case resourceBegan(resource: String, ds: String)

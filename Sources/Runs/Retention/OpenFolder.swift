@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// A folder that is open, from which names are reached without ever following a link: whatever a task has put there,
 /// what lies elsewhere stays as it is.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// The time that a run goes by. Tests have one of their own.
 public protocol RunClock: Sendable {

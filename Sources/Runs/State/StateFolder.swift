@@ -6,7 +6,8 @@ import Dataswarm
 /// store.sqlite                       what happened
 /// attempts/<ds>/<task>@<number>/     log, output and scratch of an attempt
 /// published/<task>/<ds>/             what a task has published
-/// locks/<ds>                         held by the driver that runs the ds
+/// graphs/<hash>.json                 the graphs of runs, by their hashes
+/// locks/<owner>                      held by a process that executes runs, for as long as it lives
 /// ```
 public struct StateFolder: Hashable, Sendable {
     /// The absolute path.
@@ -16,6 +17,11 @@ public struct StateFolder: Hashable, Sendable {
 
     public var published: String { "\(path)/published" }
     public var locks: String { "\(path)/locks" }
+
+    public var graphs: String { "\(path)/graphs" }
+
+    /// The file by whose lock an owner of runs shows that it is alive.
+    public func lock(ofOwner id: String) -> String { "\(locks)/\(id)" }
 
     /// Where an attempt works.
     public func attempt(_ number: Int, of task: String, ds: String) -> String {

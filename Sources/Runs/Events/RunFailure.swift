@@ -9,5 +9,5 @@ public struct RunFailure: Error, Hashable, Sendable {
     /// How many tasks are on record as done, those that were done before among them.
     public let done: Int
     /// The tasks that nothing final is on record about, in the order of the plan.
-    public let left: [String]
+    public let left: [TaskKey]
 }

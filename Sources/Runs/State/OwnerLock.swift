@@ -1,46 +1,50 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
-/// The right to run a ds, which one driver at a time has.
+/// The sign that an owner of runs is alive: a lock of the kernel's on a file of its own.
 ///
-/// It is a lock of the kernel's on a file: it goes with the process that holds it, however that ends, so that nothing is
-/// ever to be unlocked by hand. It belongs to the open file (an "open file description lock", Linux 3.15), so that others
-/// can look at it without taking it: a `driver status` never keeps a driver from starting.
-public final class RunLock: Sendable {
+/// It goes with the process that holds it, however that ends, so that nothing is ever to be unlocked by hand. It belongs to
+/// the open file (an "open file description lock", Linux 3.15), so that others can look at it without taking it. It is
+/// shared: what keeps an owner's attempts when the owner is gone holds it as well.
+public final class OwnerLock: Sendable {
+    /// The file.
+    public let path: String
     private let descriptor: Int32
-    private let path: String
 
     /// Why a lock was not had.
     public enum Refusal: Error, Hashable, Sendable {
-        /// Another process holds it.
+        /// Others hold it.
         case held
         /// The file cannot be made; the reason is the system's.
         case unavailable(String)
     }
 
-    /// Takes the lock, or says at once why not.
-    public convenience init(ds: String, in folder: StateFolder) throws(Refusal) {
-        try self.init(ds: ds, in: folder, whenOpened: {})
+    /// Shows that an owner is alive.
+    ///
+    /// - Parameter owner: its id.
+    public convenience init(owner: String, in folder: StateFolder) throws(Refusal) {
+        try self.init(folder.lock(ofOwner: owner), F_RDLCK, flags: O_CREAT, in: folder)
     }
 
-    /// - Parameter whenOpened: called before the lock is taken on what was opened, where another may come between.
-    init(ds: String, in folder: StateFolder, whenOpened: () -> Void) throws(Refusal) {
-        RunLock.makeFolder(folder.path)
-        RunLock.makeFolder(folder.locks)
-        path = "\(folder.locks)/\(ds)"
+    /// Keeps others from doing what only one may do at a time, such as recovering an owner that is gone.
+    ///
+    /// - Throws: ``Refusal/held`` where the owner lives after all, or another does so right now.
+    convenience init(recovering owner: String, in folder: StateFolder) throws(Refusal) {
+        try self.init(folder.lock(ofOwner: owner), F_WRLCK, flags: O_CREAT, in: folder)
+    }
+
+    private init(_ path: String, _ kind: Int32, flags: Int32, in folder: StateFolder) throws(Refusal) {
+        self.path = path
+        OwnerLock.makeFolder(folder.path)
+        OwnerLock.makeFolder(folder.locks)
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+            let descriptor = open(path, O_RDWR | flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
-            whenOpened()
-            do throws(Refusal) { try RunLock.take(descriptor) } catch {
+            do throws(Refusal) { try OwnerLock.take(kind, descriptor) } catch {
                 close(descriptor)
                 throw error
             }
             // Who held it may have removed the file: then the lock on what was opened keeps nobody out.
-            if RunLock.isAt(path, descriptor) {
+            if OwnerLock.isAt(path, descriptor) {
                 self.descriptor = descriptor
                 return
             }
@@ -48,9 +52,9 @@ public final class RunLock: Sendable {
         }
     }
 
-    private static func take(_ descriptor: Int32) throws(Refusal) {
+    private static func take(_ kind: Int32, _ descriptor: Int32) throws(Refusal) {
         var lock = flock()
-        lock.l_type = Int16(F_WRLCK)
+        lock.l_type = Int16(kind)
         while fcntl(descriptor, Operation.take, &lock) != 0 {
             if errno == EINTR { continue }
             let isHeld = errno == EAGAIN || errno == EACCES
@@ -65,9 +69,8 @@ public final class RunLock: Sendable {
             && open.st_ino == found.st_ino
     }
 
-    /// Removes the lock's file. From here on another may take a lock of its own for the ds, so that it is the last thing
-    /// to do with it.
-    func removeFile() { unlink(path) }
+    /// Removes the lock's file: nobody will ask for this owner any more.
+    public func removeFile() { unlink(path) }
 
     deinit {
         // Said, not left to the closing: a child that is about to begin has the file open until its program starts.
@@ -77,13 +80,13 @@ public final class RunLock: Sendable {
         close(descriptor)
     }
 
-    /// Whether some process runs the ds right now.
-    public static func isHeld(ds: String, in folder: StateFolder) -> Bool {
-        let descriptor = open("\(folder.locks)/\(ds)", O_RDONLY | O_CLOEXEC)
+    /// Whether an owner is alive.
+    public static func isHeld(owner: String, in folder: StateFolder) -> Bool {
+        let descriptor = open(folder.lock(ofOwner: owner), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var lock = flock()
-        lock.l_type = Int16(F_RDLCK)
+        lock.l_type = Int16(F_WRLCK)
         return fcntl(descriptor, Operation.look, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
     }
 

@@ -7,14 +7,14 @@ public struct Removal: Sendable {
     public var records = RemovedRecords()
     /// Folders of attempts that were on no record.
     public var strayFolders = 0
+    /// Graphs that no run on record names.
+    public var graphs = 0
     /// Files of locks that nobody held.
     public var locks = 0
     /// The bytes of all files in folders of attempts.
     public var bytes: Int64 = 0
     /// By how many bytes the store has become smaller.
     public var storeBytes: Int64 = 0
-    /// The ds that are being run, of which nothing was removed.
-    public var busy: [String] = []
     /// What could not be removed, and why.
     public var obstacles: [String] = []
 

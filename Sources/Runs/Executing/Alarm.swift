@@ -1,10 +1,12 @@
-/// Puts a tick into a mailbox when the engine wants one.
+import PipelineEngine
+
+/// Puts a letter into a mailbox when the engine wants to be woken.
 struct Alarm {
     let clock: any RunClock
-    let mailbox: Mailbox
+    let mailbox: Mailbox<Letter>
     private var pending: (time: Int64, sleep: _Concurrency.Task<Void, Never>)?
 
-    init(_ clock: any RunClock, _ mailbox: Mailbox) {
+    init(_ clock: any RunClock, _ mailbox: Mailbox<Letter>) {
         self.clock = clock
         self.mailbox = mailbox
     }
@@ -16,7 +18,7 @@ struct Alarm {
         pending = time.map { time in
             let sleep = _Concurrency.Task.detached { [clock, mailbox] in
                 await clock.sleep(until: time)
-                if !_Concurrency.Task.isCancelled { mailbox.put(.tick) }
+                if !_Concurrency.Task.isCancelled { mailbox.put(.engine(.tick)) }
             }
             return (time, sleep)
         }
