@@ -51,18 +51,27 @@ let package = Package(
             dependencies: ["Dataswarm", "PipelineGraph", "PipelineStore"],
             swiftSettings: strict
         ),
+        // What this computer gives, and processes; neither knows of tasks.
+        .target(name: "Host", swiftSettings: strict),
+        .target(name: "Masking", swiftSettings: strict),
+        .target(name: "ProcessKeeping", dependencies: ["Host", "Masking"], swiftSettings: strict),
         .target(
-            name: "LocalExecutor", dependencies: ["Dataswarm", "PipelineEngine"], swiftSettings: strict),
+            name: "AttemptWorkspace", dependencies: ["Dataswarm", "Host", "PipelineEngine"], swiftSettings: strict),
+        .target(
+            name: "LocalLauncher",
+            dependencies: ["AttemptWorkspace", "Dataswarm", "Host", "Masking", "PipelineEngine", "ProcessKeeping"],
+            swiftSettings: strict),
         .target(
             name: "DriverCommands",
             dependencies: [
-                "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineStore",
+                "Dataswarm", "Host", "LocalLauncher", "Masking", "PipelineEngine", "PipelineGraph", "PipelineStore",
+                "ProcessKeeping",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             swiftSettings: strict
         ),
-        .executableTarget(name: "driver", dependencies: ["DriverCommands", "LocalExecutor"], swiftSettings: strict),
+        .executableTarget(name: "driver", dependencies: ["DriverCommands", "ProcessKeeping"], swiftSettings: strict),
 
         .testTarget(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
@@ -77,16 +86,26 @@ let package = Package(
         .testTarget(
             name: "PipelineEngineTests",
             dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineStore"], swiftSettings: strict),
+        .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
+        .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "LocalExecutorTests",
-            dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "TestSupport", "driver"],
+            name: "ProcessKeepingTests", dependencies: ["Host", "ProcessKeeping", "TestSupport", "driver"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AttemptWorkspaceTests", dependencies: ["AttemptWorkspace", "Host"], swiftSettings: strict),
+        .testTarget(
+            name: "LocalLauncherTests",
+            dependencies: [
+                "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping",
+                "TestSupport", "driver",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
             swiftSettings: strict),
         .testTarget(
             name: "DriverCommandsTests",
-            dependencies: ["Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineStore"],
+            dependencies: ["Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineStore"],
             swiftSettings: strict),
         // What tests share that call the programs as a person would.
         .target(

@@ -1,8 +1,10 @@
 import Dataswarm
-import LocalExecutor
+import Host
+import LocalLauncher
 import PipelineEngine
 import PipelineGraph
 import PipelineStore
+import ProcessKeeping
 
 /// One ds being run: its lock, its plan, and its execution.
 final class RunSession {
@@ -11,7 +13,7 @@ final class RunSession {
     private let plan: Plan
     private let store: Store
     private let json: Bool
-    private let executor: LocalExecutor
+    private let launcher: LocalLauncher
     private let lock: RunLock
 
     /// Whether there is no task in it.
@@ -19,12 +21,12 @@ final class RunSession {
 
     init(
         _ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, ds: Datestamp, json: Bool,
-        executor: LocalExecutor
+        launcher: LocalLauncher
     ) throws {
         self.workspace = workspace
         self.graph = graph
         self.json = json
-        self.executor = executor
+        self.launcher = launcher
         lock = try RunSession.lock(ds, workspace)
         store = try Store.open(folder: workspace.folder.path)
         // Whoever holds the lock is the only one that runs this ds: what is recorded as running is not.
@@ -70,12 +72,12 @@ final class RunSession {
         let id = try store.beginRun(
             NewRun(
                 ds: plan.ds.description, graphHash: graph.sha256, commandLine: Machine.commandLine,
-                pid: Machine.processID, bootID: Machine.bootID, mark: executor.mark.number,
+                pid: Machine.processID, bootID: Machine.bootID, mark: launcher.mark.number,
                 processStarted: ProcessIdentity.own?.startedAt ?? 0,
                 startedAt: clock.wallTime))
         let observer = observer
         let run = Run(
-            plan, of: graph, store: store, executor: executor, folder: workspace.folder,
+            plan, of: graph, store: store, executor: launcher, folder: workspace.folder,
             observer: observer)
         let stop = run.stopper
         let live = observer as? LiveReport
