@@ -1,5 +1,5 @@
 import Dataswarm
-import LocalExecutor
+import Host
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dataswarm
-import LocalExecutor
+import Host
+import LocalLauncher
 import PipelineEngine
 import PipelineGraph
 
@@ -30,12 +31,12 @@ struct RangeRun {
 
     private func execute(_ workspace: Workspace, _ graph: Graph, _ range: DatestampRange) async throws {
         var failed: [String] = []
-        let executor = Machine.executor(in: workspace)
-        defer { executor.close() }
+        let launcher = LocalLauncher(in: workspace)
+        defer { launcher.close() }
         for ds in range {
             let session: RunSession
             do {
-                guard let prepared = try prepare(workspace, graph, ds, executor) else { continue }
+                guard let prepared = try prepare(workspace, graph, ds, launcher) else { continue }
                 session = prepared
             } catch let error as PlanError where !failed.isEmpty {
                 // A day that stands on one that has just failed: the other days may still be done.
@@ -63,16 +64,16 @@ struct RangeRun {
     }
 
     /// A session for a ds; `nil` where there is nothing to do, and that is as it should be.
-    private func prepare(_ workspace: Workspace, _ graph: Graph, _ ds: Datestamp, _ executor: LocalExecutor) throws
+    private func prepare(_ workspace: Workspace, _ graph: Graph, _ ds: Datestamp, _ launcher: LocalLauncher) throws
         -> RunSession?
     {
         if let words = choice.wordsForNothing(ds) {
             if try workspace.existingStore() == nil { return nothing(words) }
             let session = try RunSession(
-                workspace, graph, options, choice, ds: ds, json: execution.json, executor: executor)
+                workspace, graph, options, choice, ds: ds, json: execution.json, launcher: launcher)
             return session.isEmpty ? nothing(words) : session
         }
-        return try RunSession(workspace, graph, options, choice, ds: ds, json: execution.json, executor: executor)
+        return try RunSession(workspace, graph, options, choice, ds: ds, json: execution.json, launcher: launcher)
     }
 
     private func nothing(_ words: String) -> RunSession? {

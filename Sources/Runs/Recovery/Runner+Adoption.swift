@@ -38,7 +38,8 @@ extension Runner {
             graphs[run.id] = own
             let all = try await store.attempts(run: run.id)
             attempts[run.id] = all
-            for each in all where each.state == .running && (await isFound(each, own)) {
+            for each in all where each.state == .running {
+                guard await isFound(each, own) else { continue }
                 found.insert(AttemptKey(each.key, number: each.number))
             }
         }
