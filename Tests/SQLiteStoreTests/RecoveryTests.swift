@@ -30,7 +30,7 @@ import Testing
         )
 
         let reason = "its driver was gone before it ended"
-        let lost = try store.recoverLost(ds: day, at: 900)
+        let lost = try await store.recover(owner: "owner", keeping: [], at: 900)
         #expect(
             lost == [
                 TaskRecord(
@@ -41,6 +41,7 @@ import Testing
                     attempts: 2,
                     invocation: "run dump",
                     successOrder: 1,
+                    beganOrder: 0,
                     changedAt: 900
                 ),
                 TaskRecord(
@@ -57,18 +58,62 @@ import Testing
         #expect(try store.runs(ds: day, limit: 5).map(\.state) == [.lost, .succeeded])
         #expect(try store.runs(ds: day, limit: 5).map(\.endedAt) == [900, 120])
 
-        #expect(try store.recoverLost(ds: day, at: 901) == [])
+        #expect(try await store.recover(owner: "owner", keeping: [], at: 901) == [])
     }
 
-    @Test func otherDatestampsAreLeftAlone() throws {
-        let mine = try store.begin(ds: "2016-04-26")
-        let other = try store.begin(ds: "2016-04-27")
-        for (run, ds) in [(mine, "2016-04-26"), (other, "2016-04-27")] {
-            try store.commit([.attemptStarted(task: "dump", ds: ds, number: 1, invocation: "")], run: run, at: 2)
+    @Test func otherOwnersAreLeftAlone() async throws {
+        let mine = try await store.begin(owner: "mine")
+        let other = try await store.begin(owner: "other")
+        for (run, ds) in [(mine, "2016-04-26"), (other, "2016-04-27")] { try await store.start("dump", ds: ds, run: run) }
+        #expect(try await store.recover(owner: "mine", keeping: [], at: 3).map(\.ds) == ["2016-04-26"])
+        #expect(try await store.record("dump", ds: "2016-04-27")?.state == .running)
+        #expect(try await store.claims(ds: nil).map(\.run) == [other])
+        #expect(try await store.runs(ds: nil, limit: 5).map(\.state) == [.running, .lost])
+    }
+
+    @Test func itsSlotsAndItsPlacesInLineAreFree() async throws {
+        let (run, other) = (try await store.begin(), try await store.begin(owner: "other"))
+        let pool = PoolSlots("hive", slots: 1, limit: 1)
+        func ask(_ task: String, _ run: Int64) async throws -> ClaimAnswer? {
+            let request = ClaimRequest(TaskKey(task, ds: day), invocation: "", slots: [pool], seen: nil)
+            return try await store.commit([.claim(request)], run: run, at: 2).claims.first
         }
-        #expect(try store.recoverLost(ds: "2016-04-26", at: 3).map(\.ds) == ["2016-04-26"])
-        #expect(try store.record(task: "dump", ds: "2016-04-27")?.state == .running)
-        #expect(try store.runs(ds: nil, limit: 5).map(\.state) == [.running, .lost])
+        #expect(try await ask("a", run) == .granted(number: 1, began: 0))
+        #expect(try await ask("b", run) == .full(pool: "hive", runs: [run]))
+        #expect(try await ask("c", other) == .full(pool: "hive", runs: [run]))
+        _ = try await store.recover(owner: "owner", keeping: [], at: 3)
+        #expect(try await store.waits().map(\.run) == [other])
+        #expect(try await ask("c", other) == .granted(number: 1, began: 0))
+        #expect(try await ask("a", other) == .full(pool: "hive", runs: [other]))
+        try await store.verify()
+    }
+
+    @Test func whatIsAdoptedGoesOn() async throws {
+        let run = try await store.beginRun(NewRun(owner: "gone", isAdoptable: true))
+        for task in ["kept", "lost"] { try await store.start(task, run: run) }
+        let kept = AttemptKey(TaskKey("kept", ds: day), number: 1)
+        #expect(try await store.recover(owner: "gone", keeping: [kept], at: 3).map(\.task) == ["lost"])
+        #expect(try await store.run(run)?.state == .running)
+        #expect(try await store.claims(ds: day).map(\.key.task) == ["kept"])
+
+        let next = RunOwner(id: "next", process: 43, bootID: "boot", isAdoptable: true)
+        try await store.adopt(run: run, by: next)
+        #expect(try await store.claims(ds: day).map(\.owner) == [next])
+        _ = try await store.commit([.ended("kept", 1, success), .succeeded("kept")], run: run, at: 4)
+        #expect(try await store.claims(ds: day).isEmpty)
+        try await store.verify()
+    }
+
+    @Test func whatWaitsForARetryGoesOnWaiting() async throws {
+        let run = try await store.begin()
+        try await store.start("dump", run: run)
+        _ = try await store.commit(
+            [.ended("dump", 1, AttemptOutcome(state: .failed)), .changed("dump", .waiting, "retry in 10 s")], run: run,
+            at: 2)
+        #expect(try await store.recover(owner: "owner", keeping: [], at: 3).isEmpty)
+        #expect(try await store.claims(ds: nil).isEmpty)
+        #expect(try await store.record("dump")?.state == .waiting)
+        #expect(try await store.start("dump", run: try await store.begin(owner: "next")) == 2)
     }
 
     @Test func aTaskWhoseAttemptEndedAndNothingElseIsLostToo() throws {
@@ -76,7 +121,7 @@ import Testing
         try store.commit([.attemptStarted(task: "dump", ds: day, number: 1, invocation: "")], run: run, at: 2)
         let outcome = AttemptOutcome(state: .failed, exitCode: 1)
         try store.commit([.attemptEnded(task: "dump", ds: day, number: 1, outcome: outcome)], run: run, at: 3)
-        #expect(try store.recoverLost(ds: day, at: 4).map(\.state) == [.lost])
+        #expect(try await store.recover(owner: "owner", keeping: [], at: 4).map(\.state) == [.lost])
         #expect(try store.attempts(task: "dump", ds: day).map(\.state) == [.failed])
     }
 
@@ -84,7 +129,7 @@ import Testing
     @Test func aDriverThatComesBackCannotEndWhatWasFoundLost() throws {
         let run = try store.begin()
         try store.commit([.attemptStarted(task: "dump", ds: day, number: 1, invocation: "")], run: run, at: 2)
-        _ = try store.recoverLost(ds: day, at: 3)
+        _ = try await store.recover(owner: "owner", keeping: [], at: 3)
         let late: [Transition] = [
             .taskSucceeded(task: "dump", ds: day, invocation: "late"),
             .attemptEnded(task: "dump", ds: day, number: 1, outcome: AttemptOutcome(state: .succeeded)),

@@ -20,11 +20,15 @@ import Testing
         }
     }
 
-    private func remove(before ms: Int64, forgets: Bool = false, isDryRun: Bool = false) throws -> RemovedRecords {
-        let ended = try store.attempts(ds: day, endedBefore: ms).filter(\.ended).map {
-            (task: $0.task, number: $0.number)
-        }
-        return try store.remove(attempts: ended, ds: day, endedBefore: ms, forgetsTasks: forgets, isDryRun: isDryRun)
+    private func remove(
+        before ms: Int64, forgets: Bool = false, isDryRun: Bool = false
+    ) async throws -> RemovedRecords {
+        let ended = try await store.attempts(ds: day, endedBefore: ms).filter(\.ended).map(\.key)
+        var removed = try await store.remove(
+            attempts: ended, ds: day, endedBefore: ms, forgetsTasks: forgets, isDryRun: isDryRun)
+        removed.runs = try await store.removeRuns(endedBefore: ms, isDryRun: isDryRun)
+        try await store.verify()
+        return removed
     }
 
     @Test func theFirstAttemptsGoAndTheirRuns() throws {
@@ -78,13 +82,14 @@ import Testing
         #expect(try remove(before: 500).attempts == 0)
         #expect(try store.attempts(task: "p.a", ds: day).count == 4)
         let removed = try store.remove(
-            attempts: [("p.a", 1), ("p.a", 3)], ds: day, endedBefore: 9_000, forgetsTasks: false)
+            attempts: [1, 3].map { AttemptKey(TaskKey("p.a", ds: day), number: $0) }, ds: day, endedBefore: 9_000,
+            forgetsTasks: false, isDryRun: false)
         #expect(removed.attempts == 1)
         #expect(try store.attempts(task: "p.a", ds: day).map(\.number) == [2, 3, 4])
     }
 
     @Test func somethingThatWasCreatedKeepsItsTasks() throws {
-        try store.write {
+        try await store.write {
             try $0.execute(sql: "INSERT INTO resources (ds, resource, run, since) VALUES ('\(day)', 'c', 1, 1)")
         }
         #expect(try remove(before: 9_000, forgets: true).tasks == 0)

@@ -1,4 +1,4 @@
-import Glibc
+import Host
 
 /// The time that a run goes by. Tests have one of their own.
 public protocol RunClock: Sendable {
@@ -14,8 +14,8 @@ public protocol RunClock: Sendable {
 public struct MachineClock: RunClock {
     public init() {}
 
-    public var wallTime: Int64 { MachineClock.milliseconds(of: CLOCK_REALTIME) }
-    public var steadyTime: Int64 { MachineClock.milliseconds(of: CLOCK_BOOTTIME) }
+    public var wallTime: Int64 { SystemClock.wallTime() }
+    public var steadyTime: Int64 { SystemClock.steadyTime() }
 
     public func sleep(until steadyTime: Int64) async {
         // In steps: nobody promises that the library's sleep goes by the same clock, nor that it can be a year long.
@@ -24,11 +24,5 @@ public struct MachineClock: RunClock {
             if pause <= 0 { return }
             do { try await _Concurrency.Task.sleep(for: .milliseconds(pause)) } catch { return }
         }
-    }
-
-    private static func milliseconds(of clock: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 }

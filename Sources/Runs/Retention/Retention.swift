@@ -1,3 +1,4 @@
+import Host
 import Dataswarm
 public import PipelineRecord
 

@@ -1,4 +1,5 @@
 import Glibc
+import Host
 public import PipelineGraph
 
 /// The graphs of runs, each kept once by its hash: what a run executes can be seen, and gone on with, when the definitions
@@ -30,26 +31,7 @@ public struct GraphArchive: Sendable {
     ///
     /// - Throws: `GraphError` where it is damaged.
     public func graph(_ hash: String) throws -> Graph? {
-        guard let path = path(of: hash), let bytes = GraphArchive.content(of: path) else { return nil }
+        guard let path = path(of: hash), let bytes = File.content(of: path) else { return nil }
         return try Graph.load(bytes, named: path)
-    }
-
-    private static func content(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes {
-                read(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return nil }
-            filled += count
-        }
-        return bytes
     }
 }

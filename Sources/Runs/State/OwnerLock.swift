@@ -1,4 +1,5 @@
 import Glibc
+import Host
 
 /// The sign that an owner of runs is alive: a lock of the kernel's on a file of its own.
 ///
@@ -34,8 +35,12 @@ public final class OwnerLock: Sendable {
 
     private init(_ path: String, _ kind: Int32, flags: Int32, in folder: StateFolder) throws(Refusal) {
         self.path = path
-        OwnerLock.makeFolder(folder.path)
-        OwnerLock.makeFolder(folder.locks)
+        do throws(HostError) {
+            // So that it outlasts a power cut: the store will be beside it.
+            try Folder.make(folder.locks, mode: 0o700, durable: true)
+        } catch {
+            throw .unavailable(error.reason)
+        }
         while true {
             let descriptor = open(path, O_RDWR | flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
@@ -95,14 +100,5 @@ public final class OwnerLock: Sendable {
     private enum Operation {
         static let look: Int32 = 36
         static let take: Int32 = 37
-    }
-
-    /// Makes a folder that is missing, the user's alone, so that it outlasts a power cut: the store will be in it.
-    private static func makeFolder(_ path: String) {
-        guard mkdir(path, 0o700) == 0 else { return }
-        let above = open("\(path)/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if above < 0 { return }
-        fsync(above)
-        close(above)
     }
 }
