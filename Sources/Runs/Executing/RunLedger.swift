@@ -116,8 +116,12 @@ struct RunLedger {
         var transitions: [Transition] = [.taskSucceeded(item.key, invocation: invocation, began: began)]
         guard let role = item.resource else { return transitions }
         switch role.kind {
-        case .create: transitions.append(.resourceBegan(resource: role.name, ds: item.key.ds))
-        case .destroy: transitions.append(.resourceEnded(resource: role.name, ds: item.key.ds))
+        case .create:
+            // No other run may create it, or count on it, before this one has destroyed it.
+            transitions += [.claimKept(item.key), .resourceBegan(resource: role.name, ds: item.key.ds)]
+        case .destroy:
+            let creation = TaskKey("\(role.name).create", ds: item.key.ds)
+            transitions += [.resourceEnded(resource: role.name, ds: item.key.ds), .claimGivenUp(creation)]
         }
         return transitions
     }

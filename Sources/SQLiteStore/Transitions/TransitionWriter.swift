@@ -73,7 +73,8 @@ struct TransitionWriter {
     }
 
     /// - Returns: its place among all successes.
-    mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64) throws -> Int64 {
+    mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64?) throws -> Int64 {
+        let began = began ?? place
         // A damaged count may be any number, and must not trap.
         place &+= 1
         try query(.succeedTask).run(
@@ -82,6 +83,19 @@ struct TransitionWriter {
         if hasStreaks { try query(.endStreak).run(.text(key.task)) }
         try release(key)
         return place
+    }
+
+    /// Takes the claim again that has just ended, and no other run can have meanwhile.
+    mutating func keepClaim(_ key: TaskKey) throws {
+        let (ds, task) = (SQLValue.text(key.ds), SQLValue.text(key.task))
+        let number = try self.task(key)?.record.attempts ?? 0
+        try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
+        try query(.setClaim).run(ds, task, .integer(run))
+    }
+
+    mutating func giveUpClaim(_ key: TaskKey) throws {
+        guard try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run)) > 0 else { return }
+        try query(.setClaim).run(.text(key.ds), .text(key.task), .null)
     }
 
     /// Gives up the run's claim on a key, and its slots for it.
