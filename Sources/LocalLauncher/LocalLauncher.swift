@@ -13,7 +13,7 @@ public import ProcessKeeping
 /// when it is.
 ///
 /// No method throws or traps. What cannot be done comes back as a sentence that names the task.
-public struct LocalLauncher: Executor {
+public struct LocalLauncher: Sendable {
     let configuration: Configuration
     let environment: EnvironmentComposer
     let runner: ProcessRunner

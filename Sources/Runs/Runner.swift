@@ -47,10 +47,10 @@ public final class Runner: Sendable {
     /// Whether attempts are to be found again when this process is gone.
     var keepsHandles: Bool { configuration.owner.isAdoptable }
 
-    /// - Throws: ``OwnerLock/Refusal`` where nobody could tell that this process is alive.
-    public init(_ configuration: Configuration) throws(OwnerLock.Refusal) {
+    /// - Parameter lock: the sign that the owner is alive.
+    public init(_ configuration: Configuration, lock: OwnerLock) {
         self.configuration = configuration
-        lock = try OwnerLock(owner: configuration.owner.id, in: configuration.folder)
+        self.lock = lock
         watch = ChangeWatch(configuration)
     }
 
@@ -62,22 +62,30 @@ public final class Runner: Sendable {
 
     // MARK: Preparing
 
-    /// Reads a request, puts right what dead owners have left, and plans the first ds.
+    /// Reads a request, puts right what dead owners have left, and plans the first ds for which there is something to do.
     ///
+    /// - Returns: what can be started. Where nothing is to be done, and that is as it should be, its first part has no items.
     /// - Throws: ``PlanError``, ``SelectorError`` or ``StoreError``.
     public func prepare(_ request: RunRequest, of graph: Graph) async throws -> PreparedRun {
         let planner = try RequestPlanner(request, of: graph)
         let lost = try await watch.recovery.recoverAll(at: clock.wallTime)
         var dates = Array(planner.range)[...]
         guard let ds = dates.popFirst() else { throw PlanError(problems: ["--ds: the range is empty."]) }
-        let first = try await plan(planner, ds, for: nil)
-        return PreparedRun(planner: planner, first: first, rest: Array(dates), notices: lost.map(RunNotice.lost))
+        var prepared = PreparedRun(
+            planner: planner, first: try await plan(planner, ds, for: nil), rest: [], notices: lost.map(RunNotice.lost))
+        while prepared.first.plan.items.isEmpty, let words = planner.wordsForNothing(prepared.first.ds) {
+            prepared.nothing.append(words)
+            guard let next = dates.popFirst() else { break }
+            prepared.first = try await plan(planner, next, for: nil)
+        }
+        prepared.rest = Array(dates)
+        return prepared
     }
 
     /// Plans a ds.
     func plan(_ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, done: Set<String> = []) async throws -> PlannedPart {
         let own = configuration.owner.id
-        var record = try await DatestampRecord(ds, in: store, looksBack: planner.looksBack(ds)) { owner in
+        var record = try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) { owner in
             owner.id == own || OwnerLock.isHeld(owner: owner.id, in: configuration.folder)
         }
         if let run { record.claims = record.claims.filter { $0.value.run != run } }

@@ -1,3 +1,4 @@
+import Runs
 import Dataswarm
 import Host
 import PipelineEngine
@@ -87,6 +88,15 @@ struct GraphSource {
         guard Path.rename(fresh, to: graphPath), Path.replace(keyPath, with: Array(key.utf8))
         else { throw DriverError(.state, "the graph cannot be kept in '\(folder.path)': \(Path.reason).") }
         return graph
+    }
+
+    /// Keeps the graph that was loaded last, under its hash.
+    func keep(_ graph: Graph) {
+        let archive = GraphArchive(folder)
+        switch kind {
+        case .file(let path): archive.copy(path, as: graph.sha256)
+        case .executable, .package: archive.keep(graphPath, as: graph.sha256)
+        }
     }
 
     /// Has the graph described twice and compares the bytes.

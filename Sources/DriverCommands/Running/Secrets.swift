@@ -1,3 +1,4 @@
+import Runs
 import Host
 import Masking
 import PipelineEngine

@@ -17,6 +17,8 @@ public enum RunEvent: Sendable {
     case waits(TaskKey, Obstruction, at: Int64)
     /// A task is done, for another run has done it meanwhile.
     case tookOver(TaskKey, run: Int64?, at: Int64)
+    /// There is nothing to do for a ds, and that is as it should be.
+    case nothingToDo(ds: String, words: String)
     /// A later ds cannot be planned; the problems are a sentence each.
     case planFailed(ds: String, problems: [String])
     /// All of a ds has come to an end.

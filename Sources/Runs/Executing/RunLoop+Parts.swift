@@ -41,6 +41,10 @@ extension RunLoop {
                 tell(.planFailed(ds: ds.description, problems: RequestPlanner.problems(of: error)))
                 continue
             }
+            if part.plan.items.isEmpty, let words = planner.wordsForNothing(ds) {
+                tell(.nothingToDo(ds: ds.description, words: words))
+                continue
+            }
             let now = runner.clock.steadyTime
             let (places, effects) = engine.extend(with: part.plan, at: now) { [resumed] in resumed[$0]?.history }
             ledger.extend(with: engine.plan, places)

@@ -61,7 +61,7 @@ public struct RequestPlanner: Sendable {
     }
 
     /// Whether the previous ds is asked for what has become of tasks there.
-    func looksBack(_ ds: Datestamp) -> Bool { graph.nodes.contains { $0.waitsForPrevious } }
+    public var looksBack: Bool { graph.nodes.contains { $0.waitsForPrevious } }
 
     private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (selection: Selection, notices: [RunNotice]) {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }

@@ -1,9 +1,9 @@
-import Dataswarm
-import PipelineGraph
+public import Dataswarm
+public import PipelineGraph
 
 /// The command line's layer of settings: `--setting retries=0 --setting timeout=10m`.
-enum SettingOverrides {
-    static func split(_ text: String, option: String) throws(PlanError) -> (name: String, value: String) {
+public enum SettingOverrides {
+    public static func split(_ text: String, option: String) throws(PlanError) -> (name: String, value: String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
             throw PlanError(problems: ["\(option) \(text.printable): a name and a value belong here, such as limit=5."])
         }
@@ -14,7 +14,7 @@ enum SettingOverrides {
         "owner", "retries", "timeout", "hold_after_failures", "pool", "priority", "when", "working_folder", "env.NAME",
     ]
 
-    static func parse(_ settings: [String], in graph: Graph) throws(PlanError) -> Settings {
+    public static func parse(_ settings: [String], in graph: Graph) throws(PlanError) -> Settings {
         var overrides = Settings()
         for setting in settings {
             let (name, value) = try split(setting, option: "--setting")

@@ -27,11 +27,25 @@ public struct GraphArchive: Sendable {
         _ = link(file, path)
     }
 
+    /// Keeps a copy of a graph's file under its hash, unless it is there.
+    public func copy(_ file: String, as hash: String) {
+        guard let path = path(of: hash), access(path, F_OK) != 0, let bytes = File.content(of: file) else { return }
+        mkdir(folder.graphs, 0o700)
+        let fresh = "\(path).\(getpid())"
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { return }
+        let code = bytes.withUnsafeBytes { File.write($0, to: descriptor) }
+        close(descriptor)
+        if code != 0 || rename(fresh, path) != 0 { unlink(fresh) }
+    }
+
     /// The graph of a hash, where it is kept.
     ///
     /// - Throws: `GraphError` where it is damaged.
     public func graph(_ hash: String) throws -> Graph? {
         guard let path = path(of: hash), let bytes = File.content(of: path) else { return nil }
-        return try Graph.load(bytes, named: path)
+        let graph = try Graph.load(bytes, named: path)
+        // A file that was replaced while it was being kept is another's.
+        return graph.sha256 == hash ? graph : nil
     }
 }
