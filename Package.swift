@@ -98,6 +98,11 @@ let package = Package(
         .testTarget(
             name: "PipelineEngineTests",
             dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord"], swiftSettings: strict),
+        .testTarget(
+            name: "RunsTests",
+            dependencies: [
+                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "SQLiteStore",
+            ], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
         .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),
         .testTarget(

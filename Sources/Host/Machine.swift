@@ -5,6 +5,12 @@ public enum Machine {
     /// How many processors are at work; at least 1.
     public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    /// The name of the user whose process this is, or the user's number where there is no name.
+    public static var userName: String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "\(getuid())" }
+        return String(cString: name)
+    }
+
     /// The number of this process.
     public static var processID: Int32 { getpid() }
 

@@ -58,7 +58,7 @@ struct PlanOptions: ParsableArguments {
             request.onFailure = execution.failureMode.rawValue
             request.reason = execution.reason ?? ""
         }
-        request.requestedBy = Console.variable("USER") ?? Console.variable("LOGNAME") ?? ""
+        request.requestedBy = Machine.userName
         return UnboundRequest(request: request)
     }
 }
