@@ -14,7 +14,7 @@ struct ImaginedExecutor {
 
     mutating func carryOut(_ effect: Effect, at now: Int64) {
         switch effect {
-        case .claim, .close, .change: break
+        case .claim, .close, .change, .withdraw, .rest, .takeOver: break
         case .execute(let item, let number):
             let script = Script(seed: seed, item: item, attempt: number)
             work[item] = (script, now + script.duration, .ended(item: item, script.end))

@@ -1,3 +1,4 @@
+import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
@@ -5,7 +6,8 @@ import PipelineGraph
 /// A run from beginning to end, on a virtual clock and with an imagined executor, under the eyes of a referee.
 struct Simulation {
     private let world: World
-    private var engine: Engine
+    private var granting: GrantingEngine
+    private var engine: Engine { granting.engine }
     private var executor: ImaginedExecutor
     private var referee: Referee
     private var dice: Dice
@@ -27,12 +29,9 @@ struct Simulation {
         self.moments = moments
         self.world = world
         self.tells = tells
-        engine = Engine(
-            world.plan,
-            limits: world.limits,
-            failureMode: world.failureMode,
-            seed: world.seed
-        )
+        let engine = Engine(
+            world.plan, limits: world.limits, failureMode: world.failureMode, seed: world.seed)
+        granting = GrantingEngine(engine, attempts: caretaker.attempts)
         executor = ImaginedExecutor(seed: world.seed)
         referee = Referee(world)
         dice = Dice(world.seed, 4)
@@ -41,7 +40,7 @@ struct Simulation {
 
     mutating func run() throws {
         tellPlan()
-        try take(engine.start(at: now))
+        try take(granting.start(at: now))
         while !engine.isFinished {
             let next = [executor.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
             if next > now, dice.happens(10) { try tickInVain(before: next) }
@@ -73,7 +72,7 @@ struct Simulation {
         let before = world.plan.items.indices.map(engine.state)
         referee.hear(events, at: now)
         for event in events { caretaker.hear(event, of: world.plan) }
-        let effects = engine.handle(events, at: now)
+        let effects = granting.handle(events, at: now)
         if case .tick? = events.first {
             let after = world.plan.items.indices.map(engine.state)
             // Nothing else is seen of a look that has to wait for its slot.
@@ -86,18 +85,18 @@ struct Simulation {
     /// Nothing comes of a tick that nobody has asked for.
     private mutating func tickInVain(before next: Int64) throws {
         now = Int64(dice.roll(Int(now)...Int(next) - 1))
-        let effects = engine.handle([.tick], at: now)
+        let effects = granting.handle([.tick], at: now)
         try require(effects.isEmpty, "a tick before its time has effects: \(effects)")
         try take([])
     }
 
-    private mutating func take(_ effects: [Effect]) throws {
+    private mutating func take(_ effects: [Step]) throws {
         steps += 1
         tell { effects.map { "    \($0)" } }
         for effect in effects { try referee.check(effect, at: now) }
         try pass()
         caretaker.record(effects, of: world.plan)
-        for effect in effects {
+        for case .effect(let effect) in effects {
             try pass()
             try caretaker.carryOut(effect, of: world.plan)
             executor.carryOut(effect, at: now)
