@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// Paths, and what is at them.
 enum Path {
@@ -91,11 +87,7 @@ enum Path {
     static func remove(_ path: String) { unlink(path) }
 
     static func rename(_ path: String, to other: String) -> Bool {
-        #if canImport(Glibc)
-            Glibc.rename(path, other) == 0
-        #else
-            Musl.rename(path, other) == 0
-        #endif
+        Glibc.rename(path, other) == 0
     }
 
     static func isEmptyFolder(_ path: String) -> Bool {
