@@ -56,6 +56,6 @@ public struct Settings: Hashable, Sendable {
     /// A layer that says nothing.
     static let unsaid = Settings()
 
-    /// What holds where no layer says anything: no owner, no retries, no timeout, no pool, priority 0, `.allSucceeded`.
+    /// What is so where no layer says anything: no owner, no retries, no timeout, no pool, priority 0, `.allSucceeded`.
     public static let library = Settings(retries: .never, priority: 0, when: .allSucceeded)
 }
