@@ -29,6 +29,9 @@ extension LocalLauncher {
         /// How the supervisor of processes is started.
         public var supervisor: SupervisorCommand
 
+        /// What becomes of attempts when this process ends or is killed.
+        public var survival: Survival
+
         /// The file in which the system counts the processes that it killed for want of memory.
         public var memoryKills: String
 
@@ -41,6 +44,7 @@ extension LocalLauncher {
         ///   - timeZoneFolders: `$TZDIR` and `/usr/share/zoneinfo` unless told.
         ///   - patience: for what a process leaves behind; 200 milliseconds unless told.
         ///   - supervisor: this program by itself unless told.
+        ///   - survival: they end with it unless told.
         ///   - memoryKills: `/proc/vmstat` unless told.
         public init(
             root: String,
@@ -51,6 +55,7 @@ extension LocalLauncher {
             timeZoneFolders: [String] = TimeZoneLibrary.systemFolders(),
             patience: Duration = .milliseconds(200),
             supervisor: SupervisorCommand = SupervisorCommand(),
+            survival: Survival = .withOwner,
             memoryKills: String = "/proc/vmstat"
         ) {
             self.root = root
@@ -61,6 +66,7 @@ extension LocalLauncher {
             self.timeZoneFolders = timeZoneFolders
             self.patience = patience
             self.supervisor = supervisor
+            self.survival = survival
             self.memoryKills = memoryKills
         }
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct EnvironmentTests {
     private func environment(_ playground: Playground, _ variables: [RenderedProcess.Variable]) async -> [String] {
         let process = RenderedProcess(arguments: ["env"], environment: variables)
-        let end = await playground.launcher.execute(playground.attempt(process))
+        let end = await playground.execute(playground.attempt(process))
         #expect(end == .exited(0))
         return playground.log()?.split(separator: "\n").map(String.init).sorted() ?? []
     }
@@ -44,7 +44,7 @@ import Testing
         let playground = Playground()
         let process = RenderedProcess(arguments: ["env"], environment: [.init(name: name, value: .text("x"))])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible(
                     "Task 'cats.find' cannot set the environment variable '\(name)': a name is letters, digits and "
                         + "underscores, and does not begin with a digit."))
@@ -54,7 +54,7 @@ import Testing
         let playground = Playground(secrets: ["key": "tell\0nobody"])
         let process = RenderedProcess(arguments: ["env"], environment: [.init(name: "KEY", value: .secret("key"))])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible(
                     "Task 'cats.find' cannot set the environment variable 'KEY': its value has a zero byte in it."))
     }

@@ -77,7 +77,7 @@ final class RunSession {
                 startedAt: clock.wallTime))
         let observer = observer
         let run = Run(
-            plan, of: graph, store: store, executor: launcher, folder: workspace.folder,
+            plan, of: graph, store: store, launcher: launcher, folder: workspace.folder,
             observer: observer)
         let stop = run.stopper
         let live = observer as? LiveReport

@@ -1,10 +1,5 @@
+import Glibc
 import PipelineGraph
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// What is put on record of an end.
 extension AttemptEnd {

@@ -2,12 +2,12 @@ import Dataswarm
 public import PipelineGraph
 public import PipelineStore
 
-/// A plan being executed: carries the engine's effects to the store and the executor, and events back.
+/// A plan being executed: carries the engine's effects to the store and the launcher, and events back.
 public struct Run {
     private let plan: Plan
     private let graph: Graph
     private let store: Store
-    private let executor: any Executor
+    private let undertakings: Undertakings
     private let folder: StateFolder
     private let clock: any RunClock
     private let observer: any RunObserver
@@ -17,13 +17,13 @@ public struct Run {
     public var grace = Duration.seconds(10)
 
     public init(
-        _ plan: Plan, of graph: Graph, store: Store, executor: any Executor, folder: StateFolder,
+        _ plan: Plan, of graph: Graph, store: Store, launcher: any Launcher, folder: StateFolder,
         clock: any RunClock = MachineClock(), observer: any RunObserver
     ) {
         self.plan = plan
         self.graph = graph
         self.store = store
-        self.executor = executor
+        undertakings = Undertakings(launcher)
         self.folder = folder
         self.clock = clock
         self.observer = observer
@@ -67,7 +67,7 @@ public struct Run {
                 switch event {
                 case .ended(let item, _), .answered(let item, _): work[item] = nil
                 case .stop(let reason):
-                    if stopReason != nil { executor.hurry() }
+                    if stopReason != nil { undertakings.killAll() }
                     stopReason = stopReason ?? reason
                 case .tick: break
                 }
@@ -93,22 +93,22 @@ public struct Run {
         case .end(let item): work[item]?.cancel()
         case .execute(let item, let number):
             let mailbox = mailbox
-            let executor = executor
+            let undertakings = undertakings
             let attempt = attempt(number, of: plan.items[item])
             work[item] = _Concurrency.Task.detached {
                 switch attempt {
-                case .success(let (attempt, _)): mailbox.put(.ended(item: item, await executor.execute(attempt)))
+                case .success(let (attempt, _)): mailbox.put(.ended(item: item, await undertakings.execute(attempt)))
                 case .failure(let error): mailbox.put(.ended(item: item, .impossible(error.description)))
                 }
             }
         case .look(let item, let number):
             let mailbox = mailbox
-            let executor = executor
+            let undertakings = undertakings
             let attempt = attempt(number, of: plan.items[item])
             work[item] = _Concurrency.Task.detached {
                 switch attempt {
                 case .success(let (attempt, condition?)):
-                    mailbox.put(.answered(item: item, await executor.check(condition, for: attempt)))
+                    mailbox.put(.answered(item: item, await undertakings.check(condition, for: attempt)))
                 case .success: mailbox.put(.answered(item: item, .yes))
                 case .failure(let error): mailbox.put(.answered(item: item, .failed(error.description)))
                 }
@@ -116,7 +116,7 @@ public struct Run {
         }
     }
 
-    /// What the executor is given: the invocation with folders as paths.
+    /// What the launcher is given: the invocation with folders as paths.
     private func attempt(
         _ number: Int, of item: PlanItem
     ) -> Result<(Attempt, RenderedProbe.Condition?), RenderingError> {
@@ -140,9 +140,9 @@ public struct Run {
     /// Ends what runs when nothing can be recorded any more. Whoever asks for a stop meanwhile wants no grace to be given.
     private func endAll(_ work: [Int: _Concurrency.Task<Void, Never>]) async {
         for task in work.values { task.cancel() }
-        let impatience = _Concurrency.Task { [mailbox, executor] in
+        let impatience = _Concurrency.Task { [mailbox, undertakings] in
             while !_Concurrency.Task.isCancelled {
-                if await mailbox.take().contains(where: \.isStop) { executor.hurry() }
+                if await mailbox.take().contains(where: \.isStop) { undertakings.killAll() }
             }
         }
         for task in work.values { await task.value }

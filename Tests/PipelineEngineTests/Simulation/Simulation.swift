@@ -6,7 +6,7 @@ import PipelineGraph
 struct Simulation {
     private let world: World
     private var engine: Engine
-    private var executor: ImaginedExecutor
+    private var launcher: ImaginedLauncher
     private var referee: Referee
     private var dice: Dice
     private var stops: [Int64]
@@ -33,7 +33,7 @@ struct Simulation {
             failureMode: world.failureMode,
             seed: world.seed
         )
-        executor = ImaginedExecutor(seed: world.seed)
+        launcher = ImaginedLauncher(seed: world.seed)
         referee = Referee(world)
         dice = Dice(world.seed, 4)
         stops = world.stops.sorted()
@@ -43,10 +43,10 @@ struct Simulation {
         tellPlan()
         try take(engine.start(at: now))
         while !engine.isFinished {
-            let next = [executor.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
+            let next = [launcher.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
             if next > now, dice.happens(10) { try tickInVain(before: next) }
             now = max(now, next)
-            var events = executor.takeEnded(at: now)
+            var events = launcher.takeEnded(at: now)
             while let stop = stops.first, stop <= now {
                 stops.removeFirst()
                 events.append(.stop(reason: "stopped at \(stop)"))
@@ -100,7 +100,7 @@ struct Simulation {
         for effect in effects {
             try pass()
             try caretaker.carryOut(effect, of: world.plan)
-            executor.carryOut(effect, at: now)
+            launcher.carryOut(effect, at: now)
         }
         try caretaker.check()
         try referee.checkRest(engine, at: now)
