@@ -3,7 +3,7 @@ public import Host
 public import ProcessKeeping
 
 extension LocalLauncher {
-    /// What an executor is told once.
+    /// What a launcher is told once.
     public struct Configuration: Sendable {
         /// The package's folder, an absolute path: relative working folders and files to wait for start there.
         public var root: String

@@ -20,14 +20,14 @@ import Testing
         ]
     }
 
-    @Test func `a process has what passes, what its task says and what the executor sets, and nothing else`() async {
+    @Test func `a process has what passes, what its task says and what the launcher sets, and nothing else`() async {
         let playground = Playground(environment: ["PATH": "/usr/bin:/bin", "LANG": "C"])
         let found = await environment(playground, [.init(name: "ANIMAL", value: .text("cat's \"paw\" = $x"))])
         #expect(
             found == (["ANIMAL=cat's \"paw\" = $x", "LANG=C", "PATH=/usr/bin:/bin"] + ours(playground)).sorted())
     }
 
-    @Test func `a task's variables go before those that pass, and behind those that the executor sets`() async {
+    @Test func `a task's variables go before those that pass, and behind those that the launcher sets`() async {
         let playground = Playground(environment: ["PATH": "/usr/bin:/bin", "LANG": "C"])
         let found = await environment(
             playground,
