@@ -8,7 +8,7 @@ struct Simulation {
     private let world: World
     private var granting: GrantingEngine
     private var engine: Engine { granting.engine }
-    private var executor: ImaginedExecutor
+    private var launcher: ImaginedLauncher
     private var referee: Referee
     private var dice: Dice
     private var stops: [Int64]
@@ -32,7 +32,7 @@ struct Simulation {
         let engine = Engine(
             world.plan, limits: world.limits, failureMode: world.failureMode, seed: world.seed)
         granting = GrantingEngine(engine, attempts: caretaker.attempts)
-        executor = ImaginedExecutor(seed: world.seed)
+        launcher = ImaginedLauncher(seed: world.seed)
         referee = Referee(world)
         dice = Dice(world.seed, 4)
         stops = world.stops.sorted()
@@ -42,10 +42,10 @@ struct Simulation {
         tellPlan()
         try take(granting.start(at: now))
         while !engine.isFinished {
-            let next = [executor.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
+            let next = [launcher.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
             if next > now, dice.happens(10) { try tickInVain(before: next) }
             now = max(now, next)
-            var events = executor.takeEnded(at: now)
+            var events = launcher.takeEnded(at: now)
             while let stop = stops.first, stop <= now {
                 stops.removeFirst()
                 events.append(.stop(reason: "stopped at \(stop)"))
@@ -99,7 +99,7 @@ struct Simulation {
         for case .effect(let effect) in effects {
             try pass()
             try caretaker.carryOut(effect, of: world.plan)
-            executor.carryOut(effect, at: now)
+            launcher.carryOut(effect, at: now)
         }
         try caretaker.check()
         try referee.checkRest(engine, at: now)

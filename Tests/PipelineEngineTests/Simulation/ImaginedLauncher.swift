@@ -1,7 +1,7 @@
 import PipelineEngine
 
-/// Does nothing, and knows when it would have been done: an executor of the simulation.
-struct ImaginedExecutor {
+/// Does nothing, and knows when it would have been done: a launcher of the simulation.
+struct ImaginedLauncher {
     private let seed: UInt64
     private var work: [Int: (script: Script, endsAt: Int64, event: Event)] = [:]
     /// How often the probe of an item has looked in its last attempt.
