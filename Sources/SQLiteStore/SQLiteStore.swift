@@ -18,10 +18,18 @@ public final class SQLiteStore: RunStore {
     /// The file.
     public var path: String { location.file }
 
-    private enum Access {
+    private enum Access: Sendable {
         /// - observer: looks whether anything was committed, and never waits for those who read.
         case full(Writer, Readers, observer: Reader)
         case looking(Look)
+
+        func close() {
+            guard case .full(let writer, let readers, let observer) = self else { return }
+            writer.close {
+                readers.close()
+                observer.close()
+            }
+        }
     }
 
     private init(_ location: StoreLocation, patience: Int) throws(StoreError) {
@@ -39,12 +47,12 @@ public final class SQLiteStore: RunStore {
         access = .looking(try Look(location, patience: patience))
     }
 
-    deinit {
-        guard case .full(let writer, let readers, let observer) = access else { return }
-        writer.close {
-            readers.close()
-            observer.close()
-        }
+    deinit { access.close() }
+
+    /// Closes it, which may wait for another that writes; whoever is done with it does so rather than to let go of it alone,
+    /// which would wait on the thread that happens to be the last. It must not be used from then on.
+    public func close() async {
+        try? await Self.opening.perform { [access] in access.close() }
     }
 
     /// Opens the store of a state folder, and makes folder and store where there are none.

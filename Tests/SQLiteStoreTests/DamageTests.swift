@@ -91,13 +91,13 @@ import Testing
 
     @Test func missingTables() async throws {
         _ = try await folder.open()
-        try folder.tamper("DROP TABLE successes")
+        try folder.tamper("DROP TABLE streaks")
         #expect(try await refusal() == refused("tables are missing"))
     }
 
     @Test func aMissingCountOfSuccesses() async throws {
         let store = try await folder.open()
-        try folder.tamper("DELETE FROM successes")
+        try folder.tamper("DELETE FROM sums WHERE name = 'successes'")
         #expect(
             await sentence { try await store.succeed("a") } == refused("the count of successes is missing")
         )

@@ -46,7 +46,9 @@ import Testing
 
     /// It says nothing about the task, and the next start is to go on by itself.
     @Test func whatWasLostWithItsDriverNeitherCountsNorEndsTheRow() async throws {
-        try await attempt(1, AttemptOutcome(state: .lost, cause: .lost), run: try await store.begin())
+        let first = try await store.begin()
+        try await attempt(1, AttemptOutcome(state: .lost, cause: .lost), run: first)
+        _ = try await store.commit([.changed("dump", .lost)], run: first, at: 2)
         for number in 2...5 {
             let run = try await store.begin()
             #expect(try await store.start("dump", run: run, at: 2) == number)

@@ -124,7 +124,7 @@ import Testing
     @Test func aFailureAfterASuccessKeepsTheLastSuccess() async throws {
         let run = try await store.begin()
         try await store.succeed("dump", run: run)
-        _ = try await store.commit([.begun("dump", ds: day, "other")], run: run, at: 200)
+        _ = try await store.commit([.begun("dump", ds: day, "other", seen: 1)], run: run, at: 200)
         _ = try await store.commit(
             [
                 .ended("dump", ds: day, 2, AttemptOutcome(state: .failed, signal: 9)),
@@ -176,7 +176,7 @@ import Testing
     func everyTextIsReadAsItWasWritten(text: String) async throws {
         _ = try await store.commit([.begun(text, ds: text, text)], run: 1, at: 1)
         _ = try await store.commit([.succeeded(text, ds: text, text)], run: 1, at: 2)
-        _ = try await store.commit([.changed(text, ds: text, .failed, text)], run: 1, at: 3)
+        _ = try await store.commit([.changed(text, ds: text, .failed, text, seen: 1)], run: 1, at: 3)
         #expect(
             try await store.records(ds: text)[text]
                 == TaskRecord(

@@ -19,6 +19,7 @@ final class Writer: Sendable {
     /// The file that was opened.
     private let identity: StoreLocation.Identity?
     private let waiting = Mutex<[Work]>([])
+    private let isClosed = Atomic(false)
 
     /// A transaction of somebody's.
     private struct Work: Sendable {
@@ -108,6 +109,7 @@ final class Writer: Sendable {
     ///
     /// - Parameter before: closes the connections beside it, so that it is the last of ours.
     func close(_ before: () -> Void) {
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         thread.sync {
             try? lock.hold {
                 before()

@@ -19,10 +19,11 @@ enum TransitionSQL: Int, CaseIterable {
         // What a batch of transitions need not look after.
         case .look:
             """
-            SELECT (SELECT count FROM successes), EXISTS (SELECT 1 FROM slots), EXISTS (SELECT 1 FROM waits),
+            SELECT \(Table.sums.columns), EXISTS (SELECT 1 FROM slots), EXISTS (SELECT 1 FROM waits),
                 EXISTS (SELECT 1 FROM streaks)
+            FROM sums WHERE name = 'successes' AND ds = ''
             """
-        case .reservePlaces: "UPDATE successes SET count = count + ? RETURNING count"
+        case .reservePlaces: "UPDATE sums SET total = total + ? WHERE name = 'successes' AND ds = ''"
 
         case .task: "SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ? AND task = ?"
         case .claim: "SELECT \(Table.claims.columns) FROM claims WHERE ds = ? AND task = ?"

@@ -23,16 +23,15 @@ struct TransitionWriter {
     init(_ database: Database, _ transitions: [Transition], run: Int64, ms: Int64, path: String) throws {
         (self.database, self.run, self.ms, self.path) = (database, run, ms, path)
         (place, hasSlots, hasWaits, hasStreaks) = (0, false, false, false)
-        let seen = try query(.look).first {
-            (
-                count: $0.optionalInteger(0), slots: $0.integer(1) != 0, waits: $0.integer(2) != 0,
-                streaks: $0.integer(3) != 0
+        let seen = try query(.look).first { row in
+            try row.verify(as: .sums)
+            return (
+                count: row.integer(2), slots: row.integer(4) != 0, waits: row.integer(5) != 0,
+                streaks: row.integer(6) != 0
             )
         }
-        guard let seen, let count = seen.count else {
-            throw StoreError.damaged(path, "the count of successes is missing")
-        }
-        (place, hasSlots, hasWaits, hasStreaks) = (count, seen.slots, seen.waits, seen.streaks)
+        guard let seen else { throw StoreError.damaged(path, "the count of successes is missing") }
+        (place, hasSlots, hasWaits, hasStreaks) = (seen.count, seen.slots, seen.waits, seen.streaks)
         // As many places among the successes as there are successes in the batch.
         let successes = transitions.count { if case .taskSucceeded = $0 { true } else { false } }
         if successes > 0 { try query(.reservePlaces).run(.integer(successes)) }
