@@ -108,7 +108,7 @@ import Testing
         }
         gate.open()
         try await writing
-        #expect(try await other.begin() == 1)
+        #expect(try await other.begin() == 2)
         #expect(try await other.records(ds: day).mapValues(\.reason) == ["a": "in the middle of it"])
     }
 

@@ -30,6 +30,8 @@ extension SQLiteStore {
     func start(
         _ task: String, ds: String = day, _ invocation: String = "", run: Int64 = 1, at ms: Int64 = 1
     ) async throws -> Int {
+        // Most stories need no more than that there is one.
+        if run == 1, try await self.run(run) == nil { _ = try await begin(ds: ds) }
         let seen = try await record(task, ds: ds)?.successOrder
         let result = try await commit([.begun(task, ds: ds, invocation, seen: seen)], run: run, at: ms)
         guard case .granted(let number, _) = result.claims.first else { throw NotGranted(answer: result.claims.first) }

@@ -174,7 +174,7 @@ import Testing
 
     @Test(arguments: ["", "a\0b", "naïve \u{1F408}\n'; DROP TABLE tasks; --"])
     func everyTextIsReadAsItWasWritten(text: String) async throws {
-        _ = try await store.commit([.begun(text, ds: text, text)], run: 1, at: 1)
+        #expect(try await store.start(text, ds: text, text) == 1)
         _ = try await store.commit([.succeeded(text, ds: text, text)], run: 1, at: 2)
         _ = try await store.commit([.changed(text, ds: text, .failed, text, seen: 1)], run: 1, at: 3)
         #expect(

@@ -53,7 +53,7 @@ private struct Recovery {
         loseTask = try Query(
             """
             UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4
-            WHERE ds = ?1 AND task = ?2 AND state = 'running'
+            WHERE ds = ?1 AND task = ?2 AND (?5 OR state = 'running')
             RETURNING \(Table.tasks.columns)
             """, in: database)
     }
@@ -61,8 +61,8 @@ private struct Recovery {
     /// - Returns: the task, if it was lost.
     func lose(_ claim: Claim) throws -> TaskRecord? {
         let (ds, task) = (SQLValue.text(claim.key.ds), SQLValue.text(claim.key.task))
-        try loseAttempt.run(ds, task, .integer(claim.number), .text(Self.reason), .integer(ms))
-        let lost = try loseTask.first(ds, task, .text(Self.reason), .integer(ms)) {
+        let wasRunning = try loseAttempt.run(ds, task, .integer(claim.number), .text(Self.reason), .integer(ms))
+        let lost = try loseTask.first(ds, task, .text(Self.reason), .integer(ms), .integer(wasRunning)) {
             try TaskRecord($0, ds: claim.key.ds)
         }
         try SQLiteStore.give(up: claim, database)

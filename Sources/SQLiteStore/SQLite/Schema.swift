@@ -136,7 +136,7 @@ enum Schema {
         -- What the checksums of a table's rows add up to, so that a missing row is missed: of `tasks` for each ds, of
         -- others in all. The statements above have a sum too, under the name of `schema`; `attempts:TASK` is how many attempts
         -- of a task were removed; and `successes` is how many successes there have been, which outlives the rows of `tasks`,
-        -- so that no place is given out twice.
+        -- so that no place is given out twice, as `tickets` does those of `waits`.
         CREATE TABLE sums (
             name TEXT NOT NULL,
             ds TEXT NOT NULL,
@@ -144,7 +144,7 @@ enum Schema {
             \(Table.sums.checksumColumn),
             PRIMARY KEY (name, ds)
         ) WITHOUT ROWID;
-        INSERT INTO sums (name, ds, total) VALUES ('successes', '', 0);
+        INSERT INTO sums (name, ds, total) VALUES ('successes', '', 0), ('tickets', '', 0);
 
         """ + Table.allCases.map(\.triggers).joined()
 

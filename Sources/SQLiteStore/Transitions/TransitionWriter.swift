@@ -14,6 +14,8 @@ struct TransitionWriter {
     /// The place of the latest success so far.
     private(set) var place: Int64
     private var hasStreaks: Bool
+    /// Whether the run is on record.
+    var isKnown = false
     /// Whether anybody holds slots, or stands in a line.
     var hasSlots: Bool
     var hasWaits: Bool
@@ -57,6 +59,7 @@ struct TransitionWriter {
     mutating func change(_ key: TaskKey, _ state: TaskState, _ reason: String, seen: Int64?) throws {
         let task = try task(key)
         let isOurs = task?.claimedBy == run
+        if state.isFinal { try endWaits(key) }
         if !isOurs {
             guard task?.claimedBy == nil, task?.record.successOrder == seen else { return }
         }
@@ -80,6 +83,7 @@ struct TransitionWriter {
             .integer(run))
         if hasStreaks { try query(.endStreak).run(.text(key.task)) }
         try release(key)
+        try endWaits(key)
         return place
     }
 
