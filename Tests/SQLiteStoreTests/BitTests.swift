@@ -48,8 +48,7 @@ import Testing
             guard case .found(let found, let isVerified) = try await look(at: files) else { return true }
             if expected.contains(found) { return false }
             // A list of runs may leave one out, as long as somebody can tell.
-            let others = expected.map { var other = $0; other.runs = found.runs; return other }
-            if !isVerified && others.contains(found) { return true }
+            if !isVerified && expected.contains(where: { $0.isSame(as: found, butForRuns: true) }) { return true }
             Issue.record("\(what): it tells what never was")
         } catch {
             Issue.record("\(what): \(error)")

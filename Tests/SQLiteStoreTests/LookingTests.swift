@@ -84,8 +84,8 @@ import Testing
         #expect(said.contains("this is not a store, or a damaged one ("))
     }
 
-    @Test(arguments: ["a b", "100%", "q?x=1", "h#sh", "käse", "%41", "a&b"]) func anyNameOfAFolder(name: String) async throws
-    {
+    @Test(arguments: ["a b", "100%", "q?x=1", "h#sh", "käse", "%41", "a&b"])
+    func anyNameOfAFolder(name: String) async throws {
         let deep = "\(folder.path)/\(name)"
         mkdir(deep, 0o755)
         defer {

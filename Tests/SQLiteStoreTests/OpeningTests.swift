@@ -118,42 +118,4 @@ import Testing
         #expect(await sentence { try await store.succeed("b") } == moved)
         #expect(try folder.read() == bytes)
     }
-
-    @Test func aStoreOfTheFirstVersionIsBroughtUpToThisOne() async throws {
-        try folder.tamper(
-            """
-            CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, ds TEXT NOT NULL, graph_hash TEXT NOT NULL,
-                command_line TEXT NOT NULL, pid INTEGER NOT NULL, boot_id TEXT NOT NULL, state TEXT NOT NULL,
-                started_at INTEGER NOT NULL, ended_at INTEGER);
-            CREATE INDEX runs_by_ds ON runs (ds);
-            CREATE TABLE tasks (ds TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
-                reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0, success_order INTEGER,
-                changed_at INTEGER NOT NULL, last_duration INTEGER, invocation TEXT, PRIMARY KEY (ds, task)) WITHOUT ROWID;
-            CREATE TABLE attempts (ds TEXT NOT NULL, task TEXT NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
-                state TEXT NOT NULL, exit_code INTEGER, signal INTEGER, reason TEXT NOT NULL DEFAULT '',
-                started_at INTEGER NOT NULL, ended_at INTEGER, invocation TEXT NOT NULL, PRIMARY KEY (ds, task, number)
-                ) WITHOUT ROWID;
-            CREATE TABLE durations (task TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE successes (count INTEGER NOT NULL);
-            INSERT INTO successes (count) VALUES (17);
-            INSERT INTO runs VALUES (1, '\(day)', 'f00', 'driver', 42, 'boot', 'running', 1, NULL);
-            INSERT INTO tasks VALUES ('\(day)', 'a', 'succeeded', '', 1, 17, 110, 10, 'run a');
-            INSERT INTO attempts VALUES ('\(day)', 'a', 1, 1, 'succeeded', 0, NULL, '', 100, 110, 'run a');
-            INSERT INTO durations VALUES ('a', 10);
-            PRAGMA application_id = \(Schema.applicationID);
-            PRAGMA user_version = 1;
-            """)
-        for _ in 1...2 {
-            let store = try await folder.open()
-            #expect(try await store.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
-            #expect(try await store.record("a")?.state == .succeeded)
-            #expect(try await store.records(ds: day)["a"]?.invocation == "run a")
-            #expect(try await store.attempts("a").map(\.endedAt) == [110])
-            #expect(try await store.runs(ds: day, limit: 2).map(\.state) == [.running])
-        }
-        let store = try await folder.open()
-        #expect(try await store.begin() == 2)
-        try await store.succeed("b")
-        #expect(try await store.records(ds: day)["b"]?.successOrder == 18)
-    }
 }

@@ -63,7 +63,8 @@ import Testing
     @Test func otherOwnersAreLeftAlone() async throws {
         let mine = try await store.begin(owner: "mine")
         let other = try await store.begin(owner: "other")
-        for (run, ds) in [(mine, "2016-04-26"), (other, "2016-04-27")] { try await store.start("dump", ds: ds, run: run) }
+        try await store.start("dump", ds: "2016-04-26", run: mine)
+        try await store.start("dump", ds: "2016-04-27", run: other)
         #expect(try await store.recover(owner: "mine", keeping: [], at: 3).map(\.ds) == ["2016-04-26"])
         #expect(try await store.record("dump", ds: "2016-04-27")?.state == .running)
         #expect(try await store.claims(ds: nil).map(\.run) == [other])

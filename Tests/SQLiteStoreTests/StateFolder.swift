@@ -58,14 +58,19 @@ final class StateFolder: Sendable {
     }
 
     /// Has SQLite do something to the store's file that no store would.
-    func tamper(_ sql: String) throws {
+    ///
+    /// - Parameter sealing: whether to put the sum of its schema on record.
+    func tamper(_ sql: String, sealing: Bool = false) throws {
         var configuration = Configuration()
         configuration.prepareDatabase { database in
             try Checksum.register(in: database)
             try Balances().register(in: database)
         }
         let queue = try DatabaseQueue(path: file, configuration: configuration)
-        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: sql)
+            if sealing { try Sums.seal(database) }
+        }
         try queue.close()
     }
 

@@ -17,29 +17,31 @@ import Testing
         store = try await folder.open()
     }
 
-    /// Whether another process could write now.
-    private func isFree() -> Bool {
-        let descriptor = open("\(folder.path)/store.lock", O_RDWR | O_CLOEXEC)
-        defer { close(descriptor) }
-        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
-    }
-
     /// Whoever has the lock lets go of it, and nobody else: work that waits for its turn has not taken it yet.
     @Test func theLockIsHeldForAsLongAsAnythingIsWritten() async throws {
-        let gates = [Gate(), Gate()]
-        // Work that was not there when the first began cannot be taken along.
-        async let first: Void = store.write { _ in gates[0].pass() }
-        await gates[0].reached()
-        async let second: Void = store.write { _ in gates[1].pass() }
-        async let third: Void = store.alone { _ in }
-        #expect(!isFree())
-        gates[0].open()
-        await gates[1].reached()
-        try await first
-        for _ in 1...50 { #expect(!isFree()) }
-        gates[1].open()
-        _ = try await (second, third)
-        #expect(isFree())
+        let (store, lock, looks) = (store, "\(folder.path)/store.lock", Tally())
+        /// Looks whether another process could write now.
+        @Sendable func look() {
+            let descriptor = open(lock, O_RDWR | O_CLOEXEC)
+            defer { close(descriptor) }
+            // Often: another may be about to let go of it.
+            for _ in 1...100 where flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+                looks.count.add(1, ordering: .relaxed)
+                flock(descriptor, LOCK_UN)
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...4 {
+                group.addTask {
+                    for _ in 1...20 {
+                        try await store.write { _ in look() }
+                        try await store.alone { _ in look() }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(looks.count.load(ordering: .relaxed) == 0, "another process could have written")
     }
 
     @Test func manyCommitsAtOnceAreEachAnswered() async throws {
@@ -77,7 +79,8 @@ import Testing
                     try await store.write { database in
                         let others = try Schema.number(database, "SELECT pending('streaks', '', '')")
                         if others != 0 { together.count.add(1, ordering: .relaxed) }
-                        try database.execute(sql: "INSERT INTO streaks (task, failures, ds) VALUES ('\(number)', 1, '')")
+                        try database.execute(
+                            sql: "INSERT INTO streaks (task, failures, ds) VALUES ('\(number)', 1, '')")
                     }
                 }
             }

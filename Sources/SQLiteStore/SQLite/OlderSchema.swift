@@ -41,7 +41,8 @@ struct OlderSchema {
     private func checkRows(_ database: Database, of table: String) throws {
         let key = table == "tasks" ? "ds" : "''"
         var totals: [[UInt8]: Int64] = [:]
-        try Query("SELECT \(key), checksum, row_checksum(\(fields(of: table))) FROM \(table)", in: database).each { row in
+        try Query("SELECT \(key), checksum, row_checksum(\(fields(of: table))) FROM \(table)", in: database).each {
+            row in
             guard row.integer(1) == row.integer(2) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: Table.harmMessage(table))
             }

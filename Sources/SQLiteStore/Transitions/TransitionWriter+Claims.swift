@@ -53,7 +53,8 @@ extension TransitionWriter {
     /// What it was granted may have been taken from it, because it was thought dead.
     private mutating func requireRunning(_ key: TaskKey, _ number: Int) throws {
         let isRunning = try query(.isRunning).first(
-            .text(key.ds), .text(key.task), .integer(number), .integer(run)) { _ in true }
+            .text(key.ds), .text(key.task), .integer(number), .integer(run)
+        ) { _ in true }
         guard isRunning != nil else { throw StoreError.notClaimed(path, key, number: number) }
     }
 
