@@ -82,6 +82,13 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
             swiftSettings: strict),
+        // What every store must answer, and one in memory that simulations use.
+        .target(
+            name: "StoreConformance", dependencies: ["PipelineRecord"], path: "Tests/StoreConformance",
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreConformanceTests", dependencies: ["PipelineRecord", "StoreConformance"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineEngineTests",
             dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
