@@ -31,7 +31,8 @@ enum OlderStore {
 
     /// A store of version 2 with a bit of everything: the first attempt of 'a' was removed.
     static let second =
-        schema + ["runs", "tasks", "attempts", "durations", "successes", "streaks", "resources"].map(guards).joined() + """
+        schema + ["runs", "tasks", "attempts", "durations", "successes", "streaks", "resources"].map(guards).joined()
+            + """
 
             INSERT INTO runs (id, ds, graph_hash, command_line, pid, boot_id, state, started_at, ended_at, mark)
                 VALUES (3, '2016-04-25', 'f00', 'driver', 41, 'boot', 'succeeded', 1, 50, 5),

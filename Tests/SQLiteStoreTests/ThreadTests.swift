@@ -25,7 +25,7 @@ import Testing
             let descriptor = open(lock, O_RDWR | O_CLOEXEC)
             defer { close(descriptor) }
             // Often: another may be about to let go of it.
-            for _ in 1...100 where flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+            for _ in 1...3_000 where flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
                 looks.count.add(1, ordering: .relaxed)
                 flock(descriptor, LOCK_UN)
             }
