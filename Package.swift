@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                "PipelineRecord", "SQLiteStore", "StoreConformance",
                 .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
             swiftSettings: strict),

@@ -37,6 +37,10 @@ struct Query {
 
     /// What `body` makes of every row.
     func all<Element>(_ values: SQLValue..., make: (ResultRow) throws -> Element) throws -> [Element] {
+        try all(values, make: make)
+    }
+
+    func all<Element>(_ values: [SQLValue], make: (ResultRow) throws -> Element) throws -> [Element] {
         var all: [Element] = []
         try step(through: values) { all.append(try make($0)) }
         return all

@@ -9,6 +9,7 @@ enum SQLValue {
 
     static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
     static func integer(_ value: Int32?) -> SQLValue { value.map { .integer(Int64($0)) } ?? .null }
+    static func integer(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
 
     /// - Returns: SQLite's result code.
     func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {

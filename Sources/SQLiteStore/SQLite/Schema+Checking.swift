@@ -23,7 +23,7 @@ extension Schema {
         guard found <= version else { throw StoreError.newer(path, version: found) }
         guard found >= 1 else { throw StoreError.damaged(path, "its version is \(found)") }
 
-        let tables = found == 1 ? Array(firstTables.keys) : tables
+        let tables = OlderSchema(version: found)?.tables ?? tables
         let names = tables.map { "'\($0)'" }.joined(separator: ", ")
         let count = try number(database, "SELECT count(*) FROM sqlite_master WHERE name IN (\(names))")
         guard count == tables.count else { throw StoreError.damaged(path, "tables are missing") }

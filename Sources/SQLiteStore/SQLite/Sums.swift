@@ -2,19 +2,30 @@ import GRDB
 import GRDBSQLite
 import PipelineRecord
 
-/// What the checksums of rows add up to. The triggers of ``Table`` keep the sums.
+/// What the checksums of rows add up to. ``Balances`` keeps the sums.
 ///
 /// A row can go missing with no row harmed: by a bit that flips in what SQLite finds its way by.
 enum Sums {
+    /// The name of the sum of the runs that are running.
+    static let runningRuns = "running"
+
     /// Refuses a table where what was read does not add up to what was written.
     ///
     /// - Parameters:
+    ///   - name: that of the sum, where it is not the table's.
     ///   - total: what the checksums of all rows of these ds add up to, by ``Checksum/sum(_:_:)``.
     ///   - ds: the first and the last; of a table that has one sum for all, from "" to "".
-    static func check(_ database: Database, _ table: Table, ds: ClosedRange<String>, total: Int64) throws {
-        let query = try Query("SELECT total FROM sums WHERE name = ? AND ds BETWEEN ? AND ?", in: database)
+    static func check(
+        _ database: Database, _ table: Table, named name: String? = nil, ds: ClosedRange<String>, total: Int64
+    ) throws {
+        // What the transaction itself has changed is not written down yet.
+        let query = try Query(
+            """
+            SELECT total FROM sums WHERE name = ?1 AND ds BETWEEN ?2 AND ?3
+            UNION ALL SELECT pending(?1, ?2, ?3)
+            """, in: database)
         var expected: Int64 = 0
-        try query.each(.text(table.rawValue), .text(ds.lowerBound), .text(ds.upperBound)) {
+        try query.each(.text(name ?? table.rawValue), .text(ds.lowerBound), .text(ds.upperBound)) {
             expected = Checksum.sum(expected, $0.integer(0))
         }
         guard total == expected else { throw table.loss }

@@ -3,37 +3,44 @@ import PipelineRecord
 
 /// A table whose rows carry a checksum over all of their fields, in this order.
 enum Table: String, CaseIterable {
-    case runs, tasks, attempts, durations, successes, streaks, resources
+    case runs, tasks, attempts, claims, slots, waits, streaks, resources, sums
 
-    /// The names of the fields, with commas between.
+    /// The names of the fields, with commas between. There may be 21 of them: see ``Checksum``.
     var fields: String {
         switch self {
         case .runs:
-            "id, ds, graph_hash, command_line, pid, boot_id, state, started_at, ended_at, mark, process_started"
+            """
+            id, request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, adoptable, cancel, command_line, \
+            state, started_at, ended_at, first_attempt, last_attempt
+            """
         case .tasks:
             """
-            ds, task, state, reason, attempts, success_order, changed_at, last_duration, lost_in_a_row, invocation
+            ds, task, state, reason, attempts, success_order, began_order, changed_at, lost_in_a_row, claimed_by, \
+            invocation
             """
         case .attempts:
             """
-            ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, invocation
+            ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, handle, peak_memory, \
+            user_ms, system_ms, log_bytes, output_bytes, invocation
             """
-        case .durations: "task, milliseconds"
-        case .successes: "count"
+        case .claims: "ds, task, run, number, since"
+        case .slots: "ds, task, pool, run, slots"
+        case .waits: "ticket, run, ds, task, pool, since"
         case .streaks: "task, failures, ds"
         case .resources: "ds, resource, run, since"
+        case .sums: "name, ds, total"
         }
     }
 
     /// How many fields there are; in ``columns``, the checksum stands at this place.
     var fieldCount: Int32 {
         switch self {
-        case .runs: 11
-        case .tasks: 10
-        case .attempts: 12
-        case .durations: 2
-        case .successes: 1
-        case .streaks: 3
+        case .runs: 17
+        case .tasks: 11
+        case .attempts: 18
+        case .claims, .slots: 5
+        case .waits: 6
+        case .streaks, .sums: 3
         case .resources: 4
         }
     }
@@ -42,20 +49,20 @@ enum Table: String, CaseIterable {
     var columns: String { "\(fields), checksum" }
 
     /// Whether ``Sums`` tells when a row of it is missing, and for what each sum is.
-    var summedBy: String? {
+    private var summedBy: String? {
         switch self {
         case .tasks: "ds"
-        case .runs, .streaks, .resources: "''"
+        case .runs, .claims, .slots, .waits, .streaks, .resources: "''"
         // The attempts of a task are numbered without a gap, and the task's own row tells how many there are.
         case .attempts: nil
-        // Of how long a task took, nothing depends. There is one row of successes, and it is missed.
-        case .durations, .successes: nil
+        case .sums: nil
         }
     }
 
     /// What is thrown for a row that is not as it was written.
     var harm: DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT, message: harmMessage) }
-    private var harmMessage: String { "a row of \(rawValue) is not as it was written" }
+    var harmMessage: String { Table.harmMessage(rawValue) }
+    static func harmMessage(_ name: String) -> String { "a row of \(name) is not as it was written" }
     /// What is thrown where rows are missing, or there are more than were written.
     var loss: DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT, message: "rows of \(rawValue) are missing") }
 
@@ -64,33 +71,42 @@ enum Table: String, CaseIterable {
         "checksum INTEGER NOT NULL GENERATED ALWAYS AS (row_checksum(\(fields))) STORED"
     }
 
-    /// What guards the rows when they are changed.
+    /// What guards the rows when they are changed: writing to a row that was harmed would make its harm the record.
     var triggers: String {
+        // A sum that was harmed is another one than that of its rows, ever after.
+        if self == .sums { return "" }
         let old = fields.split(separator: ", ").map { "OLD.\($0)" }.joined(separator: ", ")
-        // Writing to a row that was harmed would make its harm the record.
-        var triggers = """
-            CREATE TRIGGER \(rawValue)_are_unharmed BEFORE UPDATE ON \(rawValue)
-            WHEN OLD.checksum IS NOT row_checksum(\(old))
-            BEGIN SELECT RAISE(ABORT, '\(harmMessage)'); END;
+        guard let summedBy else {
+            return """
+                CREATE TRIGGER \(rawValue)_are_changed AFTER UPDATE ON \(rawValue) BEGIN
+                    SELECT row_changed('\(rawValue)', NULL, OLD.checksum, NEW.checksum, \(old));
+                END;
 
-            """
-        guard let summedBy else { return triggers }
-        let (column, oldColumn) = summedBy == "ds" ? ("NEW.ds", "OLD.ds") : (summedBy, summedBy)
-        triggers += """
+                """
+        }
+        let (newKey, oldKey) = summedBy == "ds" ? ("NEW.ds", "OLD.ds") : (summedBy, summedBy)
+        let (added, changed, taken) = self == .runs ? Table.runningRuns : ("", "", "")
+        return """
             CREATE TRIGGER \(rawValue)_are_added AFTER INSERT ON \(rawValue) BEGIN
-                INSERT INTO sums (name, ds, total) VALUES ('\(rawValue)', \(column), NEW.checksum)
-                ON CONFLICT (name, ds) DO UPDATE SET total = (total + excluded.total) & \(Checksum.mask);
+                SELECT row_changed('\(rawValue)', \(newKey), 0, NEW.checksum);\(added)
             END;
             CREATE TRIGGER \(rawValue)_are_changed AFTER UPDATE ON \(rawValue) BEGIN
-                UPDATE sums SET total = (total - OLD.checksum + NEW.checksum) & \(Checksum.mask)
-                WHERE name = '\(rawValue)' AND ds = \(column);
+                SELECT row_changed('\(rawValue)', \(oldKey), OLD.checksum, NEW.checksum, \(old));\(changed)
             END;
             CREATE TRIGGER \(rawValue)_are_taken AFTER DELETE ON \(rawValue) BEGIN
-                UPDATE sums SET total = (total - OLD.checksum) & \(Checksum.mask)
-                WHERE name = '\(rawValue)' AND ds = \(oldColumn);
+                SELECT row_changed('\(rawValue)', \(oldKey), OLD.checksum, 0, \(old));\(taken)
             END;
 
             """
-        return triggers
     }
+
+    /// The runs that are running have a sum of their own: others may be left out of a list, but not these.
+    private static let runningRuns: (added: String, changed: String, taken: String) = {
+        let old = "iif(OLD.state = 'running', OLD.checksum, 0)"
+        let new = "iif(NEW.state = 'running', NEW.checksum, 0)"
+        func call(_ old: String, _ new: String) -> String {
+            "\n    SELECT row_changed('\(Sums.runningRuns)', '', \(old), \(new));"
+        }
+        return (call("0", new), call(old, new), call(old, "0"))
+    }()
 }

@@ -1,9 +1,9 @@
+import GRDB
 public import PipelineRecord
 
 extension SQLiteStore {
-    /// The failures in a row of each task whose last end was one, by task.
-    public func streaks() throws(StoreError) -> [String: Streak] {
-        try readAtOnce { database in
+    public func streaks() async throws(StoreError) -> [String: Streak] {
+        try await read { database in
             var streaks: [String: Streak] = [:]
             var total: Int64 = 0
             try Query("SELECT \(Table.streaks.columns) FROM streaks", in: database).each { row in
@@ -15,13 +15,9 @@ extension SQLiteStore {
         }
     }
 
-    /// Forgets the failures in a row of tasks, so that those that were held for them may run again.
-    ///
-    /// What is on record for each ds is kept.
-    ///
-    /// - Returns: what was forgotten, in the order of the tasks.
-    public func release(tasks: [String]) throws(StoreError) -> [(task: String, streak: Streak)] {
-        try write { database in
+    /// Forgets the failures in a row of tasks; what is on record for each ds is kept.
+    public func release(tasks: [String]) async throws(StoreError) -> [(task: String, streak: Streak)] {
+        try await write { database in
             let columns = Table.streaks.columns
             let release = try Query("DELETE FROM streaks WHERE task = ? RETURNING \(columns)", in: database)
             return try tasks.compactMap { task in
