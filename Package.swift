@@ -91,9 +91,16 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                "PipelineRecord", "SQLiteStore", "StoreConformance",
                 .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
+            swiftSettings: strict),
+        // What every store must answer, and one in memory that simulations use.
+        .target(
+            name: "StoreConformance", dependencies: ["PipelineRecord"], path: "Tests/StoreConformance",
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreConformanceTests", dependencies: ["PipelineRecord", "StoreConformance"],
             swiftSettings: strict),
         .testTarget(
             name: "PipelineEngineTests",

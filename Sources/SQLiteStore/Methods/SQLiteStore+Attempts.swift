@@ -8,8 +8,16 @@ extension SQLiteStore {
 
     public func attempts(run: Int64) async throws(StoreError) -> [AttemptRecord] {
         try await read { database in
-            try Query("SELECT \(Table.attempts.columns) FROM attempts WHERE run = ? ORDER BY id", in: database)
-                .all(.integer(run)) { try AttemptRecord($0) }
+            let span = try Query("SELECT \(Table.runs.columns) FROM runs WHERE id = ?", in: database)
+                .first(.integer(run)) { row in
+                    try row.verify(as: .runs)
+                    return (first: row.integer(15), last: row.optionalInteger(16))
+                }
+            guard let span else { return [] }
+            return try Query(
+                "SELECT \(Table.attempts.columns) FROM attempts WHERE id BETWEEN ? AND ? AND run = ? ORDER BY id",
+                in: database
+            ).all(.integer(span.first), .integer(span.last ?? .max), .integer(run)) { try AttemptRecord($0) }
         }
     }
 

@@ -11,7 +11,7 @@ extension SQLiteStore {
     public func waits() async throws(StoreError) -> [Wait] {
         try await read { database in
             var total: Int64 = 0
-            let query = try Query("SELECT \(Table.waits.columns) FROM waits ORDER BY ticket, id", in: database)
+            let query = try Query("SELECT \(Table.waits.columns) FROM waits ORDER BY ticket, pool", in: database)
             let waits = try query.all { row in
                 total = Checksum.sum(total, try row.verify(as: .waits))
                 return Wait(

@@ -77,7 +77,8 @@ extension SQLiteStore {
             try Query(
                 """
                 DELETE FROM runs WHERE ended_at < ? AND state <> 'running'
-                    AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.run = runs.id)
+                    AND NOT EXISTS
+                        (SELECT 1 FROM attempts WHERE id BETWEEN first_attempt AND last_attempt AND run = runs.id)
                 """, in: database
             ).run(.integer(ms))
         }

@@ -9,8 +9,8 @@ extension SQLiteStore {
                 """
                 INSERT INTO runs
                     (request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, adoptable, command_line,
-                    state, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)
+                    state, started_at, first_attempt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, (SELECT coalesce(max(id), 0) + 1 FROM attempts))
                 """, in: database
             ).run(
                 .text(try StoredRequest.text(of: run.request)), .text(ds.first), .text(ds.last), .text(run.owner.id),
@@ -23,12 +23,21 @@ extension SQLiteStore {
 
     public func endRun(_ id: Int64, state: RunState, at ms: Int64) async throws(StoreError) {
         try await write(isPatient: true) { database in
-            try Query("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", in: database)
-                .run(.text(state.rawValue), .integer(ms), .integer(id))
+            try Self.close(run: id, as: state, at: ms, database)
             for claim in try Self.claims(database) where claim.run == id { try Self.give(up: claim, database) }
             try Query("DELETE FROM slots WHERE run = ?", in: database).run(.integer(id))
             try Query("DELETE FROM waits WHERE run = ?", in: database).run(.integer(id))
         }
+    }
+
+    /// Puts down how a run ended, and what its last attempt was.
+    static func close(run: Int64, as state: RunState, at ms: Int64, _ database: Database) throws {
+        try Query(
+            """
+            UPDATE runs SET state = ?, ended_at = ?, last_attempt = (SELECT coalesce(max(id), 0) FROM attempts)
+            WHERE id = ?
+            """, in: database
+        ).run(.text(state.rawValue), .integer(ms), .integer(run))
     }
 
     /// Gives up a claim, and the slots that were taken with it.
