@@ -30,12 +30,7 @@ extension JSONWriter {
         }
         if let pool = settings.pool {
             key("pool")
-            object { json in
-                json.key("name")
-                json.value(pool.name)
-                json.key("slots")
-                json.value(pool.slots)
-            }
+            write(pool)
         }
         if let priority = settings.priority {
             key("priority")
@@ -106,6 +101,24 @@ extension JSONWriter {
                 json.key("end")
                 json.value(end)
             }
+        }
+    }
+
+    /// One pool stands for itself, as it did before there could be several.
+    private mutating func write(_ use: PoolUse) {
+        if use.pools.count == 1 {
+            write(use.pools[0])
+        } else {
+            array(use.pools) { $0.write($1) }
+        }
+    }
+
+    private mutating func write(_ pool: SlotClaim) {
+        object { json in
+            json.key("name")
+            json.value(pool.name)
+            json.key("slots")
+            json.value(pool.slots)
         }
     }
 

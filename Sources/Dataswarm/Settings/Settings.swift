@@ -12,7 +12,7 @@ public struct Settings: Hashable, Sendable {
     public var timeout: Duration?
     /// The circuit breaker: on how many ds in a row it may fail before it is held; 0 for any number.
     public var holdAfterFailures: Int?
-    /// The shared limit that it counts against.
+    /// The shared limits that it counts against; a higher layer replaces all of them.
     public var pool: PoolUse?
     /// Higher starts first.
     public var priority: Int?

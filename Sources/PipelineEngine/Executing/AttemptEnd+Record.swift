@@ -1,11 +1,7 @@
 import PipelineGraph
 import PipelineRecord
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// What is put on record of an end.
 extension AttemptEnd {

@@ -81,7 +81,7 @@ public struct Explanation: Sendable {
         add("retries") { $0.retries?.phrase }
         add("timeout") { $0.timeout?.phrase }
         add("held after") { $0.holdAfterFailures.map { $0 == 0 ? "never" : "\($0) ds in a row that failed" } }
-        add("pool") { $0.pool.map { $0.slots == 1 ? $0.name : "\($0.name), \($0.slots) slots" } }
+        add("pool") { $0.pool?.phrase }
         add("priority") { $0.priority.map(String.init) }
         add("when") { $0.when?.rawValue }
         add("working folder") { $0.workingFolder?.symbolicText }

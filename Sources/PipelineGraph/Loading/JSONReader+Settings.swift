@@ -130,8 +130,16 @@ extension JSONReader {
         return causes
     }
 
+    /// One pool, or a list of them.
     private mutating func readPoolUse() throws(JSONSyntaxError) -> PoolUse {
-        if try peek() == .string { return PoolUse(try readString()) }
+        guard try peek() == .array else { return PoolUse([try readSlotClaim()]) }
+        var pools: [SlotClaim] = []
+        try readArray { reader throws(JSONSyntaxError) in pools.append(try reader.readSlotClaim()) }
+        return PoolUse(pools)
+    }
+
+    private mutating func readSlotClaim() throws(JSONSyntaxError) -> SlotClaim {
+        if try peek() == .string { return SlotClaim(try readString()) }
         var name = ""
         var slots = 1
         try readObject { (reader, key) throws(JSONSyntaxError) in
@@ -141,6 +149,6 @@ extension JSONReader {
             default: try reader.skipUnknown(key, among: ["name", "slots"])
             }
         }
-        return PoolUse(name, slots: slots)
+        return SlotClaim(name, slots: slots)
     }
 }

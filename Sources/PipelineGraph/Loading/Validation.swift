@@ -109,7 +109,21 @@ private struct Check {
         }
     }
 
-    private mutating func check(_ pool: PoolUse, of owner: @autoclosure () -> String, _ location: String) {
+    private mutating func check(_ use: PoolUse, of owner: @autoclosure () -> String, _ location: String) {
+        for (place, pool) in use.pools.enumerated() {
+            let twin = use.pools[..<place].contains { $0.name == pool.name }
+            if twin {
+                note(
+                    location,
+                    "\(owner()) names the pool '\(pool.name.printable)' more than once: name it once, with as many slots as it needs."
+                )
+            } else {
+                check(pool, of: owner(), location)
+            }
+        }
+    }
+
+    private mutating func check(_ pool: SlotClaim, of owner: @autoclosure () -> String, _ location: String) {
         guard let slots = pools[pool.name] else {
             let question = NearMiss.question(for: pool.name, among: pools.keys)
             note(

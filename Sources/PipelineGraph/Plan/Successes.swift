@@ -24,21 +24,28 @@ struct Successes {
         }
     }
 
-    /// The full name of a task that `node` stands on and that has succeeded after it did.
+    /// The full name of a task that `node` stands on and that has succeeded after it had begun.
     ///
     /// - Parameters:
-    ///   - order: the place of the node's own last success.
+    ///   - order: how many successes there had been when the node's own last success began.
     ///   - rule: a task that does not wait for all may rightly have succeeded before some of them.
     func newer(than order: Int64, upstreamOf node: Int, rule: TriggerRule) -> String? {
-        if orders.isEmpty { return nil }
-        let candidate: Int? =
-            switch rule {
-            case .allSucceeded, .allDone, .noneFailed: latest(upstreamOf: node)
-            case .oneSucceeded: earliest(upstreamOf: node)
-            case .oneFailed, .always: nil
-            }
-        guard let candidate, orders[candidate] > order else { return nil }
+        guard let candidate = candidate(upstreamOf: node, rule), orders[candidate] > order else { return nil }
         return graph.nodes[candidate].fullName
+    }
+
+    /// The place of the success that ``newer(than:upstreamOf:rule:)`` goes by; 0 where there is none.
+    func basis(of node: Int, rule: TriggerRule) -> Int64 {
+        candidate(upstreamOf: node, rule).map { orders[$0] } ?? 0
+    }
+
+    private func candidate(upstreamOf node: Int, _ rule: TriggerRule) -> Int? {
+        if orders.isEmpty { return nil }
+        return switch rule {
+        case .allSucceeded, .allDone, .noneFailed: latest(upstreamOf: node)
+        case .oneSucceeded: earliest(upstreamOf: node)
+        case .oneFailed, .always: nil
+        }
     }
 
     private func latest(upstreamOf node: Int) -> Int? {

@@ -7,7 +7,7 @@ enum TransitionSQL: Int, CaseIterable {
     case slots, takeSlots, freeSlots
     case ticket, nextTicket, waitsBefore, isWaiting, wait, endWaitForKey, endWaits
     case giveHandle, endAttempt, countLoss, endLosses
-    case changeTask, succeedTask, releaseClaim, countFailure, endStreak
+    case changeTask, succeedTask, releaseClaim, setClaim, countFailure, endStreak
     case beginResource, endResource
 
     var text: String { Self.texts[rawValue] }
@@ -90,6 +90,7 @@ enum TransitionSQL: Int, CaseIterable {
                 claimed_by = nullif(claimed_by, ?7)
             """
         case .releaseClaim: "DELETE FROM claims WHERE ds = ? AND task = ? AND run = ?"
+        case .setClaim: "UPDATE tasks SET claimed_by = ?3 WHERE ds = ?1 AND task = ?2"
         // A ds that fails again is counted once.
         case .countFailure:
             """

@@ -55,6 +55,19 @@ import Testing
         #expect(Self.take(&slots) == [2])
     }
 
+    @Test func eachPoolOfAPlanIsCounted() throws {
+        let pools = [Pool("a", slots: 3), Pool("b", slots: 2)]
+        let planned = try Planned(
+            [Pipeline("p") { Task("t", work, pool: [PoolUse("b", slots: 2), "a"]) }], pools: pools)
+        #expect(planned.plan.items[0].pools == [SlotClaim("b", slots: 2), SlotClaim("a")])
+        var slots = SlotTable(planned.plan, Limits(jobs: 1, pools: pools))
+        slots.enqueue(Self.order(0))
+        #expect(Self.take(&slots) == [0])
+        #expect((0..<2).map { slots.inUse(of: $0) } == [1, 2])
+        slots.release(0)
+        #expect((0..<2).map { slots.inUse(of: $0) } == [0, 0])
+    }
+
     // MARK: Several limits
 
     @Test func anItemNeedsRoomInAllItsLimits() {

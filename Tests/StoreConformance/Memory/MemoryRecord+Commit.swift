@@ -42,6 +42,8 @@ extension MemoryRecord {
             case .taskSucceeded(let key, let invocation, let began):
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)
+            case .claimKept(let key): keepClaim(on: key, run: run, at: ms)
+            case .claimGivenUp(let key): if claims[key]?.run == run { claims[key] = nil }
             case .resourceBegan(let resource, let ds):
                 guard !resources.contains(where: { $0.name == resource && $0.ds == ds }) else { continue }
                 resources.append(LiveResource(name: resource, ds: ds, run: run, since: ms))
@@ -63,7 +65,8 @@ extension MemoryRecord {
     }
 
     /// - Returns: its place.
-    private mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64, at ms: Int64) -> Int64 {
+    private mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64?, at ms: Int64) -> Int64 {
+        let began = began ?? successes
         successes += 1
         change(key, to: .succeeded, at: ms)
         tasks[key]?.invocation = invocation
@@ -88,6 +91,11 @@ extension MemoryRecord {
     private mutating func settle(_ key: TaskKey, run: Int64) {
         if claims[key]?.run == run { claims[key] = nil }
         leaveLines(for: key, run: run)
+    }
+
+    /// Takes the claim again that has just ended, and no other run can have meanwhile.
+    private mutating func keepClaim(on key: TaskKey, run: Int64, at ms: Int64) {
+        claims[key] = HeldClaim(run: run, number: tasks[key]?.attempts ?? 0, since: ms)
     }
 
     private mutating func giveSlotsBack(of key: TaskKey, run: Int64) {

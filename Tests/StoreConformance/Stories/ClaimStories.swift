@@ -81,13 +81,13 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                try await store.start(dump, PoolSlots("hive", slots: 1, limit: 1), run: run)
+                try await store.start(dump, SlotClaim("hive", slots: 1, limit: 1), run: run)
                 _ = try await store.commit(
                     [
                         .taskChanged(dump, .cancelled, reason: "", seen: nil), .slotsGivenBack(dump), .waitEnded(dump),
                     ], run: other, at: 20)
                 #expect(try await store.claims(ds: nil).map(\.run) == [run])
-                #expect(try await store.ask(find, PoolSlots("hive", slots: 1, limit: 1), run: other).pool == "hive")
+                #expect(try await store.ask(find, SlotClaim("hive", slots: 1, limit: 1), run: other).pool == "hive")
             },
 
             Behaviour("The end of a run frees all that it has, and no other's") { open in
@@ -95,7 +95,7 @@ extension StoreConformance {
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
                 let waiting = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 2)
+                let pool = SlotClaim("hive", slots: 1, limit: 2)
                 try await store.start(dump, pool, run: run)
                 try await store.start(post, pool, run: other)
                 #expect(try await store.ask(find, pool, run: run).pool == "hive")
@@ -206,7 +206,7 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 let place = try await store.succeed(dump, run: run)
                 try await store.start(find, pool, run: run)
                 #expect(try await store.ask(dump, pool, run: other).changed?.successOrder == place)
