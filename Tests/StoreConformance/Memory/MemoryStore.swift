@@ -3,9 +3,12 @@ import Synchronization
 
 /// A store that keeps its record in memory; who has it, has the same one.
 public final class MemoryStore: RunStore {
-    private let record = Mutex(MemoryRecord())
+    private let record: Mutex<MemoryRecord>
 
-    public init() {}
+    public init(_ record: MemoryRecord = MemoryRecord()) { self.record = Mutex(record) }
+
+    /// A copy of the record as it is now.
+    public var copy: MemoryRecord { record.withLock { $0 } }
 
     public var path: String { record.withLock { $0.path } }
 
