@@ -117,10 +117,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AttemptWorkspaceTests", dependencies: ["AttemptWorkspace", "Host"], swiftSettings: strict),
+        // What the tests of adoption start and kill: it cannot be the process of the tests.
+        .executableTarget(
+            name: "AdoptionProgram",
+            dependencies: ["Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping"],
+            path: "Tests/AdoptionProgram", swiftSettings: strict),
         .testTarget(
             name: "LocalLauncherTests",
             dependencies: [
-                "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping",
+                "AdoptionProgram", "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine",
+                "ProcessKeeping",
                 "TestSupport", "driver",
             ],
             swiftSettings: strict),

@@ -10,17 +10,17 @@
 /// A task starts when there is room in all of them at once, and holds no slot of one while it waits for another.
 public struct PoolUse: Hashable, Sendable {
     /// What it takes of each pool, in the order in which they are named.
-    public let pools: [SlotClaim]
+    public let pools: [PoolSlots]
 
     /// One pool.
     ///
     /// - Parameters:
     ///   - name: as it is declared in ``Definitions``.
     ///   - slots: how many the task takes while it runs; 1 unless told.
-    public init(_ name: String, slots: Int = 1) { self.init([SlotClaim(name, slots: slots)]) }
+    public init(_ name: String, slots: Int = 1) { self.init([PoolSlots(name, slots: slots)]) }
 
     /// Each of these pools; of an empty list, none.
-    public init(_ pools: [SlotClaim]) { self.pools = pools }
+    public init(_ pools: [PoolSlots]) { self.pools = pools }
 }
 
 extension PoolUse: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
@@ -32,7 +32,7 @@ extension PoolUse: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
 }
 
 /// Slots of a pool that a task takes while it runs.
-public struct SlotClaim: Hashable, Sendable {
+public struct PoolSlots: Hashable, Sendable {
     /// The pool.
     public let name: String
     /// How many, at least 1.

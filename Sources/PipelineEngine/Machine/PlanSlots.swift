@@ -17,7 +17,7 @@ struct PlanSlots {
     /// Takes up items of a plan, which come behind those that there are.
     mutating func extend(with plan: Plan, _ items: Range<Int>) {
         for limit in plan.limits[places.count...] { places.append(table.addLimit(limit.slots)) }
-        var last: (pools: [SlotClaim], limits: [Int], uses: [SlotUse]) = ([], [], [])
+        var last: (pools: [PoolSlots], limits: [Int], uses: [SlotUse]) = ([], [], [])
         table.add(
             items.map { item -> [SlotUse] in
                 // Neighbours mostly count against the same, and share one list.

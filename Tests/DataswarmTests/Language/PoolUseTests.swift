@@ -2,20 +2,20 @@ import Dataswarm
 import Testing
 
 @Suite struct PoolUseTests {
-    private func use(_ pool: PoolUse?) -> [SlotClaim]? { Task("t", NoOp(), pool: pool).settings.pool?.pools }
+    private func use(_ pool: PoolUse?) -> [PoolSlots]? { Task("t", NoOp(), pool: pool).settings.pool?.pools }
 
     @Test func nothingSaid() {
         #expect(use(nil) == nil)
     }
 
     @Test func onePool() {
-        #expect(use("hive") == [SlotClaim("hive", slots: 1)])
-        #expect(use(PoolUse("hive", slots: 2)) == [SlotClaim("hive", slots: 2)])
+        #expect(use("hive") == [PoolSlots("hive", slots: 1)])
+        #expect(use(PoolUse("hive", slots: 2)) == [PoolSlots("hive", slots: 2)])
     }
 
     @Test func severalPools() {
-        #expect(use(["source", "warehouse"]) == [SlotClaim("source"), SlotClaim("warehouse")])
-        #expect(use([PoolUse("a", slots: 2), "b"]) == [SlotClaim("a", slots: 2), SlotClaim("b")])
+        #expect(use(["source", "warehouse"]) == [PoolSlots("source"), PoolSlots("warehouse")])
+        #expect(use([PoolUse("a", slots: 2), "b"]) == [PoolSlots("a", slots: 2), PoolSlots("b")])
     }
 
     @Test func noPoolIsSaidByAnEmptyList() {

@@ -117,6 +117,6 @@ struct PipelineDice {
     /// One pool mostly, or some of all, or none.
     private mutating func poolUse() -> PoolUse {
         let chosen = dice.happens(60) ? [dice.pick(pools)] : pools.filter { _ in dice.happens(70) }
-        return PoolUse(chosen.map { SlotClaim($0.name, slots: dice.roll(1...$0.slots)) })
+        return PoolUse(chosen.map { PoolSlots($0.name, slots: dice.roll(1...$0.slots)) })
     }
 }

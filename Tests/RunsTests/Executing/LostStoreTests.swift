@@ -23,12 +23,12 @@ import Testing
         )
         let ended = Mutex<[String]>([])
         let witness = Witness(stage.store)
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             if attempt.task == "p.other" { await untilCancelled() }
             ended.withLock { $0.append(attempt.task) }
             return attempt.task == "p.other" ? .endedOnRequest : .exited(0)
         })
-        let run = stage.run(executor, observer: witness)
+        let run = stage.run(launcher, observer: witness)
         let error = await #expect(throws: RunFailure.self) { try await run.execute(stage.id, limits: Limits(jobs: 2)) }
 
         #expect(error?.cause.kind == .alreadyClaimed)
@@ -58,7 +58,7 @@ import Testing
         )
         let (killed, killing) = AsyncStream<Void>.makeStream()
         let stop = Mutex<@Sendable (String) -> Void>({ _ in })
-        let executor = ScriptedExecutor(
+        let launcher = ScriptedLauncher(
             work: { attempt in
                 guard attempt.task == "p.other" else { return .exited(0) }
                 await untilCancelled()
@@ -68,7 +68,7 @@ import Testing
                 return .endedOnRequest
             },
             atOnce: { killing.finish() })
-        let run = stage.run(executor)
+        let run = stage.run(launcher)
         stop.withLock { $0 = run.stopper }
         let failure = await #expect(throws: RunFailure.self) {
             try await run.execute(stage.id, limits: Limits(jobs: 2))
@@ -84,7 +84,7 @@ import Testing
             at: stage.clock.wallTime
         )
         let run = stage.run(
-            ScriptedExecutor(work: { attempt in
+            ScriptedLauncher(work: { attempt in
                 Issue.record("\(attempt.task) began")
                 return .exited(0)
             })

@@ -8,7 +8,7 @@ import Testing
 @Suite struct RunSummaryTests {
     @Test func aRunOfNothingSucceeds() async throws {
         let stage = try Stage {}
-        let summary = try await stage.run(ScriptedExecutor()).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.run(ScriptedLauncher()).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.isSuccess)
         #expect(try stage.runState == .succeeded)
     }
@@ -50,12 +50,12 @@ import Testing
             Task("slow", work, retries: .upTo(1))
             Task("quick", work)
         }
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             let isSlow = attempt.task == "p.slow"
             stage.clock.pass(isSlow ? .minutes(attempt.number) : .seconds(1))
             return isSlow && attempt.number == 1 ? .exited(1) : .exited(0)
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.run(launcher).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.durations.map(\.name) == ["p.slow", "p.quick"])
         #expect(summary.durations.map(\.milliseconds) == [120_000, 1_000])
         #expect(summary.elapsed == 181_000)
@@ -73,7 +73,7 @@ import Testing
             again.plan,
             of: again.graph,
             store: stage.store,
-            executor: ScriptedExecutor(),
+            launcher: ScriptedLauncher(),
             folder: stage.folder,
             clock: stage.clock,
             observer: witness
@@ -86,7 +86,7 @@ import Testing
         #expect(witness.summary?.isSuccess == true)
     }
 
-    private static func failing(_ tasks: Set<String>) -> ScriptedExecutor {
-        ScriptedExecutor(work: { tasks.contains($0.task) ? .exited(1) : .exited(0) })
+    private static func failing(_ tasks: Set<String>) -> ScriptedLauncher {
+        ScriptedLauncher(work: { tasks.contains($0.task) ? .exited(1) : .exited(0) })
     }
 }

@@ -18,7 +18,7 @@ import Testing
             let task = try? stage.store.record(task: attempt.task, ds: attempt.ds)
             seen.withLock { $0.append("\(attempt.task) \(states), the task \(task?.state.rawValue ?? "unknown")") }
         }
-        let executor = ScriptedExecutor(
+        let launcher = ScriptedLauncher(
             work: { attempt in
                 note(attempt)
                 return .exited(0)
@@ -28,7 +28,7 @@ import Testing
                 return .yes
             }
         )
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.run(launcher).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.isSuccess)
         #expect(
             seen.withLock(\.self) == [
@@ -44,10 +44,10 @@ import Testing
             Task("post", NoOp(), depList: [find], when: .oneFailed)
         }
         let witness = Witness(stage.store)
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             attempt.task == "p.find" && attempt.number == 1 ? .exited(1) : .exited(0)
         })
-        _ = try await stage.run(executor, observer: witness).execute(stage.id, limits: Limits(jobs: 1))
+        _ = try await stage.run(launcher, observer: witness).execute(stage.id, limits: Limits(jobs: 1))
         #expect(
             witness.notes == [
                 "run 1 begins, on record running",
@@ -67,16 +67,16 @@ import Testing
         )
     }
 
-    @Test func anExecutorIsToldAllThatItNeeds() async throws {
+    @Test func aLauncherIsToldAllThatItNeeds() async throws {
         let stage = try Stage {
             Task("dump", Shell("dump > \(.output)/cats.tsv", interpreter: .sh), timeout: .hours(1))
         }
         let attempts = Mutex<[Attempt]>([])
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             attempts.withLock { $0.append(attempt) }
             return .exited(0)
         })
-        var run = stage.run(executor)
+        var run = stage.run(launcher)
         run.grace = .seconds(3)
         _ = try await run.execute(stage.id, limits: Limits(jobs: 1))
         let attempt = try #require(attempts.withLock { $0.first })
@@ -100,8 +100,8 @@ import Testing
 
     @Test func aRetryWaitsForItsTime() async throws {
         let stage = try Stage { Task("load", work, retries: .upTo(2, backoff: .exponential(from: .hours(1)))) }
-        let executor = ScriptedExecutor(work: { $0.number < 3 ? .exited(7) : .exited(0) })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let launcher = ScriptedLauncher(work: { $0.number < 3 ? .exited(7) : .exited(0) })
+        let summary = try await stage.run(launcher).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.isSuccess)
         let attempts = try stage.attempts(of: "load")
         #expect(attempts.map(\.state) == [.failed, .failed, .succeeded])
@@ -112,7 +112,7 @@ import Testing
     @Test func aProbeLooksWithItsRhythm() async throws {
         let stage = try Stage { Task("wait", WaitForFile("flag", every: .minutes(1))) }
         let looks = Mutex<[Int64]>([])
-        let executor = ScriptedExecutor(look: { condition, attempt in
+        let launcher = ScriptedLauncher(look: { condition, attempt in
             #expect(condition == .fileExists("flag", folder: nil))
             #expect(attempt.process == nil)
             return looks.withLock { looks in
@@ -120,7 +120,7 @@ import Testing
                 return looks.count < 4 ? .notYet : .yes
             }
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.run(launcher).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.isSuccess)
         #expect(looks.withLock(\.self) == [0, 60_000, 120_000, 180_000])
         #expect(try stage.attempts(of: "wait").map(\.state) == [.succeeded])
@@ -128,11 +128,11 @@ import Testing
 
     @Test func whatRunsTooLongIsCancelled() async throws {
         let stage = try Stage { Task("load", work, timeout: .minutes(10)) }
-        let executor = ScriptedExecutor(work: { _ in
+        let launcher = ScriptedLauncher(work: { _ in
             await untilCancelled()
             return .endedOnRequest
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.run(launcher).execute(stage.id, limits: Limits(jobs: 1))
         #expect(summary.failures.map(\.reason) == ["timed out after 10 min"])
         #expect(try stage.attempts(of: "load").map(\.reason) == ["timed out after 10 min"])
         #expect(summary.elapsed == 600_000)
@@ -145,7 +145,7 @@ import Testing
         }
         let stopper = Mutex<(@Sendable (String) -> Void)?>(nil)
         let run = stage.run(
-            ScriptedExecutor(work: { _ in
+            ScriptedLauncher(work: { _ in
                 stopper.withLock(\.self)?("interrupted")
                 await untilCancelled()
                 return .endedOnRequest
@@ -167,11 +167,11 @@ import Testing
         let stage = try Stage { (0..<3).map { Task("t\($0)", work) } }
         let witness = Witness(stage.store)
         let gate = Gate()
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             if attempt.task != "p.t0" { await gate.pass() }
             return .exited(0)
         })
-        let run = stage.run(executor, observer: witness)
+        let run = stage.run(launcher, observer: witness)
         witness.onNote = { said in
             // Each time that the run looks at the clock, it is later.
             stage.clock.pass(.seconds(1))

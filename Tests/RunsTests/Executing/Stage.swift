@@ -23,12 +23,12 @@ final class Stage: Sendable {
         )
     }
 
-    func run(_ executor: ScriptedExecutor, observer: (any RunObserver)? = nil) -> Run {
+    func run(_ launcher: ScriptedLauncher, observer: (any RunObserver)? = nil) -> Run {
         Run(
             planned.plan,
             of: planned.graph,
             store: store,
-            executor: executor,
+            launcher: launcher,
             folder: folder,
             clock: clock,
             observer: observer ?? Witness(store)

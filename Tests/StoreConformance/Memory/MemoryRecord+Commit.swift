@@ -42,7 +42,9 @@ extension MemoryRecord {
             case .taskSucceeded(let key, let invocation, let began):
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)
-            case .claimKept(let key): keepClaim(on: key, run: run, at: ms)
+            case .claimKept(let key):
+                guard claims[key] == nil else { continue }
+                claims[key] = HeldClaim(run: run, number: tasks[key]?.attempts ?? 0, since: ms)
             case .claimGivenUp(let key): if claims[key]?.run == run { claims[key] = nil }
             case .resourceBegan(let resource, let ds):
                 guard !resources.contains(where: { $0.name == resource && $0.ds == ds }) else { continue }
@@ -91,11 +93,6 @@ extension MemoryRecord {
     private mutating func settle(_ key: TaskKey, run: Int64) {
         if claims[key]?.run == run { claims[key] = nil }
         leaveLines(for: key, run: run)
-    }
-
-    /// Takes the claim again that has just ended, and no other run can have meanwhile.
-    private mutating func keepClaim(on key: TaskKey, run: Int64, at ms: Int64) {
-        claims[key] = HeldClaim(run: run, number: tasks[key]?.attempts ?? 0, since: ms)
     }
 
     private mutating func giveSlotsBack(of key: TaskKey, run: Int64) {

@@ -50,6 +50,42 @@ extension StoreConformance {
                 #expect(try await store.ask(dump, run: other) == .held(claim))
             },
 
+            Behaviour("A claim that is kept outlasts its end, until it is given up or the run ends") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                for key in [dump, find] {
+                    try await store.start(key, run: run)
+                    let outcome = AttemptOutcome(state: .succeeded, exitCode: 0)
+                    _ = try await store.commit(
+                        [
+                            .attemptEnded(key, number: 1, outcome, nil),
+                            .taskSucceeded(key, invocation: "", began: 0), .claimKept(key),
+                        ], run: run, at: 20)
+                    #expect(try await store.state(key) == .succeeded)
+                    #expect(try await store.ask(key, run: other).holder == run)
+                }
+                _ = try await store.commit([.claimGivenUp(dump)], run: run, at: 30)
+                let seen = try await store.record(dump)?.successOrder
+                #expect(
+                    try await store.ask(ClaimRequest(dump, invocation: "", seen: seen), run: other).number == 2)
+                #expect(try await store.claims(ds: day).map(\.run).sorted() == [run, other].sorted())
+                try await store.endRun(run, state: .succeeded, at: 40)
+                #expect(try await store.claims(ds: day).map(\.run) == [other])
+            },
+
+            Behaviour("A success without an attempt stands on all that there were before it") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                _ = try await store.commit(
+                    [
+                        .taskSucceeded(find, invocation: "", began: nil),
+                        .taskSucceeded(dump, invocation: "", began: nil),
+                    ], run: run, at: 20)
+                #expect(try await store.record(find)?.beganOrder == 0)
+                #expect(try await store.record(dump)?.beganOrder == 1)
+            },
+
             Behaviour("Every final state frees the key, and no other does") { open in
                 let store = try await open()
                 let run = try await store.begin()
