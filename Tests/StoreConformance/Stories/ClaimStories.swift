@@ -67,8 +67,7 @@ extension StoreConformance {
                 }
                 _ = try await store.commit([.claimGivenUp(dump)], run: run, at: 30)
                 let seen = try await store.record(dump)?.successOrder
-                #expect(
-                    try await store.ask(ClaimRequest(dump, invocation: "", seen: seen), run: other).number == 2)
+                #expect(try await store.ask(dump, seen: seen, run: other).number == 2)
                 #expect(try await store.claims(ds: day).map(\.run).sorted() == [run, other].sorted())
                 try await store.endRun(run, state: .succeeded, at: 40)
                 #expect(try await store.claims(ds: day).map(\.run) == [other])

@@ -76,7 +76,7 @@ extension StoreConformance {
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
                 _ = try await store.recover(owner: "driver", keeping: [], at: 9)
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 try await store.start(dump, pool, run: run)
                 #expect(try await store.ask(find, pool, run: run).pool == "hive")
                 #expect(try await store.recover(owner: "driver", keeping: [], at: 50).map(\.key) == [dump])
