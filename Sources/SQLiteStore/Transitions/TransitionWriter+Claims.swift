@@ -132,7 +132,7 @@ extension TransitionWriter {
         var ticket = known
         if ticket == nil && hasWaits { ticket = try self.ticket(for: key) }
         guard let place = try ticket ?? query(.nextTicket).first(make: { $0.integer(0) }) else {
-            throw StoreError.damaged(path, "the count of tickets is missing")
+            throw StoreError.damaged(path, "the count of tickets is not as it was written")
         }
         let lines: [SQLValue] = pools.isEmpty ? [.null] : pools.map { .text($0) }
         for line in lines {
