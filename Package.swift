@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "SQLiteStore",
+                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "StoreConformance",
             ], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
         .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),

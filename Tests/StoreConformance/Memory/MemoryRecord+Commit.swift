@@ -18,11 +18,16 @@ extension MemoryRecord {
         _ transitions: [Transition], run: Int64, at ms: Int64
     ) throws(StoreError) -> CommitResult {
         var result = CommitResult()
+        var isChanged = transitions.contains { if case .claim = $0 { false } else { true } }
         for transition in transitions {
             switch transition {
             case .claim(let request):
                 try requireKnown(run)
-                result.claims.append(try answer(request, run: run, at: ms))
+                let before = lines
+                let answer = try answer(request, run: run, at: ms)
+                // To be told once more that one has to wait changes nothing.
+                if case .granted = answer { isChanged = true } else if lines != before { isChanged = true }
+                result.claims.append(answer)
             case .attemptStarted(let key, let number, let handle):
                 try requireRunning(number, of: key, run: run)
                 updateAttempt(number, of: key) { $0.handle = handle }
@@ -52,7 +57,7 @@ extension MemoryRecord {
             case .resourceEnded(let resource, let ds): resources.removeAll { $0.name == resource && $0.ds == ds }
             }
         }
-        changes += 1
+        if isChanged { changes += 1 }
         return result
     }
 
