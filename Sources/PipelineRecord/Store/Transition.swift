@@ -30,8 +30,8 @@ public enum Transition: Hashable, Sendable {
     /// - began: as it was when the attempt was granted; `nil` for this moment.
     case taskSucceeded(TaskKey, invocation: String, began: Int64?)
 
-    /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands behind the
-    /// end in the same commit.
+    /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands
+    /// behind the end in the same commit.
     case claimKept(TaskKey)
 
     /// The run gives up a claim that it has kept.

@@ -53,7 +53,13 @@ enum TransitionSQL: Int, CaseIterable {
         case .freeSlots: "DELETE FROM slots WHERE ds = ? AND task = ? AND run = ?"
 
         case .ticket: "SELECT min(ticket) FROM waits WHERE run = ? AND ds = ? AND task = ?"
-        case .nextTicket: "UPDATE sums SET total = total + 1 WHERE name = 'tickets' RETURNING total"
+        // No trigger looks whether it was harmed.
+        case .nextTicket:
+            """
+            UPDATE sums SET total = total + 1
+            WHERE name = 'tickets' AND ds = '' AND checksum = row_checksum(name, ds, total)
+            RETURNING total
+            """
         case .waitsBefore: "SELECT DISTINCT run FROM waits WHERE pool = ? AND ticket < ? AND run <> ?"
         case .isWaiting: "SELECT 1 FROM waits WHERE run = ? AND ds = ? AND task = ? AND pool IS ?"
         case .wait: "INSERT INTO waits (ticket, run, ds, task, pool, since) VALUES (?, ?, ?, ?, ?, ?)"

@@ -88,19 +88,6 @@ struct TransitionWriter {
         return place
     }
 
-    /// Takes the claim again that has just ended, and no other run can have meanwhile.
-    mutating func keepClaim(_ key: TaskKey) throws {
-        let (ds, task) = (SQLValue.text(key.ds), SQLValue.text(key.task))
-        let number = try self.task(key)?.record.attempts ?? 0
-        try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
-        try query(.setClaim).run(ds, task, .integer(run))
-    }
-
-    mutating func giveUpClaim(_ key: TaskKey) throws {
-        guard try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run)) > 0 else { return }
-        try query(.setClaim).run(.text(key.ds), .text(key.task), .null)
-    }
-
     /// Gives up the run's claim on a key, and its slots for it.
     private mutating func release(_ key: TaskKey) throws {
         try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run))

@@ -6,7 +6,8 @@ extension MemoryRecord {
 
     public mutating func recover(owner: String, keeping: Set<AttemptKey>, at ms: Int64) -> [TaskRecord] {
         changes += 1
-        let gone = runs.values.filter { $0.state == .running && $0.owner.id == owner }
+        // Whatever is on record of its runs, whether they have ended or not: it would be in the way for ever.
+        let gone = runs.values.filter { $0.owner.id == owner }
         let ids = Set(gone.map(\.id))
         let claims = claims.filter { key, claim in
             ids.contains(claim.run) && !keeping.contains(AttemptKey(key, number: claim.number))
@@ -16,7 +17,7 @@ extension MemoryRecord {
         for key in lost { change(key, to: .lost, reason: Self.lostReason, at: ms) }
         for key in claims.keys { self.claims[key] = nil }
         lines.removeAll { ids.contains($0.run) }
-        for run in gone where !run.owner.isAdoptable {
+        for run in gone where run.state == .running && !run.owner.isAdoptable {
             runs[run.id]?.state = .lost
             runs[run.id]?.endedAt = ms
         }

@@ -52,7 +52,8 @@ public struct RandomWalk: Sendable {
     }
 
     private func report(_ difference: String, _ told: [String]) -> Bool {
-        Issue.record("seed \(seed): \(difference)\nafter\n\(told.suffix(40).joined(separator: "\n"))")
+        let story = "seed \(seed): \(difference)\nafter\n\(told.suffix(40).joined(separator: "\n"))"
+        Issue.record("\(story.replacing("PipelineRecord.", with: ""))")
         return false
     }
 }

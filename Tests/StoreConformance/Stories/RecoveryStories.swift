@@ -71,6 +71,20 @@ extension StoreConformance {
                 #expect(try await store.attempts(dump).map(\.number) == [1, 2])
             },
 
+            Behaviour("What a run has claimed after it was found lost is recovered, too") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                _ = try await store.recover(owner: "driver", keeping: [], at: 9)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
+                try await store.start(dump, pool, run: run)
+                #expect(try await store.ask(find, pool, run: run).pool == "hive")
+                #expect(try await store.recover(owner: "driver", keeping: [], at: 50).map(\.key) == [dump])
+                #expect(try await store.run(run)?.endedAt == 9)
+                #expect(try await store.waits().isEmpty)
+                try await store.start(dump, pool, run: other)
+            },
+
             Behaviour("A task whose attempt ended and nothing else is lost too; one that waits for a retry is not") {
                 open in
                 let store = try await open()

@@ -55,6 +55,23 @@ extension StoreConformance {
                 #expect(try await store.finish(dump, 4, run: run) == 4)
             },
 
+            Behaviour("A run that has begun before others' attempts are removed has its own for good") { open in
+                let store = try await open()
+                let earlier = try await history(in: store)
+                let run = try await store.begin(at: 5_000)
+                #expect(try await remove(from: store, before: 9_000).attempts == 3)
+                try await store.start(find, run: run, at: 5_010)
+                try await store.start(dump, seen: 3, run: run, at: 5_020)
+                #expect(try await store.attempts(run: run).map(\.key) == [find, dump])
+                try await store.finish(find, run: run, at: 5_030)
+                try await store.finish(dump, 4, run: run, at: 5_040)
+                try await store.endRun(run, state: .succeeded, at: 5_050)
+                #expect(try await store.attempts(run: run).map(\.key) == [find, dump])
+                for gone in earlier { #expect(try await store.attempts(run: gone).isEmpty) }
+                #expect(try await store.removeRuns(endedBefore: 9_000, isDryRun: false) == 3)
+                #expect(try await store.runs(RunFilter()).map(\.id) == [run])
+            },
+
             Behaviour("A dry run counts, and removes nothing") { open in
                 let store = try await open()
                 _ = try await history(in: store)
