@@ -1,3 +1,4 @@
+import Host
 import PipelineEngine
 public import ArgumentParser
 import Dataswarm
