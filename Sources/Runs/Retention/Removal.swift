@@ -11,7 +11,7 @@ public struct Removal: Sendable {
     public var graphs = 0
     /// Files of locks that nobody held.
     public var locks = 0
-    /// The bytes of all files in folders of attempts.
+    /// The bytes of all files in folders of attempts, and of graphs.
     public var bytes: Int64 = 0
     /// By how many bytes the store has become smaller.
     public var storeBytes: Int64 = 0

@@ -126,11 +126,12 @@ public struct Retention {
         let root = OpenFolder(path: folder.path)
         let graphs = root.flatMap { OpenFolder("graphs", in: $0) }
         let graphNames = graphs?.names ?? []
-        let runs = try await store.runs(RunFilter())
+        // In a rehearsal those are still on record that would be removed.
+        let runs = try await store.runs(RunFilter()).filter { !isDryRun || $0.endedAt.map { $0 >= endedBefore } ?? true }
         let hashes = Set(runs.map { "\($0.request.graphHash).json" })
         for name in graphNames where name.hasSuffix(".json") && !hashes.contains(name) {
             removal.graphs += 1
-            if !isDryRun { _ = graphs?.remove(name) }
+            removal.bytes += (isDryRun ? graphs?.size(of: name) : graphs?.remove(name)) ?? 0
         }
         let owners = Set(runs.filter { $0.state == .running }.map(\.owner.id))
         for name in root.flatMap({ OpenFolder("locks", in: $0) })?.names ?? []
