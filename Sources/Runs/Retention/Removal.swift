@@ -18,6 +18,9 @@ public struct Removal: Sendable {
     /// What could not be removed, and why.
     public var obstacles: [String] = []
 
+    /// In a rehearsal, the attempts that would be removed.
+    var rehearsed: Set<AttemptKey> = []
+
     func differs(from other: Removal) -> Bool {
         records != other.records || strayFolders != other.strayFolders || bytes != other.bytes
     }
