@@ -149,7 +149,11 @@ struct RunLoop {
                 transitions += ledger.transitions(for: effect, in: engine.plan)
             }
         }
-        if transitions.isEmpty { return [] }
+        if transitions.isEmpty {
+            // What another run has done is on record already, and told all the same.
+            note(effects, places: [])
+            return []
+        }
         var result = try await commit(transitions)
         note(effects, places: result.places)
         var answers: [Event] = []
