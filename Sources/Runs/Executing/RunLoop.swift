@@ -153,7 +153,11 @@ struct RunLoop {
                 transitions += ledger.transitions(for: effect, in: engine.plan)
             }
         }
-        if transitions.isEmpty { return [] }
+        if transitions.isEmpty {
+            // What another run has done is on record already, and told all the same.
+            note(effects, places: [])
+            return []
+        }
         var result = try await commit(transitions)
         note(effects, places: result.places)
         var answers: [Event] = []
@@ -231,7 +235,8 @@ struct RunLoop {
             InvocationRecord.matches(invocation, item.invocation)
         else { return false }
         // What began after somebody asked for it to be done anew is as new as what we would do.
-        if part(of: index).planner.request.force, began < part(of: index).newest { return false }
+        let part = part(of: index)
+        if part.planner.request.force, record.attempts <= part.underWay[record.task] ?? 0 { return false }
         return began >= ledger.basis(of: index, in: engine.plan)
     }
 
