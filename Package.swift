@@ -91,9 +91,16 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                "PipelineRecord", "SQLiteStore", "StoreConformance",
                 .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
+            swiftSettings: strict),
+        // What every store must answer, and one in memory that simulations use.
+        .target(
+            name: "StoreConformance", dependencies: ["PipelineRecord"], path: "Tests/StoreConformance",
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreConformanceTests", dependencies: ["PipelineRecord", "StoreConformance"],
             swiftSettings: strict),
         .testTarget(
             name: "PipelineEngineTests",
@@ -101,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "SQLiteStore",
+                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "StoreConformance",
             ], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
         .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),
@@ -110,10 +117,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AttemptWorkspaceTests", dependencies: ["AttemptWorkspace", "Host"], swiftSettings: strict),
+        // What the tests of adoption start and kill: it cannot be the process of the tests.
+        .executableTarget(
+            name: "AdoptionProgram",
+            dependencies: ["Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping"],
+            path: "Tests/AdoptionProgram", swiftSettings: strict),
         .testTarget(
             name: "LocalLauncherTests",
             dependencies: [
-                "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping",
+                "AdoptionProgram", "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine",
+                "ProcessKeeping",
                 "TestSupport", "driver",
             ],
             swiftSettings: strict),

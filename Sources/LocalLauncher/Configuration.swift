@@ -3,7 +3,7 @@ public import Host
 public import ProcessKeeping
 
 extension LocalLauncher {
-    /// What an executor is told once.
+    /// What a launcher is told once.
     public struct Configuration: Sendable {
         /// The package's folder, an absolute path: relative working folders and files to wait for start there.
         public var root: String
@@ -29,6 +29,9 @@ extension LocalLauncher {
         /// How the supervisor of processes is started.
         public var supervisor: SupervisorCommand
 
+        /// What becomes of attempts when this process ends or is killed.
+        public var survival: Survival
+
         /// The file in which the system counts the processes that it killed for want of memory.
         public var memoryKills: String
 
@@ -41,6 +44,7 @@ extension LocalLauncher {
         ///   - timeZoneFolders: `$TZDIR` and `/usr/share/zoneinfo` unless told.
         ///   - patience: for what a process leaves behind; 200 milliseconds unless told.
         ///   - supervisor: this program by itself unless told.
+        ///   - survival: they end with it unless told.
         ///   - memoryKills: `/proc/vmstat` unless told.
         public init(
             root: String,
@@ -51,6 +55,7 @@ extension LocalLauncher {
             timeZoneFolders: [String] = TimeZoneLibrary.systemFolders(),
             patience: Duration = .milliseconds(200),
             supervisor: SupervisorCommand = SupervisorCommand(),
+            survival: Survival = .withOwner,
             memoryKills: String = "/proc/vmstat"
         ) {
             self.root = root
@@ -61,6 +66,7 @@ extension LocalLauncher {
             self.timeZoneFolders = timeZoneFolders
             self.patience = patience
             self.supervisor = supervisor
+            self.survival = survival
             self.memoryKills = memoryKills
         }
     }

@@ -11,7 +11,7 @@ import Testing
     ) async -> (end: AttemptEnd, said: [String], took: Duration) {
         playground.makePipe("ready")
         let attempt = playground.shell(script, "\(playground.root)/ready", grace: grace)
-        let execution = _Concurrency.Task { await playground.launcher.execute(attempt) }
+        let execution = _Concurrency.Task { await playground.execute(attempt) }
         let said = await playground.listen(to: "ready")
         let start = ContinuousClock.now
         execution.cancel()
@@ -111,22 +111,57 @@ import Testing
         #expect(said.count == 1 && said.allSatisfy { !isAlive($0) })
     }
 
-    @Test func `cancelled before it starts, it does not start`() async {
+    @Test func `asked to end as soon as it is submitted, it ends`() async {
         let playground = Playground()
-        let attempt = playground.shell("echo started")
+        let attempt = playground.shell("exec sleep 1000")
         let execution = _Concurrency.Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return await playground.launcher.execute(attempt)
+            return await playground.execute(attempt)
         }
         #expect(await execution.value == .endedOnRequest)
+    }
+
+    @Test func `a look that is cancelled before it starts does not start`() async {
+        let playground = Playground()
+        let process = RenderedProcess(arguments: ["/bin/sh", "-c", "echo started"])
+        let look = _Concurrency.Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await playground.launcher.check(.process(process), for: playground.attempt())
+        }
+        #expect(await look.value == .notYet)
         #expect(playground.log() == "")
+    }
+
+    @Test func `each attempt is killed by itself`() async {
+        let playground = Playground()
+        playground.makePipe("ready")
+        let other = _Concurrency.Task { await playground.run("echo up > ready; cat go; exit 5", number: 2) }
+        playground.makePipe("go")
+        _ = await playground.listen(to: "ready")
+        let attempt = playground.shell("trap '' TERM; echo up > ready; while :; do sleep 1; done", number: 3)
+        #expect(await playground.cancelOnceReady(attempt, hurries: true) == .endedOnRequest)
+        await playground.tell("go\n", to: "go")
+        #expect(await other.value == .exited(5))
+    }
+
+    @Test func `a look is killed at once`() async {
+        let playground = Playground()
+        playground.makePipe("ready")
+        let process = RenderedProcess(
+            arguments: ["/bin/sh", "-c", "trap '' TERM; echo up > ready; while :; do sleep 1; done"])
+        let attempt = playground.attempt(grace: .seconds(3600))
+        let look = _Concurrency.Task { await playground.launcher.check(.process(process), for: attempt) }
+        _ = await playground.listen(to: "ready")
+        look.cancel()
+        playground.launcher.killLook(of: attempt)
+        #expect(await look.value == .notYet)
     }
 
     @Test func `cancelled at any moment, it ends or has ended, and leaves nothing behind`() async {
         let playground = Playground()
         for number in 1...60 {
             let attempt = playground.shell("echo $$ > $DATASWARM_OUTPUT/a; sleep 0.002", number: number)
-            let execution = _Concurrency.Task { await playground.launcher.execute(attempt) }
+            let execution = _Concurrency.Task { await playground.execute(attempt) }
             // A different moment every time, from before the start to after the end.
             try? await _Concurrency.Task.sleep(for: .microseconds(number * 100))
             execution.cancel()

@@ -33,7 +33,7 @@ import Testing
             standardInput: "text",
             files: [.init(name: "a", content: "b")]
         )
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(3))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(3))
         #expect(playground.names(in: "attempts/1") == ["files", "input", "log", "output", "scratch"])
         #expect(playground.content(of: "attempts/1/scratch/x") == "text")
     }
@@ -51,7 +51,7 @@ import Testing
     @Test func `an attempt without a process cannot be executed`() async {
         let playground = Playground()
         #expect(
-            await playground.launcher.execute(playground.attempt())
+            await playground.execute(playground.attempt())
                 == .impossible("Task 'cats.find' has no process to execute."))
     }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct EnvironmentTests {
     private func environment(_ playground: Playground, _ variables: [RenderedProcess.Variable]) async -> [String] {
         let process = RenderedProcess(arguments: ["env"], environment: variables)
-        let end = await playground.launcher.execute(playground.attempt(process))
+        let end = await playground.execute(playground.attempt(process))
         #expect(end == .exited(0))
         return playground.log()?.split(separator: "\n").map(String.init).sorted() ?? []
     }
@@ -20,14 +20,14 @@ import Testing
         ]
     }
 
-    @Test func `a process has what passes, what its task says and what the executor sets, and nothing else`() async {
+    @Test func `a process has what passes, what its task says and what the launcher sets, and nothing else`() async {
         let playground = Playground(environment: ["PATH": "/usr/bin:/bin", "LANG": "C"])
         let found = await environment(playground, [.init(name: "ANIMAL", value: .text("cat's \"paw\" = $x"))])
         #expect(
             found == (["ANIMAL=cat's \"paw\" = $x", "LANG=C", "PATH=/usr/bin:/bin"] + ours(playground)).sorted())
     }
 
-    @Test func `a task's variables go before those that pass, and behind those that the executor sets`() async {
+    @Test func `a task's variables go before those that pass, and behind those that the launcher sets`() async {
         let playground = Playground(environment: ["PATH": "/usr/bin:/bin", "LANG": "C"])
         let found = await environment(
             playground,
@@ -44,7 +44,7 @@ import Testing
         let playground = Playground()
         let process = RenderedProcess(arguments: ["env"], environment: [.init(name: name, value: .text("x"))])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible(
                     "Task 'cats.find' cannot set the environment variable '\(name)': a name is letters, digits and "
                         + "underscores, and does not begin with a digit."))
@@ -54,7 +54,7 @@ import Testing
         let playground = Playground(secrets: ["key": "tell\0nobody"])
         let process = RenderedProcess(arguments: ["env"], environment: [.init(name: "KEY", value: .secret("key"))])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible(
                     "Task 'cats.find' cannot set the environment variable 'KEY': its value has a zero byte in it."))
     }

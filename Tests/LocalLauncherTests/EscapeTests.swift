@@ -50,7 +50,7 @@ import Testing
             echo up > ready; bomb 9
             """
         let attempt = playground.shell(bomb, grace: .zero)
-        let execution = _Concurrency.Task { await playground.launcher.execute(attempt) }
+        let execution = _Concurrency.Task { await playground.execute(attempt) }
         _ = await playground.listen(to: "ready")
         execution.cancel()
         #expect(await execution.value == .endedOnRequest)
@@ -65,13 +65,8 @@ import Testing
 
     @Test func `what is killed at once does not wait for its grace`() async throws {
         let playground = Playground()
-        playground.makePipe("ready")
         let attempt = playground.shell(
             "trap '' TERM; echo up > ready; while :; do sleep 1; done", grace: .seconds(3600))
-        let execution = _Concurrency.Task { await playground.launcher.execute(attempt) }
-        _ = await playground.listen(to: "ready")
-        execution.cancel()
-        playground.launcher.hurry()
-        #expect(await execution.value == .endedOnRequest)
+        #expect(await playground.cancelOnceReady(attempt, hurries: true) == .endedOnRequest)
     }
 }

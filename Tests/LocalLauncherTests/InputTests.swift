@@ -8,14 +8,14 @@ import Testing
         let playground = Playground()
         let arguments = ["", "a b", "'", "\"", "\\", "$HOME", "`x`", "*", "two\nlines", "ä😀", "-n", "; exit 9"]
         let process = RenderedProcess(arguments: ["/bin/sh", "-c", #"printf '<%s>' "$@""#, "sh"] + arguments)
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log() == arguments.map { "<\($0)>" }.joined())
     }
 
     @Test func `the program is told the name that the task gave it`() async {
         let playground = Playground()
         let process = RenderedProcess(arguments: ["sh", "-c", "echo $0"])
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log() == "sh\n")
     }
 
@@ -29,14 +29,14 @@ import Testing
     func `a text is read whole`(text: String) async {
         let playground = Playground()
         let process = RenderedProcess(arguments: ["cat"], standardInput: text)
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log() == text)
     }
 
     @Test func `a text that nobody reads is in nobody's way`() async {
         let playground = Playground()
         let process = RenderedProcess(arguments: ["true"], standardInput: String(repeating: "x", count: 1 << 20))
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
     }
 
     @Test func `files are there, and may be programs`() async {
@@ -49,7 +49,7 @@ import Testing
                 .init(name: "run me", content: "#!/bin/sh\ncat ${0%/*}/data\n"),
             ]
         )
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log() == "ä\n")
     }
 
@@ -58,7 +58,7 @@ import Testing
         let playground = Playground()
         let process = RenderedProcess(arguments: ["true"], files: [.init(name: name, content: "")])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible("Task 'cats.find' brings a file named '\(name)', which is no name for a file."))
     }
 
@@ -69,7 +69,7 @@ import Testing
             (nil, playground.root), ("a b", "\(playground.root)/a b"), ("/usr", "/usr"),
         ] as [(String?, String)] {
             let process = RenderedProcess(arguments: ["/bin/pwd", "-P"], folder: folder)
-            #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+            #expect(await playground.execute(playground.attempt(process)) == .exited(0))
             #expect(playground.log()?.hasSuffix("\(expected)\n") == true)
         }
     }
@@ -79,7 +79,7 @@ import Testing
         playground.makeFolder("bin")
         playground.write("#!/bin/sh\necho here\n", to: "bin/tool", mode: 0o700)
         let process = RenderedProcess(arguments: ["./tool"], folder: "bin")
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log() == "here\n")
     }
 }

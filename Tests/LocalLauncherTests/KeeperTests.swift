@@ -56,7 +56,7 @@ import Testing
         let playground = Playground()
         for number in 1...150 {
             let first = playground.shell("exit 3", number: 2 * number)
-            let execution = _Concurrency.Task { await playground.launcher.execute(first) }
+            let execution = _Concurrency.Task { await playground.execute(first) }
             // A different moment every time, around the end of the process.
             try? await _Concurrency.Task.sleep(for: .microseconds(500 + number * 20))
             execution.cancel()

@@ -29,7 +29,7 @@ import Testing
         playground.makePipe("go")
         let attempt = playground.shell(
             "echo early; echo > \(playground.root)/ready; cat \(playground.root)/go; echo late")
-        async let end = playground.launcher.execute(attempt)
+        async let end = playground.execute(attempt)
         _ = await playground.listen(to: "ready")
         #expect(playground.log() == "early\n")
         await playground.tell("go\n", to: "go")

@@ -71,7 +71,7 @@ final class Playground: Sendable {
     /// Executes a shell script as an attempt.
     @discardableResult
     func run(_ script: String, _ arguments: String..., number: Int = 1) async -> AttemptEnd {
-        await launcher.execute(
+        await execute(
             attempt(RenderedProcess(arguments: ["/bin/sh", "-c", script, "sh"] + arguments), number: number))
     }
 
@@ -80,11 +80,30 @@ final class Playground: Sendable {
     /// - Parameter hurries: whether it is to be killed at once.
     func cancelOnceReady(_ attempt: Attempt, hurries: Bool = false) async -> AttemptEnd {
         makePipe("ready")
-        let execution = _Concurrency.Task { await launcher.execute(attempt) }
+        guard case .started(let handle) = await launcher.submit(attempt) else { return .lost("refused") }
+        async let result = launcher.wait(for: attempt, handle)
         _ = await listen(to: "ready")
-        execution.cancel()
-        if hurries { launcher.hurry() }
-        return await execution.value
+        launcher.end(handle)
+        if hurries { launcher.kill(handle) }
+        return await result.end
+    }
+
+    /// Executes an attempt from its beginning to its end. Cancelling the calling task asks it to end.
+    func execute(_ attempt: Attempt) async -> AttemptEnd { await result(of: attempt).end }
+
+    /// Executes an attempt, and measures it.
+    func result(of attempt: Attempt) async -> AttemptResult {
+        switch await launcher.submit(attempt) {
+        case .refused(let result): return result
+        case .started(let handle):
+            let result = await withTaskCancellationHandler {
+                await launcher.wait(for: attempt, handle)
+            } onCancel: {
+                launcher.end(handle)
+            }
+            launcher.forget(handle)
+            return result
+        }
     }
 
     func log(number: Int = 1) -> String? { Self.read("\(root)/attempts/\(number)/log") }

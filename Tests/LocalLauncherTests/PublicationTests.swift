@@ -135,7 +135,7 @@ import Testing
         var attempt = playground.shell("echo 1 > $DATASWARM_OUTPUT/a")
         attempt.destination = "/dev/shm/local-launcher-\(getpid())"
         #expect(
-            await playground.launcher.execute(attempt)
+            await playground.execute(attempt)
                 == .impossible(
                     "Task 'cats.find' cannot publish '\(attempt.destination)': it is on another file system than "
                         + "'\(attempt.outputPath)', and only within one can a folder be moved in one step."))

@@ -8,7 +8,7 @@ import Testing
     @Test func `a secret reaches the process, and neither its arguments nor the log nor a file`() async {
         let playground = Playground(secrets: ["mysql-password": "open-sesame"])
         let process = process(#"[ "$PASSWORD" = "open-$(echo sesame)" ] && tr '\0' ' ' < /proc/$$/cmdline"#)
-        #expect(await playground.launcher.execute(playground.attempt(process)) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process)) == .exited(0))
         #expect(playground.log()?.contains("open-sesame") == false)
         #expect(playground.names(in: "attempts/1") == ["log", "output", "scratch"])
     }
@@ -16,7 +16,7 @@ import Testing
     @Test func `a secret that is not there is asked for`() async {
         let playground = Playground()
         #expect(
-            await playground.launcher.execute(playground.attempt(process(":")))
+            await playground.execute(playground.attempt(process(":")))
                 == .impossible(
                     "Task 'cats.find' wants the secret 'mysql-password', which is not there: "
                         + "set DATASWARM_SECRET_MYSQL_PASSWORD."))
@@ -25,7 +25,7 @@ import Testing
     @Test func `the advice is the driver's`() async {
         let playground = Playground(secretAdvice: { "set X, or put \($0) in secrets.json" })
         #expect(
-            await playground.launcher.execute(playground.attempt(process(":")))
+            await playground.execute(playground.attempt(process(":")))
                 == .impossible(
                     "Task 'cats.find' wants the secret 'mysql-password', which is not there: "
                         + "set X, or put mysql-password in secrets.json."))
@@ -35,7 +35,7 @@ import Testing
         let playground = Playground(secrets: ["mysql-password": "open-sesame"])
         var process = process(":")
         process.arguments.append(String(repeating: "x", count: 200_000))
-        let end = await playground.launcher.execute(playground.attempt(process))
+        let end = await playground.execute(playground.attempt(process))
         #expect(!"\(end)".contains("open-sesame"))
     }
 
@@ -46,7 +46,7 @@ import Testing
             printf %s "$PASSWORD" | base64; printf %s "$PASSWORD" | od -An -v -tx1 | tr -d ' \n'; echo
             set -x; : "$PASSWORD"; "$PASSWORD"; printf open-ses
             """#
-        _ = await playground.launcher.execute(playground.attempt(process(script)))
+        _ = await playground.execute(playground.attempt(process(script)))
         let log = playground.log() ?? ""
         #expect(log.hasPrefix("plain ***\n*** split\n***"))
         #expect(log.contains("+ : ***\n"))
@@ -70,7 +70,7 @@ import Testing
             exec 8> gone
             seq 100000
             """
-        #expect(await playground.launcher.execute(playground.attempt(process(script))) == .exited(0))
+        #expect(await playground.execute(playground.attempt(process(script))) == .exited(0))
         let log = playground.log() ?? ""
         let numbers = (1...100_000).map { "\($0)\n" }.joined()
         #expect(log.hasPrefix(numbers))
@@ -85,9 +85,9 @@ import Testing
             var limit = rlimit(rlim_cur: 10_000, rlim_max: 10_000)
             setrlimit(__rlimit_resource_t(1), &limit)
             // Whoever goes on writing hears of it; whoever does not would have failed without a keeper in between.
-            let loud = await playground.launcher.execute(playground.attempt(process("exec yes"), number: 1))
+            let loud = await playground.execute(playground.attempt(process("exec yes"), number: 1))
             precondition(loud == .signalled(SIGPIPE), "\(loud)")
-            let quiet = await playground.launcher.execute(
+            let quiet = await playground.execute(
                 playground.attempt(process("trap '' PIPE; seq 5000; exit 0"), number: 2))
             let sentence = "Task 'cats.find' ended with exit 0, but its log could not be written: File too large."
             precondition(quiet == .impossible(sentence), "\(quiet)")
@@ -100,7 +100,7 @@ import Testing
         let process = RenderedProcess(
             arguments: ["no-such-program"], environment: [.init(name: "PATH", value: .secret("mysql-password"))])
         #expect(
-            await playground.launcher.execute(playground.attempt(process))
+            await playground.execute(playground.attempt(process))
                 == .impossible("Task 'cats.find' cannot start 'no-such-program': it is not in PATH (***)."))
     }
 }

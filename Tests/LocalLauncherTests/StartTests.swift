@@ -9,7 +9,7 @@ import Testing
     ) async -> String {
         let variables = path.map { [RenderedProcess.Variable(name: "PATH", value: .text($0))] } ?? []
         let process = RenderedProcess(arguments: arguments, environment: variables, folder: folder)
-        let end = await playground.launcher.execute(playground.attempt(process))
+        let end = await playground.execute(playground.attempt(process))
         guard case .impossible(let sentence) = end else { return "\(end)" }
         return sentence
     }

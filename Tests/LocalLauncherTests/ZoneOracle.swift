@@ -15,7 +15,7 @@ enum ZoneOracle {
     static func answers() async -> [String] {
         let playground = Playground(environment: PassedEnvironment.current())
         let process = RenderedProcess(arguments: ["python3", "-"], standardInput: script)
-        guard await playground.launcher.execute(playground.attempt(process)) == .exited(0) else { return [] }
+        guard await playground.execute(playground.attempt(process)) == .exited(0) else { return [] }
         return playground.log()?.split(separator: "\n").map(String.init) ?? []
     }
 

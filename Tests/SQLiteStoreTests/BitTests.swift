@@ -1,5 +1,4 @@
 import Glibc
-import PipelineGraph
 import PipelineRecord
 import Testing
 
@@ -15,21 +14,25 @@ import Testing
     let history: History
     let folder: StateFolder
 
-    init() throws {
-        history = try History()
+    init() async throws {
+        history = try await History()
         folder = try StateFolder(inMemory: true)
     }
 
     /// What a driver finds that starts on these files.
     private enum Finding: Hashable {
         case refused(String)
-        case found(Everything)
+        /// - isVerified: whether a look at the whole finds nothing wrong.
+        case found(Everything, isVerified: Bool)
     }
 
-    private func look(at files: [String: [UInt8]]) throws -> Finding {
+    private func look(at files: [String: [UInt8]]) async throws -> Finding {
         try folder.replace(with: files)
         do {
-            return .found(try Everything(try folder.open(), ds: History.ds, tasks: History.tasks))
+            let store = try await folder.open()
+            let everything = try await Everything(store, ds: History.ds, tasks: History.tasks)
+            let problem = await sentence { try await store.verify() }
+            return .found(everything, isVerified: problem == nil)
         } catch let error as StoreError where error.kind == .damaged || error.kind == .newer {
             #expect(error.description.contains("move store.sqlite* away to begin anew, or restore a copy"))
             return .refused(error.problem)
@@ -40,10 +43,12 @@ import Testing
     @discardableResult
     private func expect(
         _ files: [String: [UInt8]], toTell expected: [Everything], _ what: String
-    ) throws -> Bool {
+    ) async throws -> Bool {
         do {
-            guard case .found(let found) = try look(at: files) else { return true }
+            guard case .found(let found, let isVerified) = try await look(at: files) else { return true }
             if expected.contains(found) { return false }
+            // A list of runs may leave one out, as long as somebody can tell.
+            if !isVerified && expected.contains(where: { $0.isSame(as: found, butForRuns: true) }) { return true }
             Issue.record("\(what): it tells what never was")
         } catch {
             Issue.record("\(what): \(error)")
@@ -51,14 +56,14 @@ import Testing
         return false
     }
 
-    @Test func asItWasWritten() throws {
+    @Test func asItWasWritten() async throws {
         try #require(Set(history.prefixes).count == history.prefixes.count)
-        #expect(try look(at: history.closed) == .found(history.whole))
-        #expect(try look(at: history.killed) == .found(history.whole))
+        #expect(try await look(at: history.closed) == .found(history.whole, isVerified: true))
+        #expect(try await look(at: history.killed) == .found(history.whole, isVerified: true))
         var lost = history.killed
         lost["store.sqlite-wal"] = nil
         // Only a disk that lied loses it: the last commits are gone, and what was copied back is there.
-        #expect(try look(at: lost) == .found(history.prefixes[0]))
+        #expect(try await look(at: lost) == .found(history.prefixes[0], isVerified: true))
     }
 
     /// What lengths to cut a file to: all of them, or every so many and those about which something begins.
@@ -68,25 +73,25 @@ import Testing
         return Set(edges + Array(stride(from: 0, to: count, by: step))).filter { (0..<count).contains($0) }.sorted()
     }
 
-    @Test func cutOffAnywhere() throws {
+    @Test func cutOffAnywhere() async throws {
         let bytes = history.closed["store.sqlite"]!
         for length in lengths(of: bytes.count, edge: 4096, from: 0, every: 499) {
-            let refused = try expect(
+            let refused = try await expect(
                 ["store.sqlite": Array(bytes[..<length])], toTell: [history.whole], "cut to \(length)")
             #expect(refused, "cut to \(length)")
         }
     }
 
-    @Test func cutOffAnywhereBesideItsLog() throws {
+    @Test func cutOffAnywhereBesideItsLog() async throws {
         var files = history.killed
         let bytes = files["store.sqlite"]!
         for length in lengths(of: bytes.count, edge: 4096, from: 0, every: 1997) {
             files["store.sqlite"] = Array(bytes[..<length])
-            try expect(files, toTell: [history.whole], "cut to \(length)")
+            try await expect(files, toTell: [history.whole], "cut to \(length)")
         }
     }
 
-    @Test func aLogCutOffAnywhereIsABeginningOfWhatWasCommitted() throws {
+    @Test func aLogCutOffAnywhereIsABeginningOfWhatWasCommitted() async throws {
         var files = history.killed
         let log = files["store.sqlite-wal"]!
         var found: Set<Int> = []
@@ -95,7 +100,7 @@ import Testing
         let beyond = Array(stride(from: used, through: log.count, by: 4099))
         for length in lengths(of: used, edge: 4120, from: 32, every: 1997) + beyond {
             files["store.sqlite-wal"] = Array(log[..<length])
-            guard case .found(let everything) = try look(at: files) else {
+            guard case .found(let everything, _) = try await look(at: files) else {
                 Issue.record("a log cut to \(length) was refused")
                 continue
             }
@@ -106,12 +111,12 @@ import Testing
         #expect(found.union([history.prefixes.count - 1]) == Set(history.prefixes.indices))
     }
 
-    @Test func anIndexOfTheLogCutOffAnywhereIsMadeAnew() throws {
+    @Test func anIndexOfTheLogCutOffAnywhereIsMadeAnew() async throws {
         var files = history.killed
         let index = files["store.sqlite-shm"]!
         for length in lengths(of: index.count, edge: 4096, from: 0, every: 1997) {
             files["store.sqlite-shm"] = Array(index[..<length])
-            #expect(try look(at: files) == .found(history.whole), "an index cut to \(length)")
+            #expect(try await look(at: files) == .found(history.whole, isVerified: true), "an index cut to \(length)")
         }
     }
 
@@ -126,7 +131,7 @@ import Testing
         }
     }
 
-    @Test func aFlippedBitAnywhere() throws {
+    @Test func aFlippedBitAnywhere() async throws {
         let bytes = history.closed["store.sqlite"]!
         let bits = bits(of: bytes, some: 400, seed: 1)
         var refused = 0
@@ -134,24 +139,24 @@ import Testing
             var flipped = bytes
             flipped[bit / 8] ^= 1 << UInt8(bit % 8)
             let what = "bit \(bit % 8) of byte \(bit / 8) (page \(bit / 8 / 4096 + 1), \(bit / 8 % 4096))"
-            if try expect(["store.sqlite": flipped], toTell: [history.whole], what) { refused += 1 }
+            if try await expect(["store.sqlite": flipped], toTell: [history.whole], what) { refused += 1 }
         }
         #expect(refused > bits.count / 3)
     }
 
     @Test(arguments: ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"])
-    func aFlippedBitBesideALog(name: String) throws {
+    func aFlippedBitBesideALog(name: String) async throws {
         let bytes = history.killed[name]!
         for bit in bits(of: bytes, some: 200, seed: 2) {
             var files = history.killed
             files[name]![bit / 8] ^= 1 << UInt8(bit % 8)
             let what = "\(name), bit \(bit % 8) of byte \(bit / 8)"
             switch name {
-            case "store.sqlite": try expect(files, toTell: [history.whole], what)
+            case "store.sqlite": try await expect(files, toTell: [history.whole], what)
             case "store.sqlite-wal":
-                let refused = try expect(files, toTell: history.prefixes, what)
+                let refused = try await expect(files, toTell: history.prefixes, what)
                 #expect(!refused, "\(what): refused")
-            default: #expect(try look(at: files) == .found(history.whole), "\(what)")
+            default: #expect(try await look(at: files) == .found(history.whole, isVerified: true), "\(what)")
             }
         }
     }

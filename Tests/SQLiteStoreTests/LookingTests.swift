@@ -1,5 +1,4 @@
 import Glibc
-import PipelineGraph
 import PipelineRecord
 import Testing
 
@@ -12,7 +11,7 @@ import Testing
 @Suite struct LookingTests {
     let folder: StateFolder
 
-    init() throws {
+    init() async throws {
         folder = try StateFolder()
     }
 
@@ -26,67 +25,67 @@ import Testing
 
     private func reopen() { rmdir(folder.path + "/store.lock") }
 
-    @Test func whatWasWrittenIsReadAndNothingIsMade() throws {
-        try folder.open().succeed("a")
+    @Test func whatWasWrittenIsReadAndNothingIsMade() async throws {
+        try await folder.open().succeed("a")
         let refusal = close()
         defer { reopen() }
         let before = folder.names
-        #expect(sentence { _ = try folder.open() } == refusal)
-        let store = try #require(try SQLiteStore.openExisting(folder: folder.path))
-        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
-        #expect(try store.attempts(task: "a", ds: day).count == 1)
+        #expect(await sentence { _ = try await folder.open() } == refusal)
+        let store = try #require(try await SQLiteStore.openExisting(folder: folder.path))
+        #expect(try await store.record("a")?.state == .succeeded)
+        #expect(try await store.attempts("a").count == 1)
         #expect(folder.names == before)
         #expect(
-            sentence { try store.succeed("b") }
+            await sentence { try await store.succeed("b") }
                 == "\(folder.file): this cannot be written (Read-only file system); "
                 + "give the right to write there, or choose another state folder.")
     }
 
-    @Test func aLogThatOthersWriteIsReadToo() throws {
-        let writer = try folder.open()
-        try writer.succeed("a")
+    @Test func aLogThatOthersWriteIsReadToo() async throws {
+        let writer = try await folder.open()
+        try await writer.succeed("a")
         _ = close()
         defer { reopen() }
-        let store = try #require(try SQLiteStore.openExisting(folder: folder.path))
-        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
-        #expect(try store.records(ds: day).count == 1)
+        let store = try #require(try await SQLiteStore.openExisting(folder: folder.path))
+        #expect(try await store.record("a")?.state == .succeeded)
+        #expect(try await store.records(ds: day).count == 1)
     }
 
-    @Test func aLogThatAKilledDriverLeftIsReadToo() throws {
-        let writer = try folder.open()
-        try writer.succeed("a")
+    @Test func aLogThatAKilledDriverLeftIsReadToo() async throws {
+        let writer = try await folder.open()
+        try await writer.succeed("a")
         let killed = try StateFolder()
         try killed.write(try folder.read())
         try killed.write(try folder.read("store.sqlite-wal"), to: "store.sqlite-wal")
         mkdir(killed.path + "/store.lock", 0o755)
         defer { rmdir(killed.path + "/store.lock") }
-        let store = try #require(try SQLiteStore.openExisting(folder: killed.path))
-        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
+        let store = try #require(try await SQLiteStore.openExisting(folder: killed.path))
+        #expect(try await store.record("a")?.state == .succeeded)
     }
 
-    @Test func aStoreThatIsWrittenToMeanwhileIsNotMixedUp() throws {
-        try folder.open().succeed("a")
+    @Test func aStoreThatIsWrittenToMeanwhileIsNotMixedUp() async throws {
+        try await folder.open().succeed("a")
         _ = close()
-        let store = try #require(try SQLiteStore.openExisting(folder: folder.path))
+        let store = try #require(try await SQLiteStore.openExisting(folder: folder.path))
         reopen()
-        let writer = try folder.open()
-        try writer.succeed("b")
+        let writer = try await folder.open()
+        try await writer.succeed("b")
         #expect(
-            sentence { _ = try store.records(ds: day) }
+            await sentence { _ = try await store.records(ds: day) }
                 == "\(folder.file): this was written to while it was looked at, where you may not write; ask again.")
     }
 
-    @Test func damageIsSaidAsEver() throws {
-        try folder.open().succeed("a")
+    @Test func damageIsSaidAsEver() async throws {
+        try await folder.open().succeed("a")
         try folder.write(try folder.read().dropLast(100))
         _ = close()
         defer { reopen() }
-        let said = try #require(sentence { _ = try SQLiteStore.openExisting(folder: folder.path) })
+        let said = try #require(await sentence { _ = try await SQLiteStore.openExisting(folder: folder.path) })
         #expect(said.contains("this is not a store, or a damaged one ("))
     }
 
-    @Test(arguments: ["a b", "100%", "q?x=1", "h#sh", "käse", "%41", "a&b"]) func anyNameOfAFolder(name: String) throws
-    {
+    @Test(arguments: ["a b", "100%", "q?x=1", "h#sh", "käse", "%41", "a&b"])
+    func anyNameOfAFolder(name: String) async throws {
         let deep = "\(folder.path)/\(name)"
         mkdir(deep, 0o755)
         defer {
@@ -94,10 +93,10 @@ import Testing
             rmdir("\(deep)/store.lock")
             rmdir(deep)
         }
-        try SQLiteStore.open(folder: deep).succeed("a")
+        try await SQLiteStore.open(folder: deep).succeed("a")
         unlink("\(deep)/store.lock")
         mkdir("\(deep)/store.lock", 0o755)
-        let store = try #require(try SQLiteStore.openExisting(folder: deep))
-        #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
+        let store = try #require(try await SQLiteStore.openExisting(folder: deep))
+        #expect(try await store.record("a")?.state == .succeeded)
     }
 }

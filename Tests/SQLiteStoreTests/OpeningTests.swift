@@ -1,6 +1,5 @@
 import GRDB
 import Glibc
-import PipelineGraph
 import PipelineRecord
 import Testing
 
@@ -9,74 +8,75 @@ import Testing
 @Suite struct OpeningTests {
     let folder: StateFolder
 
-    init() throws {
+    init() async throws {
         folder = try StateFolder()
     }
 
-    @Test func readersMakeNothing() throws {
-        #expect(try SQLiteStore.openExisting(folder: folder.path) == nil)
-        #expect(try SQLiteStore.openExisting(folder: folder.path + "/deeper/still") == nil)
+    @Test func readersMakeNothing() async throws {
+        #expect(try await SQLiteStore.openExisting(folder: folder.path) == nil)
+        #expect(try await SQLiteStore.openExisting(folder: folder.path + "/deeper/still") == nil)
         #expect(folder.names == [])
     }
 
-    @Test func foldersAreMadeAsDeepAsNeeded() throws {
+    @Test func foldersAreMadeAsDeepAsNeeded() async throws {
         let deep = folder.path + "/a/b//c/"
         defer { for part in ["/a/b/c/store.sqlite", "/a/b/c", "/a/b", "/a"] { remove(folder.path + part) } }
-        _ = try SQLiteStore.open(folder: deep)
-        #expect(try SQLiteStore.openExisting(folder: folder.path + "/a/b/c") != nil)
+        _ = try await SQLiteStore.open(folder: deep)
+        #expect(try await SQLiteStore.openExisting(folder: folder.path + "/a/b/c") != nil)
     }
 
-    @Test func aFolderBelowAFileCannotBeMade() throws {
+    @Test func aFolderBelowAFileCannotBeMade() async throws {
         try folder.write("text".utf8, to: "file")
         #expect(
-            sentence { _ = try SQLiteStore.open(folder: folder.path + "/file/state") }
+            await sentence { _ = try await SQLiteStore.open(folder: folder.path + "/file/state") }
                 == "\(folder.path)/file/state/store.sqlite: this cannot be opened (Not a directory); "
                 + "give the right to write there, or choose another state folder."
         )
         #expect(
-            sentence { _ = try SQLiteStore.openExisting(folder: folder.path + "/file/state") }
+            await sentence { _ = try await SQLiteStore.openExisting(folder: folder.path + "/file/state") }
                 == "\(folder.path)/file/state/store.sqlite: this cannot be opened (Not a directory); "
                 + "give the right to write there, or choose another state folder."
         )
         #expect(
-            sentence { try makeFolder(folder.path + "/file/state") }
+            await sentence { try makeFolder(folder.path + "/file/state") }
                 == "\(folder.path)/file/state: this cannot be made (Not a directory); "
                 + "give the right to write there, or choose another state folder."
         )
     }
 
-    @Test func aFolderWhereNothingCanBeMade() throws {
+    @Test func aFolderWhereNothingCanBeMade() async throws {
         // Nobody can make a file here, not even the superuser.
         #expect(
-            sentence { _ = try SQLiteStore.open(folder: "/proc/self") }
+            await sentence { _ = try await SQLiteStore.open(folder: "/proc/self") }
                 == "/proc/self/store.sqlite.new: this cannot be opened, read or written (unable to open database "
                 + "file); see to the rights on it and to its disk, then start again."
         )
     }
 
-    @Test func whatAnInterruptedMakingLeftIsMadeAnew() throws {
+    @Test func whatAnInterruptedMakingLeftIsMadeAnew() async throws {
         try folder.write("half of a store".utf8, to: "store.sqlite.new")
-        try folder.open().succeed("a")
+        try await folder.open().succeed("a")
         #expect(folder.names == ["store.lock", "store.sqlite"])
     }
 
     /// SQLite would play the journal of a store that was moved away into the new one.
-    @Test func theJournalOfAStoreThatWasMovedAwayIsSetAside() throws {
+    @Test func theJournalOfAStoreThatWasMovedAwayIsSetAside() async throws {
         try folder.write("the last of it".utf8, to: "store.sqlite-journal")
-        try folder.open().succeed("a")
+        try await folder.open().succeed("a")
         #expect(folder.names == ["store.lock", "store.sqlite", "store.sqlite-journal.old"])
         #expect(try folder.read("store.sqlite-journal.old") == Array("the last of it".utf8))
     }
 
     /// What is on disk in the middle of a commit is what a killed driver leaves behind. The first to come leaves it
     /// out, be it a reader.
-    @Test(arguments: [true, false]) func whatAKilledDriverHalfWroteIsLeftOut(byReader: Bool) throws {
-        let store = try folder.open()
-        for task in ["a", "b"] { try store.succeed(task) }
-        let whole = try store.records(ds: day)
+    @Test(arguments: [true, false]) func whatAKilledDriverHalfWroteIsLeftOut(byReader: Bool) async throws {
+        let store = try await folder.open()
+        for task in ["a", "b"] { try await store.succeed(task) }
+        let whole = try await store.records(ds: day)
 
         let killed = try StateFolder()
-        try store.queue.inDatabase { database in
+        let folder = folder
+        try await store.alone { database in
             // With no cache to speak of, pages go to the file long before the commit.
             try database.execute(sql: "PRAGMA cache_size = 1")
             try database.inTransaction(.immediate) {
@@ -86,74 +86,36 @@ import Testing
                 return .rollback
             }
         }
-        let next = try #require(byReader ? try SQLiteStore.openExisting(folder: killed.path) : try killed.open())
-        #expect(try next.records(ds: day) == whole)
+        let next = try #require(
+            byReader ? try await SQLiteStore.openExisting(folder: killed.path) : try await killed.open())
+        #expect(try await next.records(ds: day) == whole)
     }
 
-    @Test func aFullDiskIsSaidAndNothingOfTheCommitIsThere() throws {
-        let store = try folder.open()
-        try store.succeed("a")
-        try store.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = 1") }
-        let much = (0..<1000).map { Transition.taskSucceeded(task: "t\($0)", ds: day, invocation: "") }
+    @Test func aFullDiskIsSaidAndNothingOfTheCommitIsThere() async throws {
+        let store = try await folder.open()
+        try await store.succeed("a")
+        try await store.alone { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+        let much = (0..<1000).map { Transition.succeeded("t\($0)", ds: day, "") }
         #expect(
-            sentence { try store.commit(much, run: 1, at: 1) }
+            await sentence { _ = try await store.commit(much, run: 1, at: 1) }
                 == "\(folder.file): its disk is full; make room, then start again."
         )
-        #expect(try store.records(ds: day).keys.sorted() == ["a"])
-        try store.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
-        try store.commit(much, run: 1, at: 1)
-        #expect(try store.records(ds: day).count == 1001)
+        #expect(try await store.records(ds: day).keys.sorted() == ["a"])
+        try await store.alone { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+        _ = try await store.commit(much, run: 1, at: 1)
+        #expect(try await store.records(ds: day).count == 1001)
     }
 
-    @Test func aStoreThatIsReplacedWhileOpenIsNotWrittenTo() throws {
-        let store = try folder.open()
-        try store.succeed("a")
+    @Test func aStoreThatIsReplacedWhileOpenIsNotWrittenTo() async throws {
+        let store = try await folder.open()
+        try await store.succeed("a")
         let bytes = try folder.read()
         rename(folder.file, folder.file + ".away")
         let moved =
             "\(folder.file): this was moved, replaced or removed while it was open; put it back, then start again."
-        #expect(sentence { try store.succeed("b") } == moved)
+        #expect(await sentence { try await store.succeed("b") } == moved)
         try folder.write(bytes)
-        #expect(sentence { try store.succeed("b") } == moved)
+        #expect(await sentence { try await store.succeed("b") } == moved)
         #expect(try folder.read() == bytes)
-    }
-
-    @Test func aStoreOfTheFirstVersionIsBroughtUpToThisOne() throws {
-        try folder.tamper(
-            """
-            CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, ds TEXT NOT NULL, graph_hash TEXT NOT NULL,
-                command_line TEXT NOT NULL, pid INTEGER NOT NULL, boot_id TEXT NOT NULL, state TEXT NOT NULL,
-                started_at INTEGER NOT NULL, ended_at INTEGER);
-            CREATE INDEX runs_by_ds ON runs (ds);
-            CREATE TABLE tasks (ds TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
-                reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0, success_order INTEGER,
-                changed_at INTEGER NOT NULL, last_duration INTEGER, invocation TEXT, PRIMARY KEY (ds, task)) WITHOUT ROWID;
-            CREATE TABLE attempts (ds TEXT NOT NULL, task TEXT NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
-                state TEXT NOT NULL, exit_code INTEGER, signal INTEGER, reason TEXT NOT NULL DEFAULT '',
-                started_at INTEGER NOT NULL, ended_at INTEGER, invocation TEXT NOT NULL, PRIMARY KEY (ds, task, number)
-                ) WITHOUT ROWID;
-            CREATE TABLE durations (task TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE successes (count INTEGER NOT NULL);
-            INSERT INTO successes (count) VALUES (17);
-            INSERT INTO runs VALUES (1, '\(day)', 'f00', 'driver', 42, 'boot', 'running', 1, NULL);
-            INSERT INTO tasks VALUES ('\(day)', 'a', 'succeeded', '', 1, 17, 110, 10, 'run a');
-            INSERT INTO attempts VALUES ('\(day)', 'a', 1, 1, 'succeeded', 0, NULL, '', 100, 110, 'run a');
-            INSERT INTO durations VALUES ('a', 10);
-            PRAGMA application_id = \(Schema.applicationID);
-            PRAGMA user_version = 1;
-            """)
-        for _ in 1...2 {
-            let store = try folder.open()
-            #expect(try store.queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
-            #expect(try store.record(task: "a", ds: day)?.state == .succeeded)
-            #expect(try store.records(ds: day)["a"]?.invocation == "run a")
-            #expect(try store.attempts(task: "a", ds: day).map(\.endedAt) == [110])
-            #expect(try store.runs(ds: day, limit: 2).map(\.state) == [.running])
-            #expect(try store.finishedDurations() == ["a": 10])
-        }
-        let store = try folder.open()
-        #expect(try store.begin() == 2)
-        try store.succeed("b")
-        #expect(try store.records(ds: day)["b"]?.successOrder == 18)
     }
 }

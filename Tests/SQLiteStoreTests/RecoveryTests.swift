@@ -1,4 +1,3 @@
-import PipelineGraph
 import PipelineRecord
 import SQLiteStore
 import Testing
@@ -7,23 +6,23 @@ import Testing
     let folder: StateFolder
     let store: SQLiteStore
 
-    init() throws {
+    init() async throws {
         folder = try StateFolder()
-        store = try folder.open()
+        store = try await folder.open()
     }
 
-    @Test func whatADriverLeftRunningIsLost() throws {
-        let earlier = try store.begin(at: 1)
-        try store.succeed("dump", run: earlier)
-        try store.endRun(earlier, state: .succeeded, at: 120)
+    @Test func whatADriverLeftRunningIsLost() async throws {
+        let earlier = try await store.begin(at: 1)
+        try await store.succeed("dump", run: earlier)
+        try await store.endRun(earlier, state: .succeeded, at: 120)
 
         // The driver of this run is gone with two attempts under way.
-        let run = try store.begin(at: 200)
-        try store.succeed("find", run: run, at: 210)
-        try store.commit(
+        let run = try await store.begin(at: 200)
+        try await store.succeed("find", run: run, at: 210)
+        _ = try await store.commit(
             [
-                .attemptStarted(task: "post", ds: day, number: 1, invocation: "run post"),
-                .attemptStarted(task: "dump", ds: day, number: 2, invocation: "run dump again"),
+                .begun("post", ds: day, "run post"),
+                .begun("dump", ds: day, "run dump again", seen: 1),
             ],
             run: run,
             at: 230
@@ -48,15 +47,15 @@ import Testing
                     task: "post", ds: day, state: .lost, reason: reason, attempts: 1, changedAt: 900),
             ]
         )
-        #expect(try store.record(task: "dump", ds: day) == lost[0])
-        #expect(try store.record(task: "find", ds: day)?.state == .succeeded)
-        let attempts = try store.attempts(task: "dump", ds: day)
+        #expect(try await store.record("dump") == lost[0])
+        #expect(try await store.record("find")?.state == .succeeded)
+        let attempts = try await store.attempts("dump")
         #expect(attempts.map(\.state) == [.succeeded, .lost])
         #expect(attempts.map(\.endedAt) == [110, 900])
         #expect(attempts.map(\.reason) == ["", reason])
         #expect(attempts.map(\.cause) == [nil, .lost])
-        #expect(try store.runs(ds: day, limit: 5).map(\.state) == [.lost, .succeeded])
-        #expect(try store.runs(ds: day, limit: 5).map(\.endedAt) == [900, 120])
+        #expect(try await store.runs(ds: day, limit: 5).map(\.state) == [.lost, .succeeded])
+        #expect(try await store.runs(ds: day, limit: 5).map(\.endedAt) == [900, 120])
 
         #expect(try await store.recover(owner: "owner", keeping: [], at: 901) == [])
     }
@@ -64,7 +63,8 @@ import Testing
     @Test func otherOwnersAreLeftAlone() async throws {
         let mine = try await store.begin(owner: "mine")
         let other = try await store.begin(owner: "other")
-        for (run, ds) in [(mine, "2016-04-26"), (other, "2016-04-27")] { try await store.start("dump", ds: ds, run: run) }
+        try await store.start("dump", ds: "2016-04-26", run: mine)
+        try await store.start("dump", ds: "2016-04-27", run: other)
         #expect(try await store.recover(owner: "mine", keeping: [], at: 3).map(\.ds) == ["2016-04-26"])
         #expect(try await store.record("dump", ds: "2016-04-27")?.state == .running)
         #expect(try await store.claims(ds: nil).map(\.run) == [other])
@@ -73,7 +73,7 @@ import Testing
 
     @Test func itsSlotsAndItsPlacesInLineAreFree() async throws {
         let (run, other) = (try await store.begin(), try await store.begin(owner: "other"))
-        let pool = PoolSlots("hive", slots: 1, limit: 1)
+        let pool = SlotClaim("hive", slots: 1, limit: 1)
         func ask(_ task: String, _ run: Int64) async throws -> ClaimAnswer? {
             let request = ClaimRequest(TaskKey(task, ds: day), invocation: "", slots: [pool], seen: nil)
             return try await store.commit([.claim(request)], run: run, at: 2).claims.first
@@ -116,30 +116,30 @@ import Testing
         #expect(try await store.start("dump", run: try await store.begin(owner: "next")) == 2)
     }
 
-    @Test func aTaskWhoseAttemptEndedAndNothingElseIsLostToo() throws {
-        let run = try store.begin()
-        try store.commit([.attemptStarted(task: "dump", ds: day, number: 1, invocation: "")], run: run, at: 2)
+    @Test func aTaskWhoseAttemptEndedAndNothingElseIsLostToo() async throws {
+        let run = try await store.begin()
+        _ = try await store.commit([.begun("dump", ds: day, "")], run: run, at: 2)
         let outcome = AttemptOutcome(state: .failed, exitCode: 1)
-        try store.commit([.attemptEnded(task: "dump", ds: day, number: 1, outcome: outcome)], run: run, at: 3)
+        _ = try await store.commit([.ended("dump", ds: day, 1, outcome)], run: run, at: 3)
         #expect(try await store.recover(owner: "owner", keeping: [], at: 4).map(\.state) == [.lost])
-        #expect(try store.attempts(task: "dump", ds: day).map(\.state) == [.failed])
+        #expect(try await store.attempts("dump").map(\.state) == [.failed])
     }
 
     /// It was thought dead and was only slow: what it has to say comes too late, and is not recorded.
-    @Test func aDriverThatComesBackCannotEndWhatWasFoundLost() throws {
-        let run = try store.begin()
-        try store.commit([.attemptStarted(task: "dump", ds: day, number: 1, invocation: "")], run: run, at: 2)
+    @Test func aDriverThatComesBackCannotEndWhatWasFoundLost() async throws {
+        let run = try await store.begin()
+        _ = try await store.commit([.begun("dump", ds: day, "")], run: run, at: 2)
         _ = try await store.recover(owner: "owner", keeping: [], at: 3)
         let late: [Transition] = [
-            .taskSucceeded(task: "dump", ds: day, invocation: "late"),
-            .attemptEnded(task: "dump", ds: day, number: 1, outcome: AttemptOutcome(state: .succeeded)),
+            .succeeded("dump", ds: day, "late"),
+            .ended("dump", ds: day, 1, AttemptOutcome(state: .succeeded)),
         ]
         #expect(
-            sentence { try store.commit(late, run: run, at: 4) }
+            await sentence { _ = try await store.commit(late, run: run, at: 4) }
                 == "\(folder.file): attempt 1 of \"dump\" for \(day) is not on record as running, and cannot end; "
                 + "start again, which continues from what is on record."
         )
-        #expect(try store.record(task: "dump", ds: day)?.state == .lost)
-        #expect(try store.record(task: "dump", ds: day)?.invocation == nil)
+        #expect(try await store.record("dump")?.state == .lost)
+        #expect(try await store.record("dump")?.invocation == nil)
     }
 }

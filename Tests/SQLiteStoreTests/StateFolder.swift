@@ -36,8 +36,8 @@ final class StateFolder: Sendable {
         return names.sorted()
     }
 
-    func open(patience: Int = SQLiteStore.patience) throws(StoreError) -> SQLiteStore {
-        try SQLiteStore.open(folder: path, patience: patience)
+    func open(patience: Int = SQLiteStore.patience) async throws(StoreError) -> SQLiteStore {
+        try await SQLiteStore.open(folder: path, patience: patience)
     }
 
     func read(_ name: String = "store.sqlite") throws -> [UInt8] {
@@ -58,11 +58,19 @@ final class StateFolder: Sendable {
     }
 
     /// Has SQLite do something to the store's file that no store would.
-    func tamper(_ sql: String) throws {
+    ///
+    /// - Parameter sealing: whether to put the sum of its schema on record.
+    func tamper(_ sql: String, sealing: Bool = false) throws {
         var configuration = Configuration()
-        configuration.prepareDatabase { try Checksum.register(in: $0) }
+        configuration.prepareDatabase { database in
+            try Checksum.register(in: database)
+            try Balances().register(in: database)
+        }
         let queue = try DatabaseQueue(path: file, configuration: configuration)
-        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: sql)
+            if sealing { try Sums.seal(database) }
+        }
         try queue.close()
     }
 
@@ -76,9 +84,9 @@ final class StateFolder: Sendable {
 }
 
 /// What `body` throws, as the sentence that a user sees; it does not throw where this is `nil`.
-func sentence(_ body: () throws -> Void) -> String? {
+func sentence(_ body: () async throws -> Void) async -> String? {
     do {
-        try body()
+        try await body()
         return nil
     } catch {
         return "\(error)"

@@ -1,4 +1,3 @@
-import PipelineGraph
 import PipelineRecord
 import SQLiteStore
 import Testing
@@ -8,52 +7,52 @@ import Testing
     let folder: StateFolder
     let store: SQLiteStore
 
-    init() throws {
+    init() async throws {
         folder = try StateFolder()
-        store = try folder.open()
+        store = try await folder.open()
     }
 
-    private func change(_ state: TaskState, ds: String, task: String = "dump") throws {
-        try store.commit([.taskChanged(task: task, ds: ds, state: state, reason: "")], run: 1, at: 1)
+    private func change(_ state: TaskState, ds: String, task: String = "dump") async throws {
+        _ = try await store.commit([.changed(task, ds: ds, state, "")], run: 1, at: 1)
     }
 
-    @Test func failuresOnOneDsAfterTheOtherAreCounted() throws {
-        #expect(try store.streaks() == [:])
+    @Test func failuresOnOneDsAfterTheOtherAreCounted() async throws {
+        #expect(try await store.streaks() == [:])
         for (count, ds) in ["2016-04-24", "2016-04-26", "2016-04-25"].enumerated() {
-            try change(.failed, ds: ds)
-            #expect(try store.streaks() == ["dump": Streak(failures: count + 1, ds: ds)])
+            try await change(.failed, ds: ds)
+            #expect(try await store.streaks() == ["dump": Streak(failures: count + 1, ds: ds)])
         }
     }
 
-    @Test func theSameDsCountsOnce() throws {
-        for _ in 1...3 { try change(.failed, ds: day) }
-        #expect(try store.streaks() == ["dump": Streak(failures: 1, ds: day)])
+    @Test func theSameDsCountsOnce() async throws {
+        for _ in 1...3 { try await change(.failed, ds: day) }
+        #expect(try await store.streaks() == ["dump": Streak(failures: 1, ds: day)])
     }
 
     @Test(arguments: [TaskState.waiting, .upstreamFailed, .skipped, .cancelled, .lost])
-    func noOtherStateCountsOrEndsIt(state: TaskState) throws {
-        try change(state, ds: "2016-04-25")
-        #expect(try store.streaks() == [:])
-        try change(.failed, ds: "2016-04-25")
-        try change(state, ds: day)
-        #expect(try store.streaks() == ["dump": Streak(failures: 1, ds: "2016-04-25")])
+    func noOtherStateCountsOrEndsIt(state: TaskState) async throws {
+        try await change(state, ds: "2016-04-25")
+        #expect(try await store.streaks() == [:])
+        try await change(.failed, ds: "2016-04-25")
+        try await change(state, ds: day)
+        #expect(try await store.streaks() == ["dump": Streak(failures: 1, ds: "2016-04-25")])
     }
 
-    @Test func aSuccessForAnyDsEndsIt() throws {
-        try change(.failed, ds: "2016-04-25")
-        try change(.failed, ds: "2016-04-25", task: "find")
-        try store.succeed("dump", ds: "2013-01-01", run: try store.begin())
-        #expect(try store.streaks() == ["find": Streak(failures: 1, ds: "2016-04-25")])
+    @Test func aSuccessForAnyDsEndsIt() async throws {
+        try await change(.failed, ds: "2016-04-25")
+        try await change(.failed, ds: "2016-04-25", task: "find")
+        try await store.succeed("dump", ds: "2013-01-01", run: try await store.begin())
+        #expect(try await store.streaks() == ["find": Streak(failures: 1, ds: "2016-04-25")])
     }
 
-    @Test func releasingForgetsIt() throws {
-        for task in ["a", "b", "c"] { try change(.failed, ds: day, task: task) }
-        let released = try store.release(tasks: ["c", "unknown", "a"])
+    @Test func releasingForgetsIt() async throws {
+        for task in ["a", "b", "c"] { try await change(.failed, ds: day, task: task) }
+        let released = try await store.release(tasks: ["c", "unknown", "a"])
         #expect(released.map(\.task) == ["c", "a"])
         #expect(released.map(\.streak) == [Streak(failures: 1, ds: day), Streak(failures: 1, ds: day)])
-        #expect(try store.streaks().keys.sorted() == ["b"])
-        #expect(try store.release(tasks: ["a"]).isEmpty)
+        #expect(try await store.streaks().keys.sorted() == ["b"])
+        #expect(try await store.release(tasks: ["a"]).isEmpty)
         // What is on record for the ds stays.
-        #expect(try store.record(task: "a", ds: day)?.state == .failed)
+        #expect(try await store.record("a")?.state == .failed)
     }
 }

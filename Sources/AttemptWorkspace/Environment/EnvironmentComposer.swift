@@ -1,7 +1,7 @@
 public import Dataswarm
 public import PipelineEngine
 
-/// Makes the environments of processes: the variables that pass, then the task's, then those that the executor sets.
+/// Makes the environments of processes: the variables that pass, then the task's, then those that the launcher sets.
 public struct EnvironmentComposer: Sendable {
     /// What every process gets, made once.
     private let base: [(name: String, entry: [UInt8])]
@@ -9,7 +9,7 @@ public struct EnvironmentComposer: Sendable {
     private let secret: @Sendable (String) -> String?
     private let secretAdvice: @Sendable (String) -> String
 
-    /// What the executor sets, whatever the task says.
+    /// What the launcher sets, whatever the task says.
     static let reserved = [
         "DATASWARM_DS", "DATASWARM_TASK", "DATASWARM_RUN_KEY", "DATASWARM_ATTEMPT", "DATASWARM_OUTPUT",
         "DATASWARM_SCRATCH", "DATASWARM_PUBLISHED",

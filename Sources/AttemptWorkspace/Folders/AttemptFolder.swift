@@ -9,16 +9,18 @@ public import PipelineEngine
 public struct AttemptFolder: ~Copyable, Sendable {
     public let path: String
     /// The folder itself: all that is in it is reached from here.
-    private let folder: Descriptor
-    private let logFile: Descriptor
+    private let folder: Descriptor?
+    private let logFile: Descriptor?
     private let hasFiles: Bool
+    private let hasInput: Bool
     private let inputFile: Descriptor?
     /// What the process reads; `nil` where that is nothing.
     public let input: Int32?
 
     /// Where the process writes.
-    public var log: Int32 { logFile.number }
-    public var descriptor: Int32 { folder.number }
+    public let log: Int32
+    /// The folder, open; negative where it is an adopted attempt's and was removed.
+    public let descriptor: Int32
 
     public init(_ attempt: Attempt, for process: RenderedProcess) throws(Obstacle) {
         let task = attempt.task
@@ -55,8 +57,25 @@ public struct AttemptFolder: ~Copyable, Sendable {
             inputFile = nil
         }
         hasFiles = !process.files.isEmpty
-        self.folder = folder
-        self.logFile = log
+        hasInput = process.standardInput != nil
+        descriptor = folder.number
+        self.log = log.number
+        self.folder = consume folder
+        logFile = consume log
+    }
+
+    /// The folder of an attempt that another process has made ready and started.
+    public init(adopted attempt: Attempt, for process: RenderedProcess) {
+        path = attempt.folder
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        descriptor = number
+        folder = Descriptor(number)
+        log = -1
+        logFile = nil
+        input = nil
+        inputFile = nil
+        hasFiles = !process.files.isEmpty
+        hasInput = process.standardInput != nil
     }
 
     /// Writes the files that an invocation brings along. They may be programs, so they may be executed.
@@ -109,8 +128,8 @@ public struct AttemptFolder: ~Copyable, Sendable {
     /// its place (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`), so that two folders deleted an attempt make the
     /// thousandth attempt take several times as long as the first.
     public func removeWorkingFiles() async {
-        if input != nil { unlinkat(folder.number, "input", 0) }
-        var names = ["output", "scratch"].filter { Folder.isEmpty($0, in: folder.number) != true }
+        if hasInput { unlinkat(descriptor, "input", 0) }
+        var names = ["output", "scratch"].filter { Folder.isEmpty($0, in: descriptor) != true }
         if hasFiles { names.append("files") }
         guard !names.isEmpty else { return }
         let paths = names.map { "\(path)/\($0)" }

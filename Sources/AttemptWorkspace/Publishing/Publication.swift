@@ -10,13 +10,61 @@ public struct Publication: Sendable {
     let folder: Int32
     let output: String
     let destination: String
+    /// Whether ``publishAgain()`` can tell how far it had come when this process was killed.
+    var isRepeatable = false
 
     /// Publishes the output, which is on the disk by then; an empty one takes away what was there.
     ///
     /// What it replaces takes its place in the attempt's folder for a moment and is deleted.
-    public func publish() async throws(Obstacle) {
-        guard try hasOutput() else { return try await withdraw() }
+    ///
+    /// - Returns: how many bytes its files have.
+    public func publish() async throws(Obstacle) -> Int64 {
+        guard try hasOutput() else {
+            if isRepeatable { try note(.nothing) }
+            try await withdraw()
+            return 0
+        }
         let result = await blocking { Result(catching: moveIn) }
+        return try result.get()
+    }
+
+    /// Publishes the output of an attempt that another process may have begun to publish, or has published.
+    ///
+    /// What is in place stays there: to exchange it once more would bring the old output back.
+    public func publishAgain() async throws(Obstacle) -> Int64 {
+        switch PublicationNote(in: folder) {
+        case .output(let identity, let bytes)? where FileIdentity(destination) == identity:
+            try await finish()
+            return bytes
+        case .nothing?:
+            // What is there by now was taken away from where it was published.
+            guard try !hasOutput() else {
+                try await finish()
+                return 0
+            }
+            fallthrough
+        default: return try await publish()
+        }
+    }
+
+    /// Removes what a repetition would go by, once there will be none.
+    public static func forget(in folder: Int32) { PublicationNote.remove(in: folder) }
+
+    private func note(_ note: PublicationNote) throws(Obstacle) {
+        let code = note.write(in: folder)
+        guard code == 0 else { throw Obstacle(task: task, cannot: "note what it publishes beside '\(output)'", code) }
+    }
+
+    /// Does what is left once the names are as they are to be.
+    private func finish() async throws(Obstacle) {
+        let result = await blocking { () -> Result<Void, Obstacle> in
+            let result = Result { () throws(Obstacle) in
+                try host { () throws(HostError) in try Folder.synchronize(Folder.parent(of: destination)) }
+            }
+            Folder.remove(output)
+            if isRepeatable { Folder.remove(replaced) }
+            return result
+        }
         try result.get()
     }
 
@@ -43,25 +91,21 @@ public struct Publication: Sendable {
             if errno == ENOENT || errno == ENOTDIR { return }
             throw Obstacle(task: task, cannot: "take away '\(destination)'", errno)
         }
-        let result = await blocking { () -> Result<Void, Obstacle> in
-            let result = Result { () throws(Obstacle) in
-                try host { () throws(HostError) in try Folder.synchronize(Folder.parent(of: destination)) }
-            }
-            Folder.remove(output)
-            return result
-        }
-        try result.get()
+        try await finish()
     }
 
-    private func moveIn() throws(Obstacle) {
+    private func moveIn() throws(Obstacle) -> Int64 {
         let parent = Folder.parent(of: destination)
+        var bytes: Int64 = 0
         try host { () throws(HostError) in
-            try Folder.synchronizeAll(in: output)
+            bytes = try Folder.synchronizeAll(in: output)
             try Folder.make(parent, mode: 0o777, durable: true)
         }
+        if isRepeatable, let identity = FileIdentity(output) { try note(.output(identity, bytes: bytes)) }
         try replace()
         try host { () throws(HostError) in try Folder.synchronize(parent) }
         Folder.remove(output)
+        return bytes
     }
 
     /// Does what the computer may refuse, and says so in the task's name.
@@ -88,10 +132,12 @@ public struct Publication: Sendable {
         }
     }
 
+    private var replaced: String { "\(output).replaced" }
+
     /// For file systems that cannot exchange two names, NFS for one: readers may find nothing for a moment, but never
     /// half of an output.
     func replaceInTwoSteps() throws(Obstacle) {
-        let old = "\(output).replaced"
+        let old = replaced
         guard rename(destination, old) == 0 || errno == ENOENT, rename(output, destination) == 0 else {
             throw Obstacle(task: task, cannot: "publish '\(destination)'", errno)
         }
@@ -100,12 +146,16 @@ public struct Publication: Sendable {
 }
 
 extension Publication {
-    public init(of attempt: Attempt, in folder: borrowing AttemptFolder) {
+    /// What an attempt has put into its output.
+    ///
+    /// - Parameter isRepeatable: whether another process may have to go on with it.
+    public init(of attempt: Attempt, in folder: borrowing AttemptFolder, isRepeatable: Bool = false) {
         self.init(
             task: attempt.task,
             folder: folder.descriptor,
             output: attempt.outputPath,
-            destination: attempt.destination
+            destination: attempt.destination,
+            isRepeatable: isRepeatable
         )
     }
 }

@@ -3,6 +3,7 @@ public import Dataswarm
 import Glibc
 import Host
 public import PipelineEngine
+import ProcessKeeping
 
 extension LocalLauncher {
     /// Looks once whether what a probe waits for is there.
@@ -23,6 +24,10 @@ extension LocalLauncher {
         } catch {
             return .failed(error.sentence)
         }
+    }
+
+    public func killLook(of attempt: Attempt) {
+        if let id = undertakings.look(of: attempt) { supervision.kill(id) }
     }
 
     private func fileExists(_ path: String, in folder: String?, task: String) async throws(Obstacle) -> ProbeAnswer {
@@ -52,7 +57,17 @@ extension LocalLauncher {
 
     private func answer(of process: RenderedProcess, for attempt: Attempt) async throws(Obstacle) -> ProbeAnswer {
         let folder = try AttemptFolder(attempt, for: process)
-        let end = try await run(process, of: attempt, in: folder)
+        guard !_Concurrency.Task.isCancelled else { return .notYet }
+        let (id, launch) = try begin(process, of: attempt, in: folder, isLook: true)
+        undertakings.addLook(id, of: attempt)
+        let outcome = await withTaskCancellationHandler {
+            await supervision.outcome(of: id)
+        } onCancel: {
+            supervision.end(id)
+        }
+        undertakings.removeLook(id, of: attempt)
+        supervision.release(id)
+        let end = try launch.end(of: outcome)
         switch end {
         case .exited(let code) where code == 0 || code == 1:
             await folder.removeWorkingFiles()

@@ -42,7 +42,7 @@ extension Launch {
     private var file: String { program.hasPrefix("/") ? program : "\(folder)/\(program)" }
 
     private func reasonForMissingProgram(_ code: CInt) -> String {
-        if let refusal = ProgramLookup.refusal(of: file) { return refusal.phrase(path: environment.path) }
+        if let refusal = ProgramLookup.refusal(of: file) { return refusal.phrase(path: path) }
         guard code == ENOENT else { return "'\(file)': \(HostError.reason(code))" }
         return "the interpreter that '\(file)' names in its first line is not there"
     }

@@ -1,24 +1,24 @@
 import AttemptWorkspace
 import Dataswarm
 import Host
+import Masking
 
-/// A process that is ready to be started.
+/// A process that is ready to be started, or was: what can be said of it.
 struct Launch: Sendable {
     let task: String
     /// The program's file; relative to the folder where the task says so.
     let program: String
     /// What the process is told: the first is the program as the task names it.
     let arguments: [String]
-    let environment: ProcessEnvironment
     /// Where it starts, an absolute path.
     let folder: String
-    /// What it reads; nothing where `nil`.
-    let input: CInt?
-    /// Where its output and its errors go.
-    let log: CInt
+    /// Where its program was looked for.
+    let path: String?
+    /// What no sentence may tell.
+    let secrets: [[UInt8]]
 
     init(
-        task: String, process: RenderedProcess, environment: ProcessEnvironment, folder: String, input: CInt?, log: CInt
+        task: String, process: RenderedProcess, environment: ProcessEnvironment, folder: String
     ) throws(Obstacle) {
         guard let name = process.arguments.first, !name.isEmpty else {
             throw Obstacle("Task '\(task)' does not say which program to start.")
@@ -28,16 +28,37 @@ struct Launch: Sendable {
             let program = name.prefix { $0 != "\0" }
             throw Obstacle("Task '\(task)' cannot start '\(program)': argument \(index) has a zero byte in it.")
         }
-        self.task = task
-        self.arguments = process.arguments
-        self.environment = environment
-        self.folder = folder
-        self.input = input
-        self.log = log
         do {
             program = try ProgramLookup.find(name, in: environment.path)
         } catch {
             throw Obstacle("Task '\(task)' cannot start '\(name)': \(error.phrase(path: environment.path)).")
+        }
+        self.task = task
+        self.arguments = process.arguments
+        self.folder = folder
+        path = environment.path
+        secrets = environment.secrets
+    }
+
+    /// One that another process has started: all that is needed is what to say of it.
+    init(adopted task: String, process: RenderedProcess, environment: ProcessEnvironment?, folder: String) {
+        let name = process.arguments.first ?? ""
+        self.task = task
+        program = (try? ProgramLookup.find(name, in: environment?.path)) ?? name
+        arguments = process.arguments
+        self.folder = folder
+        path = environment?.path
+        secrets = environment?.secrets ?? []
+    }
+
+    /// Does something whose sentences may tell no secret.
+    static func masking<Value>(
+        _ secrets: [[UInt8]], _ work: () throws(Obstacle) -> Value
+    ) throws(Obstacle) -> Value {
+        do {
+            return try work()
+        } catch {
+            throw secrets.isEmpty ? error : Obstacle(SecretFilter.masked(error.sentence, secrets: secrets))
         }
     }
 }

@@ -1,6 +1,6 @@
 public import Dataswarm
 
-/// One try of one task, with all that an executor needs to know.
+/// One try of one task, with all that a launcher needs to know.
 public struct Attempt: Hashable, Sendable {
     /// The task's full name.
     public var task: String

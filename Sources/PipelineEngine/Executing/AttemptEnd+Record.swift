@@ -1,7 +1,5 @@
-import PipelineGraph
-import PipelineRecord
-
 import Glibc
+import PipelineRecord
 
 /// What is put on record of an end.
 extension AttemptEnd {

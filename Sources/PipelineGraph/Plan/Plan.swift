@@ -47,9 +47,9 @@ public struct PlanItem: Sendable {
     public let isGroup: Bool
     /// Whether it runs or is passed over, and why.
     public internal(set) var decision: Decision
-    /// What it executes, with folders as the variables that hold them.
+    /// What it executes, with folders as the variables that name them.
     public let invocation: RenderedInvocation
-    /// What holds for it, all layers merged.
+    /// Its settings, all layers merged.
     public var settings: Settings { sharedSettings.value }
     /// What it takes of each pool, all at once or nothing; quicker to ask for than all settings. A group takes nothing.
     public var pools: [PoolSlots] { isGroup ? [] : sharedSettings.value.pool?.pools ?? [] }

@@ -127,10 +127,10 @@ private struct Planner {
 
     private mutating func items() throws(PlanError) -> [PlanItem] {
         let topology = TopologicalOrder.of(graph)
-        let heights = Heights.of(graph, selected: selection.contains, topology)
+        let heights = CriticalPath.lengths(in: graph, selected: selection.contains, topology)
         let included = included(topology)
         let settings = MergedSettings.of(graph, included, request.overrides)
-        let successes = Successes(graph, topology, recorded)
+        let successes = SuccessOrder(graph, topology, recorded)
         let order = startOrder(included, heights, settings)
         var places = [Int](repeating: -1, count: graph.nodes.count)
         var items: [PlanItem] = []
@@ -223,7 +223,7 @@ private struct Planner {
 
     private mutating func task(
         _ index: Int, _ height: Int, _ settings: SharedSettings, _ upstream: [Int], _ running: String?,
-        _ successes: Successes
+        _ successes: SuccessOrder
     ) throws(RenderingError) -> PlanItem {
         let node = graph.nodes[index]
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)

@@ -41,13 +41,16 @@ public enum ClaimAnswer: Hashable, Sendable {
     ///
     /// - began: the place of the latest success of the store at that moment, see ``TaskRecord/beganOrder``.
     case granted(number: Int, began: Int64)
-    /// Another run has claimed the key. The run stands on record as waiting for it.
+    /// Another run has claimed the key. The run stands on record as waiting for it, and no longer in the line of a pool, of
+    /// which the other may need a slot.
     case held(Claim)
-    /// A pool has no room, or others wait for it who came before. The run stands in line for it.
+    /// A pool has no room, or others wait for it who came before. The run stands in line for it, and stays there until all
+    /// slots that it wants are granted. Of several full pools this is the first; it stands in line for each.
     ///
-    /// - runs: those that hold slots of it or stand before this one; some of them may be dead.
+    /// - runs: those that hold slots of this pool or stand before this one; some of them may be dead.
     case full(pool: String, runs: Set<Int64>)
-    /// The key has another success on record than the one that was seen, or none any more; this is what is on record.
+    /// The key has another success on record than the one that was seen, or none any more; this is what is on record. The
+    /// run no longer waits for it.
     case changed(TaskRecord)
 }
 

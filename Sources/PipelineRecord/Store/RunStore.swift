@@ -36,8 +36,8 @@ public protocol RunStore: Sendable {
     ///
     /// A claim that is not granted does not keep the others from being recorded.
     ///
-    /// - Throws: ``StoreError`` of the kind `notClaimed` where an attempt to be ended is not on record as running for this
-    ///   run. Then nothing is recorded.
+    /// - Throws: ``StoreError`` of the kind `notClaimed` where an attempt that has started or ended, or wants slots for its
+    ///   next look, is not on record as running for this run. Then nothing is recorded.
     func commit(_ transitions: [Transition], run: Int64, at ms: Int64) async throws(StoreError) -> CommitResult
 
     /// The claims of all runs on keys of a ds, or of all ds where it is `nil`, by key.

@@ -12,7 +12,7 @@ public struct StoreError: Error, CustomStringConvertible, Hashable, Sendable {
         case full
         /// Another program kept the store locked for longer than we wait.
         case busy
-        /// The attempt to be ended is not on record as running.
+        /// The attempt that is spoken of is not on record as running.
         case notClaimed
         /// Anything else that SQLite can run into, such as a lack of memory.
         case failed

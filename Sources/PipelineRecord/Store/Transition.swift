@@ -18,20 +18,20 @@ public enum Transition: Hashable, Sendable {
     case waitEnded(TaskKey)
 
     /// The task turned into a state other than `running` and `succeeded`. What it last succeeded with is kept; a failure
-    /// counts in its ``Streak``. A final state ends the run's claim on it.
+    /// counts in its ``Streak``. A final state ends the run's claim on it, and its waiting for it.
     ///
     /// Of a task that the run has not claimed it is recorded only if no other run has claimed it, and its last success is
     /// still the one that was ``seen``: what others do or have done is not ours to write over.
     case taskChanged(TaskKey, TaskState, reason: String, seen: Int64?)
 
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak``
-    /// ends, and the run's claim on it, if it has one (what executes nothing is not claimed).
+    /// ends, the run's claim on it, if it has one (what executes nothing is not claimed), and its waiting for it.
     ///
     /// - began: as it was when the attempt was granted; `nil` for this moment.
     case taskSucceeded(TaskKey, invocation: String, began: Int64?)
 
-    /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands behind the
-    /// end in the same commit.
+    /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands
+    /// behind the end in the same commit.
     case claimKept(TaskKey)
 
     /// The run gives up a claim that it has kept.

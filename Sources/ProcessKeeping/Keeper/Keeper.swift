@@ -4,16 +4,27 @@ import Host
 /// The program of a keeper: carries out one order after the other, and answers for each when no process of it is left.
 ///
 /// It is a child subreaper: whatever loses its parent among its descendants becomes its child, so that "no child" means that
-/// nothing is left. Where the driver is gone, so are in a moment all processes that it answers for, and the keeper.
+/// nothing is left. Where nobody is left at the other end of its wire, so are in a moment all processes that it answers for,
+/// and the keeper.
+///
+/// One whose work is to outlive its owner keeps its last report until it is told to forget it: the owner may have been killed
+/// with the report in hand.
 struct Keeper {
     private let wire: Wire
     private let mark: Mark
+    /// Whether its work outlives who has given the orders.
+    private let isLasting: Bool
     /// How many processes the system had killed for want of memory when it last looked.
     private var memoryKills: Int64?
+    /// What it has reported last and was not told to forget, with the order's token.
+    private var kept: (report: NumberedReport, token: [UInt8])?
+    /// Whether who has given the orders is gone: there will be no further one.
+    private var isOrphaned = false
 
-    init(_ wire: Wire, mark: Mark) {
+    init(_ wire: Wire, mark: Mark, isLasting: Bool) {
         self.wire = wire
         self.mark = mark
+        self.isLasting = isLasting
     }
 
     mutating func serve() -> Never {
@@ -22,14 +33,31 @@ struct Keeper {
         ProcessControl.name("keeper")
         while let message = wire.receive() {
             defer { for descriptor in message.descriptors { close(descriptor) } }
-            // A word about an attempt that has ended meanwhile is no order.
-            guard message.kind == Order.Kind.order else { continue }
-            // An order that came without its files cannot be carried out: whoever waits for it hears that nobody keeps it.
-            guard let order = Order(message), message.descriptors.count == 2 else { break }
-            let report = carryOut(order, log: message.descriptors[0], input: message.descriptors[1])
-            guard wire.send(report.message) else { break }
+            switch message.kind {
+            case Order.Kind.order:
+                // One that came without its files cannot be carried out: whoever waits for it hears that nobody keeps it.
+                guard let order = Order(message), message.descriptors.count == 2 else { _exit(0) }
+                let log = message.descriptors[0]
+                let report = NumberedReport(
+                    serial: order.serial, carryOut(order, log: log, input: message.descriptors[1]))
+                if isLasting { kept = (report, order.token) }
+                guard wire.send(report.message) == 0 else { _exit(0) }
+            case Order.Kind.ask: tellWhatIsKept(message)
+            case Order.Kind.forget: kept = nil
+            case Order.Kind.orphaned: isOrphaned = true
+            // A word about an order that has been carried out meanwhile.
+            default: break
+            }
+            if isOrphaned, kept == nil { break }
         }
         _exit(0)
+    }
+
+    private func tellWhatIsKept(_ question: Wire.Message) {
+        var reader = ByteReader(question.bytes)
+        if let kept { wire.send(kept.report.message) }
+        wire.send(
+            Kept(question: reader.number() ?? 0, serial: kept?.report.serial ?? 0, token: kept?.token ?? []).message)
     }
 
     private mutating func carryOut(_ order: Order, log: CInt, input: CInt) -> Report {
@@ -44,7 +72,7 @@ struct Keeper {
         }
         defer { filtered?.close() }
         let output = filtered?.toWrite ?? log
-        // An order may have lain here since before the driver died: nothing is begun for nobody.
+        // An order may have lain here since before its owner died: nothing is begun for nobody.
         if wire.isCut { _exit(0) }
         switch Spawn.start(
             order.program, order.arguments, environment: order.environment, streams: (input, output, output))
@@ -54,7 +82,14 @@ struct Keeper {
             filtered?.closeOwnEnd()
             var watch = Watch(leader, Kin(root: getpid(), mark: mark), order, wire, filtered)
             filtered = nil
+            // What this process holds counts as the other's until that has become its program: `vfork` shares all.
+            var own = rusage()
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
             var ending = watch.keep()
+            isOrphaned = isOrphaned || watch.isOrphaned
+            if ending.usage.peakMemory <= Int64(own.ru_maxrss) * 1024 { ending.usage.peakMemory = 0 }
+            var status = stat()
+            if fstat(log, &status) == 0 { ending.logBytes = Int64(status.st_size) }
             if ending.mayHaveLackedMemory {
                 let count = MemoryKills.count(in: order.memoryKills)
                 ending.lackedMemory = (count ?? 0) > (memoryKills ?? 0)

@@ -1,7 +1,7 @@
 import Glibc
 import Host
 
-/// Stays with the processes of one attempt until none is left.
+/// Stays with the processes of one order until none is left.
 struct Watch {
     private let leader: pid_t
     private let kin: Kin
@@ -17,7 +17,10 @@ struct Watch {
     private var killsAt: Int64?
     /// The pause before what is being killed is looked at again.
     private var pause: Int64 = 1
-    private var driverIsGone = false
+    private var ownerIsGone = false
+    /// Whether the supervisor has said so: the wire is held for the next owner.
+    private(set) var isOrphaned = false
+    private var usage = ProcessUsage()
 
     /// Something may take a while to die: it writes, or is traced.
     private static let longestPause: Int64 = 500
@@ -34,26 +37,29 @@ struct Watch {
         while reap() {
             let now = SystemClock.monotonicTime()
             act(at: now)
-            let wire = driverIsGone ? nil : wire
+            let wire = ownerIsGone ? nil : wire
             if Alert.wait(for: wire, or: log?.toRead, atMost: nextMoment.map { $0 - now }) { listen() }
             log?.copySome()
         }
         log?.finish()
-        if driverIsGone { _exit(0) }
+        if ownerIsGone { _exit(0) }
         return Report.Ending(
-            status: status ?? 0, wasAsked: wasAsked, lackedMemory: false, logTrouble: log?.trouble ?? 0)
+            status: status ?? 0, wasAsked: wasAsked, lackedMemory: false, logTrouble: log?.trouble ?? 0,
+            usage: usage)
     }
 
     /// Takes note of the children that have ended; `false` when none is left.
     private mutating func reap() -> Bool {
         while true {
             var code: CInt = 0
-            let child = waitpid(-1, &code, WNOHANG)
+            var used = rusage()
+            let child = wait4(-1, &code, WNOHANG, &used)
             if child == 0 { return true }
             if child < 0 {
                 if errno == EINTR { continue }
                 return false
             }
+            usage.add(used)
             // Once it is reaped its number may be another's.
             guard child == leader, status == nil else { continue }
             status = code
@@ -82,9 +88,9 @@ struct Watch {
     }
 
     private mutating func listen() {
-        // Where the driver is gone there is nobody to wait for.
+        // Where the owner is gone there is nobody to wait for.
         guard let message = wire.receive() else {
-            driverIsGone = true
+            ownerIsGone = true
             wasAsked = true
             killsAt = SystemClock.monotonicTime()
             return
@@ -101,7 +107,24 @@ struct Watch {
         case Order.Kind.kill:
             wasAsked = wasAsked || status == nil
             killsAt = SystemClock.monotonicTime()
+        case Order.Kind.ask:
+            var reader = ByteReader(message.bytes)
+            wire.send(Kept(question: reader.number() ?? 0, serial: order.serial, token: order.token).message)
+        case Order.Kind.orphaned: isOrphaned = true
         default: break
         }
     }
+}
+
+extension ProcessUsage {
+    /// Adds what a process has used, and what those have that it has reaped itself.
+    fileprivate mutating func add(_ used: rusage) {
+        peakMemory = max(peakMemory, Int64(used.ru_maxrss) * 1024)
+        userTime += used.ru_utime.milliseconds
+        systemTime += used.ru_stime.milliseconds
+    }
+}
+
+extension timeval {
+    fileprivate var milliseconds: Int64 { Int64(tv_sec) * 1000 + Int64(tv_usec) / 1000 }
 }

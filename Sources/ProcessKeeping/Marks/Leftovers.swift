@@ -1,7 +1,7 @@
 import Glibc
 import Host
 
-/// What the tasks of a driver have left behind that is gone with its supervisor and all its keepers.
+/// What the orders of an owner have left behind that is gone with its supervisor and all its keepers.
 public enum Leftovers {
     /// Kills every process that bears a mark, and returns once none is left.
     ///

@@ -1,16 +1,16 @@
 import Glibc
 import Host
 
-/// What the processes of a run are known by, whatever they do: a limit that means nothing, set to a number that is nobody
+/// What the processes of an owner are known by, whatever they do: a limit that means nothing, set to a number that is nobody
 /// else's.
 ///
 /// A child inherits its parent's limits, and keeps them over `exec`, `setsid`, a second `fork` and an environment that is
 /// cleared. The soft limit of real-time processor time in one go (`RLIMIT_RTTIME`) counts for real-time processes alone, and
 /// at more than 146,000 years it is none. `/proc/PID/limits` shows it.
 ///
-/// A driver takes a block of numbers: the first for its supervisor, and one for each of its keepers.
+/// An owner takes a block of numbers: the first for its supervisor, and one for each of its keepers.
 public struct Mark: Hashable, Sendable {
-    /// The first number of the driver's block, which is the run's on record.
+    /// The first number of the owner's block, which goes on record.
     public let number: Int64
     private let count: Int64
 
@@ -27,14 +27,17 @@ public struct Mark: Hashable, Sendable {
         self.count = count
     }
 
-    /// The block of a driver by the number that it put on record; `nil` where that is none.
+    /// The block of an owner by the number that it put on record; `nil` where that is none.
     public init?(recorded number: Int64) {
         guard number > Mark.first, number < .max - Mark.block, number % Mark.block == 0 else { return nil }
         self.init(number: number, count: Mark.block)
     }
 
-    /// The number of a driver's keeper, counted from 1.
+    /// The number of an owner's keeper, counted from 1.
     func keeper(_ index: Int) -> Mark { Mark(number: number + 1 + Int64(index) % (Mark.block - 1), count: 1) }
+
+    /// Whether a number is that of one of its keepers.
+    func hasKeeper(_ other: Int64) -> Bool { other > number && other < number + count }
 
     init(ofKeeper number: Int64) { self.init(number: number, count: 1) }
 
@@ -53,6 +56,15 @@ public struct Mark: Hashable, Sendable {
         var limit = rlimit()
         guard look(process, CInt(Mark.resource), nil, &limit) == 0 else { return false }
         return limit.rlim_cur >= rlim_t(number) && limit.rlim_cur < rlim_t(number + count)
+    }
+
+    /// Has all that bear it go on that were stopped.
+    func wakeBearers() {
+        for entry in (try? Folder.entries(of: "/proc")) ?? [] {
+            // Their limits are looked at first: that is quicker than to read what `/proc` says of each.
+            guard let number = Int32(entry.name), isBorne(by: number) else { continue }
+            LiveProcess(number: number)?.send(SIGCONT)
+        }
     }
 
     /// `RLIMIT_RTTIME`, the same on every Linux.

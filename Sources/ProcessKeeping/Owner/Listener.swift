@@ -6,7 +6,7 @@ enum Listener {
     private static let stackSize = 256 << 10
 
     /// - Throws: the system's reason where it gives no further thread.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(Spawn.SystemError) {
+    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setstacksize(&attributes, stackSize)
@@ -22,7 +22,7 @@ enum Listener {
             }, box.toOpaque())
         if code != 0 {
             box.release()
-            throw Spawn.SystemError(code: code)
+            throw SystemError(code: code)
         }
     }
 

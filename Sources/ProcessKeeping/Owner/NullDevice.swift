@@ -1,9 +1,9 @@
 import Glibc
 
 /// `/dev/null`, open once for all processes.
-package enum NullDevice {
+public enum NullDevice {
     /// For those that read nothing.
-    package static let toRead = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    public static let toRead = open("/dev/null", O_RDONLY | O_CLOEXEC)
     /// For those that have nothing to say.
-    package static let toWrite = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    public static let toWrite = open("/dev/null", O_WRONLY | O_CLOEXEC)
 }

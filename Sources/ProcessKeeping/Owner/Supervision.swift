@@ -2,84 +2,125 @@ import Glibc
 import Host
 import Synchronization
 
-/// The driver's hold on its supervisor, and through it on the keepers.
+/// An owner's hold on its supervisor, and through it on the keepers, which carry out its orders.
 ///
 /// The supervisor is started when the first keeper is wanted, and again where it was killed. A keeper that is free is used
-/// again.
-package final class Supervision: Sendable {
-    /// What all processes of this driver's tasks bear.
-    package let mark = Mark.random()
+/// again. Where orders survive their owner, those that are to end with it all the same, looks, have keepers of their own.
+public final class Supervision: Sendable {
+    /// What all processes bear that are started here.
+    public let mark = Mark.random()
 
     private let command: SupervisorCommand
-    private let state = Mutex(State())
+    let survival: Survival
+    let state = Mutex(State())
 
-    private struct State {
-        var supervisor: SupervisorLine?
-        var free: [KeeperLine] = []
-        var busy: [Int: KeeperLine] = [:]
-        var count = 0
+    struct State {
+        fileprivate var supervisor: SupervisorLine?
+        fileprivate var free: [KeeperLine] = []
+        /// Keepers that are at work, or have a report that is not forgotten yet.
+        var busy: [OrderID: KeeperLine] = [:]
+        fileprivate var keeperCount = 0
+        fileprivate var orderCount: Int64 = 0
+        /// What was taken over, or is being; `nil` where there was nobody any more.
+        var adoptions: [Int64: Task<Adoption?, Never>] = [:]
     }
 
-    package init(_ command: SupervisorCommand) { self.command = command }
+    /// - Parameters:
+    ///   - command: how a supervisor is started.
+    ///   - survival: what becomes of orders without this process.
+    public init(_ command: SupervisorCommand, _ survival: Survival = .withOwner) {
+        self.command = command
+        self.survival = survival
+    }
 
     deinit { close() }
 
-    /// A keeper that is free, a new one if need be.
-    package func takeKeeper() throws(Spawn.SystemError) -> KeeperLine {
-        let result = state.withLock { state -> Result<KeeperLine, Spawn.SystemError> in
-            while let keeper = state.free.popLast() {
-                if keeper.isGone { continue }
-                state.busy[keeper.index] = keeper
-                return .success(keeper)
-            }
-            return Result { () throws(Spawn.SystemError) in
-                let keeper = try makeKeeper(&state)
-                state.busy[keeper.index] = keeper
-                return keeper
+    /// Gives an order to a keeper.
+    ///
+    /// - Parameters:
+    ///   - log: an open file, where its process writes.
+    ///   - input: an open file, what it reads.
+    ///   - endsWithOwner: whether it is to end with this process whatever the others do.
+    /// - Throws: why there is no keeper.
+    public func begin(
+        _ order: Order, log: Int32, input: Int32, endsWithOwner: Bool = false
+    ) throws(SystemError) -> OrderID {
+        let isLasting = survival != .withOwner && !endsWithOwner
+        let result = state.withLock { state -> Result<(OrderID, KeeperLine), SystemError> in
+            Result { () throws(SystemError) in
+                let keeper = try freeKeeper(&state, isLasting: isLasting)
+                state.orderCount += 1
+                let id = OrderID(supervisor: mark.number, keeper: keeper.mark.number, serial: state.orderCount)
+                state.busy[id] = keeper
+                return (id, keeper)
             }
         }
-        return try result.get()
+        let (id, keeper) = try result.get()
+        var order = order
+        order.serial = id.serial
+        keeper.give(order, log: log, input: input)
+        return id
     }
 
-    package func giveBack(_ keeper: KeeperLine) {
-        state.withLock { state in
-            state.busy[keeper.index] = nil
-            // What is said once the order has been answered is not about the next one.
-            keeper.forget()
-            if !keeper.isGone { state.free.append(keeper) }
-        }
+    /// Waits for what comes of an order. To be called once.
+    public func outcome(of id: OrderID) async -> Outcome {
+        await line(id)?.outcome(of: id.serial) ?? .unknown
     }
 
-    /// Has all that is under way killed at once.
-    package func hurry() {
-        let busy = state.withLock { Array($0.busy.values) }
-        for keeper in busy { keeper.say(Order.Kind.kill) }
+    /// Asks what an order has started to end, within its grace.
+    public func end(_ id: OrderID) { line(id)?.say(Order.Kind.end, about: id.serial) }
+
+    /// Kills at once what an order has started.
+    public func kill(_ id: OrderID) {
+        guard let line = line(id) else { return }
+        line.say(Order.Kind.kill, about: id.serial)
         // A task may have stopped what keeps it.
-        for process in Kin(root: nil, mark: mark).members() ?? [] { process.send(SIGCONT) }
+        line.mark.wakeBearers()
     }
 
-    /// Lets the keepers and the supervisor go, and returns once they have gone.
-    package func close() {
+    /// Is done with an order that has been carried out: its keeper is free for another.
+    public func release(_ id: OrderID) {
+        state.withLock { state in
+            guard let keeper = state.busy.removeValue(forKey: id) else { return }
+            keeper.forget(id.serial)
+            // One that was taken over ends by that.
+            if id.supervisor == mark.number, !keeper.isGone { state.free.append(keeper) }
+        }
+    }
+
+    /// Lets go of all. What ends with its owner has ended when this returns; the rest goes on, and its wires are held until this
+    /// process ends.
+    public func close() {
         let (supervisor, keepers) = state.withLock { state in
             defer { state = State() }
             return (state.supervisor, state.free + Array(state.busy.values))
         }
-        for keeper in keepers { keeper.close() }
-        supervisor?.close()
+        for keeper in keepers where !keeper.isLasting { keeper.close() }
+        if survival == .withOwner { supervisor?.close() } else { supervisor?.leave() }
     }
 
-    private func makeKeeper(_ state: inout State) throws(Spawn.SystemError) -> KeeperLine {
-        state.count += 1
+    private func line(_ id: OrderID) -> KeeperLine? { state.withLock { $0.busy[id] } }
+
+    private func freeKeeper(_ state: inout State, isLasting: Bool) throws(SystemError) -> KeeperLine {
+        while let index = state.free.lastIndex(where: { $0.isLasting == isLasting }) {
+            let keeper = state.free.remove(at: index)
+            if !keeper.isGone { return keeper }
+        }
+        state.keeperCount += 1
         if let supervisor = state.supervisor {
             do {
-                return try supervisor.makeKeeper(index: state.count)
+                return try supervisor.makeKeeper(index: state.keeperCount, isLasting: isLasting)
             } catch  where error.code == EPIPE {
                 state.supervisor = nil
                 supervisor.close()
             }
         }
-        let supervisor = try SupervisorLine(command, mark: mark)
+        if case .adoptable(let folder, _) = survival {
+            let code = MeetingPoint.prepare(folder)
+            guard code == 0 else { throw SystemError(code: code) }
+        }
+        let supervisor = try SupervisorLine(command, mark: mark, survival)
         state.supervisor = supervisor
-        return try supervisor.makeKeeper(index: state.count)
+        return try supervisor.makeKeeper(index: state.keeperCount, isLasting: isLasting)
     }
 }

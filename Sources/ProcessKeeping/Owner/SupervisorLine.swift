@@ -1,8 +1,10 @@
 import Glibc
 import Synchronization
 
-/// The driver's end of the wire to a supervisor, with a thread of its own that listens.
+/// The owner's end of the wire to a supervisor, with a thread of its own that listens.
 final class SupervisorLine: Sendable {
+    /// Whether this process has started it.
+    private let isOwn: Bool
     private let wire: Wire
     private let process: pid_t
     private let mark: Mark
@@ -18,10 +20,12 @@ final class SupervisorLine: Sendable {
         var waiting: [Int64: @Sendable (CInt) -> Void] = [:]
     }
 
-    init(_ command: SupervisorCommand, mark: Mark) throws(Spawn.SystemError) {
-        guard let (ours, theirs) = Wire.pair() else { throw Spawn.SystemError(code: errno) }
+    /// Starts one.
+    init(_ command: SupervisorCommand, mark: Mark, _ survival: Survival) throws(SystemError) {
+        isOwn = true
+        guard let (ours, theirs) = Wire.pair() else { throw SystemError(code: errno) }
         defer { theirs.close() }
-        let arguments = Supervisor.commandLine(mark).map { Array($0.utf8) + [0] }
+        let arguments = Supervisor.commandLine(mark, survival).map { Array($0.utf8) + [0] }
         let result = Spawn.start(
             Array(command.program.utf8) + [0], arguments, environment: SupervisorLine.environment,
             streams: (theirs.number, NullDevice.toWrite, NullDevice.toWrite))
@@ -43,25 +47,38 @@ final class SupervisorLine: Sendable {
         }
     }
 
+    /// Takes one over that another process has started.
+    init(adopted wire: Wire, process: pid_t, mark: Mark) {
+        isOwn = false
+        self.wire = wire
+        self.process = process
+        self.mark = mark
+    }
+
+    /// Begins to listen to one that was taken over.
+    func start() throws(SystemError) { try Listener.start { [self] in listen() } }
+
     /// Has a keeper made.
     ///
+    /// - Parameter isLasting: whether its work is to go on without its owner.
     /// - Throws: `EPIPE` where the supervisor is gone.
-    func makeKeeper(index: Int) throws(Spawn.SystemError) -> KeeperLine {
-        guard let (ours, theirs) = Wire.pair() else { throw Spawn.SystemError(code: errno) }
+    func makeKeeper(index: Int, isLasting: Bool) throws(SystemError) -> KeeperLine {
+        guard let (ours, theirs) = Wire.pair() else { throw SystemError(code: errno) }
         defer { theirs.close() }
         let own = mark.keeper(index)
         var writer = ByteWriter()
         writer.write(own.number)
         let message = Wire.Message(
-            kind: Supervisor.keeperWanted, bytes: writer.bytes, descriptors: [theirs.number])
+            kind: Supervisor.keeperWanted, bytes: writer.bytes,
+            descriptors: isLasting ? [theirs.number, ours.number] : [theirs.number])
         // Where it is killed after this, the keeper's wire ends as well. What is gone is closed: its number may be another's.
-        let code = state.withLock { $0.isGone ? EPIPE : wire.send(message) ? 0 : errno }
+        let code = state.withLock { $0.isGone ? EPIPE : wire.send(message) }
         guard code == 0 else {
             ours.close()
-            throw Spawn.SystemError(code: code)
+            throw SystemError(code: code)
         }
         wake()
-        let keeper = KeeperLine(ours, index: index, mark: own, supervisor: self)
+        let keeper = KeeperLine(ours, mark: own, isLasting: isLasting, supervisor: self)
         try keeper.start()
         return keeper
     }
@@ -107,7 +124,13 @@ final class SupervisorLine: Sendable {
         reap()
     }
 
+    /// It goes on without this process. Where it ends while this process lives, it is to be reaped.
+    func leave() {
+        if isOwn { try? Listener.start { [self] in reap() } }
+    }
+
     private func reap() {
+        guard isOwn else { return }
         var status: CInt = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }

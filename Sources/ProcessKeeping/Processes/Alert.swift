@@ -15,7 +15,7 @@ enum Alert {
 
     /// To be called once, before the first child.
     static func prepare() {
-        // What a terminal or a well-meaning `kill` sends is for the driver, which passes on what is to be done.
+        // What a terminal or a well-meaning `kill` sends is for the owner, which passes on what is to be done.
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ] {
             signal(number, SIG_IGN)
         }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Starts a process, by `posix_spawn(3)`: the leader of a session of its own, with no signal blocked, ignored or handled.
-package enum Spawn {
+enum Spawn {
     /// - Parameters:
     ///   - program: the file; ends with a zero byte, as all texts do.
     ///   - streams: what becomes its standard input, output and error.
@@ -39,10 +39,6 @@ package enum Spawn {
             }
         }
         return code == 0 ? .success(process) : .failure(SystemError(code: code))
-    }
-
-    package struct SystemError: Error {
-        package let code: CInt
     }
 
     /// `POSIX_SPAWN_SETSID`, which Swift's view of the C library leaves out.

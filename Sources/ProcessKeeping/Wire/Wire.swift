@@ -1,8 +1,11 @@
 import Glibc
+import Host
 
-/// One end of a stream between two processes of a driver, over which messages and open files go.
+/// One end of a connection between two processes of a launcher, over which messages and open files go.
 ///
-/// A message is its length, its kind and its bytes. Whatever fails is an end: there is nothing else to be done about it.
+/// A message is a packet: its kind and its bytes. It is sent in one call and taken out in one, so that a process that is killed
+/// leaves no half of one behind, whoever holds the wire next. What is too long for a packet goes along as a file in memory.
+/// Whatever fails is an end: there is nothing else to be done about it.
 struct Wire: Sendable {
     let number: CInt
 
@@ -13,14 +16,15 @@ struct Wire: Sendable {
         var descriptors: [CInt] = []
     }
 
-    /// No message is longer: arguments and an environment are at most 2 MB on Linux.
-    private static let limit = 1 << 26
-    private static let headLength = 5
+    /// In bytes, of a packet; longer messages go as files.
+    private static let limit = 1 << 15
+
+    /// `SOCK_SEQPACKET`, with the descriptors closed on `exec`.
+    static let type = CInt(SOCK_SEQPACKET.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
 
     /// Both ends of a new one.
     static func pair() -> (Wire, Wire)? {
         var ends: [CInt] = [-1, -1]
-        let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return nil }
         return (Wire(number: ends[0]), Wire(number: ends[1]))
     }
@@ -36,49 +40,44 @@ struct Wire: Sendable {
         return poll(&place, 1, 0) > 0 && place.revents & Int16(POLLHUP) != 0
     }
 
-    /// Sends a message; `false` where the other end is gone.
+    /// Sends a message.
+    ///
+    /// - Returns: the system's number where it could not be sent, `EPIPE` where the other end is gone; 0 where it was.
     @discardableResult
-    func send(_ message: Message) -> Bool {
-        var bytes = withUnsafeBytes(of: UInt32(message.bytes.count).littleEndian) { Array($0) }
-        bytes.append(message.kind)
-        bytes.append(contentsOf: message.bytes)
-        return bytes.withUnsafeBytes { buffer in
-            var rest = buffer
-            var descriptors = message.descriptors
-            while !rest.isEmpty {
-                let count = send(rest, descriptors)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                // They went with the first byte.
-                descriptors = []
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
-            return true
+    func send(_ message: Message) -> CInt {
+        var packet = [message.kind, 0]
+        guard message.bytes.count > Wire.limit else {
+            packet.append(contentsOf: message.bytes)
+            return send(packet, message.descriptors)
         }
+        packet[1] = 1
+        guard let file = MemoryFile.make(message.bytes) else { return errno }
+        return send(packet, message.descriptors + [file.number])
+    }
+
+    private func send(_ packet: [UInt8], _ descriptors: [CInt]) -> CInt {
+        packet.withUnsafeBytes { packet in uninterrupted { send(packet, descriptors) } < 0 ? errno : 0 }
     }
 
     /// Waits for a message; `nil` where none will come.
     func receive() -> Message? {
-        var descriptors: [CInt] = []
-        var head = [UInt8](repeating: 0, count: Wire.headLength)
-        guard fill(&head, &descriptors) else { return nil }
-        let length = head[..<4].reversed().reduce(0) { $0 << 8 | Int($1) }
-        guard length <= Wire.limit else { return nil }
-        var bytes = [UInt8](repeating: 0, count: length)
-        guard fill(&bytes, &descriptors) else { return nil }
-        return Message(kind: head[4], bytes: bytes, descriptors: descriptors)
-    }
-
-    private func fill(_ bytes: inout [UInt8], _ descriptors: inout [CInt]) -> Bool {
-        bytes.withUnsafeMutableBytes { buffer in
-            var rest = buffer
-            while !rest.isEmpty {
-                let count = receive(into: rest, &descriptors)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+        withUnsafeTemporaryAllocation(byteCount: Wire.limit + 2, alignment: 8) { buffer in
+            var descriptors: [CInt] = []
+            while true {
+                let count = receive(into: buffer, &descriptors)
+                // An end that was closed with something unread in it says so once, before what it has sent itself.
+                if count < 0, errno == EINTR || errno == ECONNRESET { continue }
+                guard count >= 2 else { return nil }
+                if buffer[1] == 0 {
+                    return Message(kind: buffer[0], bytes: Array(buffer[2..<count]), descriptors: descriptors)
+                }
+                guard let file = Descriptor(descriptors.popLast() ?? -1), let bytes = MemoryFile.content(file.number)
+                else {
+                    for descriptor in descriptors { _ = Glibc.close(descriptor) }
+                    return nil
+                }
+                return Message(kind: buffer[0], bytes: bytes, descriptors: descriptors)
             }
-            return true
         }
     }
 

@@ -13,7 +13,10 @@ struct RunLoop {
     let listeners: [any RunListener]
     var engine: Engine
     var ledger = RunLedger()
+    /// What is under way.
     var work: [Int: AttemptWork] = [:]
+    /// The attempts that have ended, until that is on record.
+    private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
     /// What the run is about, part by part.
     var parts: [RunPart] = []
@@ -100,6 +103,7 @@ struct RunLoop {
                 try await commit([.attemptStarted(engine.plan.items[item].key, number: number, handle: handle.text)])
             case .ended(let item, let result):
                 ledger[item].measures = result.measures
+                unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
             case .extend(let planner):
                 pending += planner.range.map { (planner, $0) }
@@ -256,9 +260,8 @@ struct RunLoop {
                 ledger[index].seen = places.popFirst()
                 ledger[index].began = nil
             }
-            if case .close(let index, _, _) = effect, let handle = work[index]?.handle {
+            if case .close(let index, _, _) = effect, let handle = unrecorded.removeValue(forKey: index) {
                 runner.launcher.forget(handle)
-                work[index] = nil
             }
             if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
             switch effect {

@@ -10,34 +10,40 @@ public enum SettingOverrides {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    private static let names = [
-        "owner", "retries", "timeout", "hold_after_failures", "pool", "priority", "when", "working_folder", "env.NAME",
-    ]
-
     public static func parse(_ settings: [String], in graph: Graph) throws(PlanError) -> Settings {
         var overrides = Settings()
-        for setting in settings {
-            let (name, value) = try split(setting, option: "--setting")
-            switch name {
-            case "owner": overrides.owner = value
-            case "retries": overrides.retries = .upTo(try number(value, 0...10_000, setting))
-            case "hold_after_failures": overrides.holdAfterFailures = try number(value, 0...10_000, setting)
-            case "priority": overrides.priority = try number(value, -1_000_000...1_000_000, setting)
-            case "timeout": overrides.timeout = try duration(value, setting)
-            case "pool": overrides.pool = try pool(value, graph, setting)
-            case "when": overrides.when = try rule(value, setting)
-            case "working_folder": overrides.workingFolder = "\(value)"
-            case _ where name.hasPrefix("env."):
-                let variable = String(name.dropFirst(4))
-                guard Name.isVariable(variable), !variable.hasPrefix("DATASWARM_") else {
-                    throw PlanError(problems: ["--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_."])
-                }
-                overrides.environment[variable] = "\(value)"
-            default:
-                throw PlanError(problems: ["--setting \(setting.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))"])
+        for text in settings {
+            let (name, value) = try split(text, option: "--setting")
+            guard let setting = Setting.all.first(where: { $0.isSpelled(name) }) else {
+                let names = Setting.all.compactMap(\.spelling)
+                throw PlanError(problems: ["--setting \(text.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))"])
+            }
+            switch setting.value {
+            case .text(let place): place.put(&overrides, value)
+            case .number(let place, let limits): place.put(&overrides, try number(value, limits, text))
+            case .failures(let place): place.put(&overrides, try number(value, Setting.failureLimits, text))
+            case .duration(let place): place.put(&overrides, try duration(value, text))
+            case .retries(let place): place.put(&overrides, .upTo(try number(value, Setting.retryLimits, text)))
+            case .pools(let place): place.put(&overrides, try pool(value, graph, text))
+            case .argument(let place): place.put(&overrides, "\(value)")
+            case .rule(let place): place.put(&overrides, try rule(value, text))
+            case .variables(let place):
+                var variables = place.value(overrides)
+                variables[try variable(name, text)] = "\(value)"
+                place.put(&overrides, variables)
+            // They have no spelling, so that no one has come here.
+            case .prose, .tags: break
             }
         }
         return overrides
+    }
+
+    private static func variable(_ name: String, _ setting: String) throws(PlanError) -> String {
+        let variable = String(name.dropFirst(Setting.prefixOfVariables.count))
+        guard Name.isVariable(variable), !variable.hasPrefix("DATASWARM_") else {
+            throw PlanError(problems: ["--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_."])
+        }
+        return variable
     }
 
     private static func number(_ value: String, _ range: ClosedRange<Int>, _ setting: String) throws(PlanError) -> Int {
@@ -52,7 +58,7 @@ public enum SettingOverrides {
         let digits = value.prefix { $0.isASCII && $0.isNumber }
         let units: [Substring: Int] = ["": 1000, "s": 1000, "ms": 1, "m": 60_000, "h": 3_600_000]
         guard let count = Int(digits), count > 0, count < 100_000_000, let unit = units[value.dropFirst(digits.count)],
-            .milliseconds(count * unit) <= Duration.days(366)
+            Setting.timeLimits.contains(.milliseconds(count * unit))
         else {
             throw PlanError(problems: ["--setting \(setting.printable): a time up to a year belongs here, such as 90s, 10m or 2h."])
         }
@@ -82,5 +88,22 @@ public enum SettingOverrides {
             throw PlanError(problems: ["--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))"])
         }
         return rule
+    }
+}
+
+extension Setting {
+    fileprivate static let prefixOfVariables = "env."
+
+    /// How the command line spells it; `nil` where it does not: who types a command has no need to document or to tag.
+    fileprivate var spelling: String? {
+        switch value {
+        case .prose, .tags: nil
+        case .variables: "\(Setting.prefixOfVariables)NAME"
+        default: name
+        }
+    }
+
+    fileprivate func isSpelled(_ name: String) -> Bool {
+        if case .variables = value { name.hasPrefix(Setting.prefixOfVariables) } else { spelling == name }
     }
 }

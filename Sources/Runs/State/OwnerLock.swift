@@ -23,17 +23,24 @@ public final class OwnerLock: Sendable {
     ///
     /// - Parameter owner: its id.
     public convenience init(owner: String, in folder: StateFolder) throws(Refusal) {
-        try self.init(folder.lock(ofOwner: owner), F_RDLCK, flags: O_CREAT, in: folder)
+        try self.init(owner: owner, in: folder, whenOpened: {})
+    }
+
+    /// - Parameter whenOpened: called before the lock is taken on what was opened, where another may come between.
+    convenience init(owner: String, in folder: StateFolder, whenOpened: () -> Void) throws(Refusal) {
+        try self.init(folder.lock(ofOwner: owner), F_RDLCK, in: folder, whenOpened)
     }
 
     /// Keeps others from doing what only one may do at a time, such as recovering an owner that is gone.
     ///
     /// - Throws: ``Refusal/held`` where the owner lives after all, or another does so right now.
     convenience init(recovering owner: String, in folder: StateFolder) throws(Refusal) {
-        try self.init(folder.lock(ofOwner: owner), F_WRLCK, flags: O_CREAT, in: folder)
+        try self.init(folder.lock(ofOwner: owner), F_WRLCK, in: folder, {})
     }
 
-    private init(_ path: String, _ kind: Int32, flags: Int32, in folder: StateFolder) throws(Refusal) {
+    private init(
+        _ path: String, _ kind: Int32, in folder: StateFolder, _ whenOpened: () -> Void
+    ) throws(Refusal) {
         self.path = path
         do throws(HostError) {
             // So that it outlasts a power cut: the store will be beside it.
@@ -42,8 +49,9 @@ public final class OwnerLock: Sendable {
             throw .unavailable(error.reason)
         }
         while true {
-            let descriptor = open(path, O_RDWR | flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
+            whenOpened()
             do throws(Refusal) { try OwnerLock.take(kind, descriptor) } catch {
                 close(descriptor)
                 throw error

@@ -8,8 +8,16 @@ extension SQLiteStore {
 
     public func attempts(run: Int64) async throws(StoreError) -> [AttemptRecord] {
         try await read { database in
-            try Query("SELECT \(Table.attempts.columns) FROM attempts WHERE run = ? ORDER BY id", in: database)
-                .all(.integer(run)) { try AttemptRecord($0) }
+            let span = try Query("SELECT \(Table.runs.columns) FROM runs WHERE id = ?", in: database)
+                .first(.integer(run)) { row in
+                    try row.verify(as: .runs)
+                    return (first: row.integer(15), last: row.optionalInteger(16))
+                }
+            guard let span else { return [] }
+            return try Query(
+                "SELECT \(Table.attempts.columns) FROM attempts WHERE id BETWEEN ? AND ? AND run = ? ORDER BY id",
+                in: database
+            ).all(.integer(span.first), .integer(span.last ?? .max), .integer(run)) { try AttemptRecord($0) }
         }
     }
 
@@ -44,9 +52,10 @@ extension AttemptRecord {
             signal: row.optionalInteger32(6),
             cause: row.isNull(10) ? nil : try row.name(10),
             reason: row.text(7),
-            invocation: row.text(17),
+            invocation: row.text(18),
             handle: row.optionalText(11),
             measures: AttemptMeasures(row),
+            began: row.optionalInteger(17),
             startedAt: row.integer(8),
             endedAt: row.optionalInteger(9)
         )

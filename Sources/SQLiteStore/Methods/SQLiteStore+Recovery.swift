@@ -6,16 +6,16 @@ extension SQLiteStore {
         owner: String, keeping: Set<AttemptKey>, at ms: Int64
     ) async throws(StoreError) -> [TaskRecord] {
         try await write { database in
-            let runs = try Self.runningRuns(database).filter { $0.owner.id == owner }
-            let ids = Set(runs.map(\.id))
-            guard !ids.isEmpty else { return [] }
             let recovery = try Recovery(database, at: ms)
-            let lost = try Self.claims(database).compactMap { claim -> TaskRecord? in
-                guard ids.contains(claim.run), !keeping.contains(AttemptKey(claim.key, number: claim.number))
-                else { return nil }
-                return try recovery.lose(claim)
+            // Whatever is on record of its runs: a claim that nobody gave up would be in the way for ever.
+            let lost = try Self.claims(database).compactMap { claim in
+                claim.owner.id == owner && !keeping.contains(AttemptKey(claim.key, number: claim.number))
+                    ? try recovery.lose(claim) : nil
             }
-            for run in runs { try recovery.close(run) }
+            try recovery.endWaits(of: owner)
+            for run in try Self.runningRuns(database) where run.owner.id == owner && !run.owner.isAdoptable {
+                try Self.close(run: run.id, as: .lost, at: ms, database)
+            }
             return lost
         }
     }
@@ -53,7 +53,7 @@ private struct Recovery {
         loseTask = try Query(
             """
             UPDATE tasks SET state = 'lost', reason = ?3, changed_at = ?4
-            WHERE ds = ?1 AND task = ?2 AND state = 'running'
+            WHERE ds = ?1 AND task = ?2 AND (?5 OR state = 'running')
             RETURNING \(Table.tasks.columns)
             """, in: database)
     }
@@ -61,18 +61,18 @@ private struct Recovery {
     /// - Returns: the task, if it was lost.
     func lose(_ claim: Claim) throws -> TaskRecord? {
         let (ds, task) = (SQLValue.text(claim.key.ds), SQLValue.text(claim.key.task))
-        try loseAttempt.run(ds, task, .integer(claim.number), .text(Self.reason), .integer(ms))
-        let lost = try loseTask.first(ds, task, .text(Self.reason), .integer(ms)) {
+        let wasRunning = try loseAttempt.run(ds, task, .integer(claim.number), .text(Self.reason), .integer(ms))
+        let lost = try loseTask.first(ds, task, .text(Self.reason), .integer(ms), .integer(wasRunning)) {
             try TaskRecord($0, ds: claim.key.ds)
         }
         try SQLiteStore.give(up: claim, database)
         return lost
     }
 
-    func close(_ run: RunRecord) throws {
-        try Query("DELETE FROM waits WHERE run = ?", in: database).run(.integer(run.id))
-        guard !run.owner.isAdoptable else { return }
-        try Query("UPDATE runs SET state = 'lost', ended_at = ? WHERE id = ?", in: database)
-            .run(.integer(ms), .integer(run.id))
+    func endWaits(of owner: String) throws {
+        let runs = try Query("SELECT DISTINCT run FROM waits", in: database).all { $0.integer(0) }
+        for run in runs where try SQLiteStore.record(database, ofRun: run)?.owner.id == owner {
+            try Query("DELETE FROM waits WHERE run = ?", in: database).run(.integer(run))
+        }
     }
 }

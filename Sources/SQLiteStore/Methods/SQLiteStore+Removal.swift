@@ -53,9 +53,21 @@ extension SQLiteStore {
                 }
                 try Sums.setRemovedAttempts(last, database, task: task, ds: ds)
             }
+            if removed.attempts > 0 { try Self.widenRunningRuns(database) }
             if forgetsTasks { removed.tasks = try Self.forgetTasks(database, ds: ds, changedBefore: ms) }
             return removed
         }
+    }
+
+    /// SQLite gives the numbers of the last rows that were removed to the next ones: what a run that has begun already claims
+    /// from now on may stand before what was the end of the table at its beginning.
+    private static func widenRunningRuns(_ database: Database) throws {
+        try Query(
+            """
+            UPDATE runs SET first_attempt = (SELECT coalesce(max(id), 0) + 1 FROM attempts)
+            WHERE state = 'running' AND first_attempt > (SELECT coalesce(max(id), 0) + 1 FROM attempts)
+            """, in: database
+        ).run()
     }
 
     /// - Returns: how many were forgotten.
@@ -77,7 +89,8 @@ extension SQLiteStore {
             try Query(
                 """
                 DELETE FROM runs WHERE ended_at < ? AND state <> 'running'
-                    AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.run = runs.id)
+                    AND NOT EXISTS
+                        (SELECT 1 FROM attempts WHERE id BETWEEN first_attempt AND last_attempt AND run = runs.id)
                 """, in: database
             ).run(.integer(ms))
         }

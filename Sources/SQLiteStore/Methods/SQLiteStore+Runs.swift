@@ -9,8 +9,8 @@ extension SQLiteStore {
                 """
                 INSERT INTO runs
                     (request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, adoptable, command_line,
-                    state, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)
+                    state, started_at, first_attempt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, (SELECT coalesce(max(id), 0) + 1 FROM attempts))
                 """, in: database
             ).run(
                 .text(try StoredRequest.text(of: run.request)), .text(ds.first), .text(ds.last), .text(run.owner.id),
@@ -23,12 +23,21 @@ extension SQLiteStore {
 
     public func endRun(_ id: Int64, state: RunState, at ms: Int64) async throws(StoreError) {
         try await write(isPatient: true) { database in
-            try Query("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", in: database)
-                .run(.text(state.rawValue), .integer(ms), .integer(id))
+            try Self.close(run: id, as: state, at: ms, database)
             for claim in try Self.claims(database) where claim.run == id { try Self.give(up: claim, database) }
             try Query("DELETE FROM slots WHERE run = ?", in: database).run(.integer(id))
             try Query("DELETE FROM waits WHERE run = ?", in: database).run(.integer(id))
         }
+    }
+
+    /// Puts down how a run ended, and what its last attempt was.
+    static func close(run: Int64, as state: RunState, at ms: Int64, _ database: Database) throws {
+        try Query(
+            """
+            UPDATE runs SET state = ?, ended_at = ?, last_attempt = (SELECT coalesce(max(id), 0) FROM attempts)
+            WHERE id = ?
+            """, in: database
+        ).run(.text(state.rawValue), .integer(ms), .integer(run))
     }
 
     /// Gives up a claim, and the slots that were taken with it.
@@ -56,8 +65,9 @@ extension SQLiteStore {
     public func cancelRequests(owner: String) async throws(StoreError) -> [Int64: CancelRequest] {
         try await read { database in
             var requests: [Int64: CancelRequest] = [:]
-            for run in try Self.runningRuns(database) where run.owner.id == owner {
-                requests[run.id] = run.cancellation
+            // Somebody asks this many times a second: no more is made of a row than is needed.
+            try Self.eachRunningRun(database) { row in
+                if row.text(4) == owner { requests[row.integer(0)] = RunRecord.cancellation(row) }
             }
             return requests
         }
@@ -71,15 +81,20 @@ extension SQLiteStore {
 
     /// The runs that are on record as running, newest first, and none missing.
     static func runningRuns(_ database: Database) throws -> [RunRecord] {
+        var runs: [RunRecord] = []
+        try eachRunningRun(database) { runs.append(try RunRecord($0)) }
+        return runs
+    }
+
+    private static func eachRunningRun(_ database: Database, _ body: (ResultRow) throws -> Void) throws {
         var total: Int64 = 0
         let query = try Query(
             "SELECT \(Table.runs.columns) FROM runs WHERE state = 'running' ORDER BY id DESC", in: database)
-        let runs = try query.all { row in
-            total = Checksum.sum(total, row.integer(Table.runs.fieldCount))
-            return try RunRecord(row)
+        try query.each { row in
+            total = Checksum.sum(total, try row.verify(as: .runs))
+            try body(row)
         }
         try Sums.check(database, .runs, named: Sums.runningRuns, ds: ""..."", total: total)
-        return runs
     }
 }
 
@@ -90,14 +105,25 @@ extension RunRecord {
         self.init(
             id: row.integer(0),
             request: try StoredRequest.request(from: row.text(1)),
-            owner: RunOwner(
-                id: row.text(4), process: row.optionalInteger32(5) ?? 0, bootID: row.text(6),
-                processStarted: row.integer(8), mark: row.integer(7), isAdoptable: row.integer(9) != 0),
+            owner: RunOwner(row),
             commandLine: row.text(11),
             state: try row.name(12),
             startedAt: row.integer(13),
             endedAt: row.optionalInteger(14),
-            cancellation: row.optionalInteger(10).flatMap(CancelRequest.init)
+            cancellation: Self.cancellation(row)
         )
+    }
+
+    fileprivate static func cancellation(_ row: ResultRow) -> CancelRequest? {
+        row.optionalInteger(10).flatMap(CancelRequest.init)
+    }
+}
+
+extension RunOwner {
+    /// Reads a row of ``Table/columns`` of a run.
+    init(_ row: ResultRow) {
+        self.init(
+            id: row.text(4), process: row.optionalInteger32(5) ?? 0, bootID: row.text(6),
+            processStarted: row.integer(8), mark: row.integer(7), isAdoptable: row.integer(9) != 0)
     }
 }

@@ -28,7 +28,7 @@ private struct Verification {
         let all = try Query("SELECT count(*) FROM runs WHERE +state = 'running'", in: database).first { $0.integer(0) }
         guard Int64(running.count) == all else { throw Table.runs.loss }
         try verifyAttempts()
-        try verifyClaims(Set(running.map(\.id)))
+        try verifyClaims()
     }
 
     /// Every row as it was written, and none missing.
@@ -40,7 +40,7 @@ private struct Verification {
             let ds = table == .tasks ? Array(row.text(0).utf8) : []
             totals[ds, default: 0] = Checksum.sum(totals[ds, default: 0], try row.verify(as: table))
         }
-        guard table != .attempts, table != .successes else { return }
+        guard table != .attempts, table != .sums else { return }
         try Query("SELECT ds, total FROM sums WHERE name = ?", in: database).each(.text(table.rawValue)) { row in
             guard row.integer(1) == totals.removeValue(forKey: Array(row.text(0).utf8)) ?? 0 else { throw table.loss }
         }
@@ -54,11 +54,10 @@ private struct Verification {
         for key in keys { _ = try SQLiteStore.attempts(database, key) }
     }
 
-    /// Each claim is that of a running run, and its task tells of it; and the other way about.
-    private func verifyClaims(_ running: Set<Int64>) throws {
+    /// Each claim is that of a run, and its task tells of it; and the other way about.
+    private func verifyClaims() throws {
         var claims: [TaskKey: Int64] = [:]
         for claim in try SQLiteStore.claims(database) {
-            guard running.contains(claim.run) else { throw Table.runs.loss }
             claims[claim.key] = claim.run
         }
         try Query("SELECT ds, task, claimed_by FROM tasks WHERE claimed_by IS NOT NULL", in: database).each { row in

@@ -101,7 +101,8 @@ final class Balances: Sendable {
             var checksum = Checksum()
             for index in 4..<count { if let value = values[index] { checksum.add(value) } }
             guard checksum.value == before else {
-                sqlite3_result_error(context, Table.harmMessage(String(decoding: Balances.text(values[0]), as: UTF8.self)), -1)
+                let table = String(decoding: Balances.text(values[0]), as: UTF8.self)
+                sqlite3_result_error(context, Table.harmMessage(table), -1)
                 return
             }
         }

@@ -29,7 +29,8 @@ struct OlderSchema {
             "id, ds, graph_hash, command_line, pid, boot_id, state, started_at, ended_at, mark, process_started"
         case "tasks":
             "ds, task, state, reason, attempts, success_order, changed_at, last_duration, lost_in_a_row, invocation"
-        case "attempts": "ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, invocation"
+        case "attempts":
+            "ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, invocation"
         case "durations": "task, milliseconds"
         case "successes": "count"
         case "streaks": "task, failures, ds"
@@ -40,7 +41,8 @@ struct OlderSchema {
     private func checkRows(_ database: Database, of table: String) throws {
         let key = table == "tasks" ? "ds" : "''"
         var totals: [[UInt8]: Int64] = [:]
-        try Query("SELECT \(key), checksum, row_checksum(\(fields(of: table))) FROM \(table)", in: database).each { row in
+        try Query("SELECT \(key), checksum, row_checksum(\(fields(of: table))) FROM \(table)", in: database).each {
+            row in
             guard row.integer(1) == row.integer(2) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: Table.harmMessage(table))
             }
@@ -73,14 +75,18 @@ struct OlderSchema {
         let (lost, cause) = version == 1 ? ("0", "NULL") : ("lost_in_a_row", "cause")
         try database.execute(
             sql: """
-                INSERT INTO runs (id, request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, command_line,
-                    state, started_at, ended_at)
-                SELECT id, json_object('graphHash', graph_hash, 'ds', ds), ds, ds, 'run-' || id, pid, boot_id, \(mark),
-                    \(started), command_line, state, started_at, ended_at FROM old_runs ORDER BY id;
                 INSERT INTO attempts (ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause,
                     invocation)
                 SELECT ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, \(cause), invocation
                 FROM old_attempts ORDER BY run, started_at, ds, task, number;
+                INSERT INTO runs (id, request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, command_line,
+                    state, started_at, ended_at, first_attempt, last_attempt)
+                SELECT old_runs.id, json_object('graphHash', graph_hash, 'ds', ds), ds, ds, 'run-' || old_runs.id, pid, boot_id, \(mark),
+                    \(started), command_line, state, started_at, ended_at, coalesce(first, 1),
+                    iif(state = 'running', NULL, coalesce(last, 0))
+                FROM old_runs LEFT JOIN
+                    (SELECT run, min(id) AS first, max(id) AS last FROM attempts GROUP BY run) ON run = old_runs.id
+                ORDER BY old_runs.id;
                 INSERT INTO claims (ds, task, run, number, since)
                 SELECT old_tasks.ds, old_tasks.task, run, number, started_at
                 FROM old_tasks JOIN old_attempts ON old_attempts.ds = old_tasks.ds AND old_attempts.task = old_tasks.task
@@ -91,7 +97,7 @@ struct OlderSchema {
                 SELECT ds, task, state, reason, attempts, success_order, success_order, changed_at, \(lost),
                     (SELECT run FROM claims WHERE claims.ds = old_tasks.ds AND claims.task = old_tasks.task), invocation
                 FROM old_tasks ORDER BY ds, task;
-                INSERT INTO successes (count) SELECT count FROM old_successes;
+                UPDATE sums SET total = (SELECT count FROM old_successes) WHERE name = 'successes';
                 """)
         if version > 1 {
             try database.execute(

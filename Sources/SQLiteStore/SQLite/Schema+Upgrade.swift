@@ -13,7 +13,6 @@ extension Schema {
             try old.check(database)
             try old.setAside(database)
             try database.execute(sql: statements)
-            try database.execute(sql: "DELETE FROM successes")
             try old.move(database)
             try balances.settle(database)
             try Sums.seal(database)

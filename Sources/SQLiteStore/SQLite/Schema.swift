@@ -6,11 +6,12 @@ enum Schema {
     /// "DSwm" in ASCII, in the file's head: the mark of a store among SQLite's files.
     static let applicationID: Int64 = 0x4453_776D
     static let version: Int64 = 3
-    static let tables = Table.allCases.map(\.rawValue) + ["sums"]
+    static let tables = Table.allCases.map(\.rawValue)
 
     /// What may be long stands last in its row: what stands behind it takes longer to find.
     static let statements = """
-        -- `request` is a RunRequest as JSON; its ds is a range from ds_first to ds_last, or the same twice.
+        -- `request` is a RunRequest as JSON; its ds is a range from ds_first to ds_last, or the same twice. Its attempts are
+        -- among those from first_attempt to last_attempt, which takes the place of an index.
         CREATE TABLE runs (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             ds_first TEXT NOT NULL,
@@ -25,6 +26,8 @@ enum Schema {
             state TEXT NOT NULL,
             started_at INTEGER NOT NULL,
             ended_at INTEGER,
+            first_attempt INTEGER NOT NULL,
+            last_attempt INTEGER,
             \(Table.runs.checksumColumn),
             command_line TEXT NOT NULL,
             request TEXT NOT NULL
@@ -69,12 +72,12 @@ enum Schema {
             system_ms INTEGER,
             log_bytes INTEGER,
             output_bytes INTEGER,
+            began_order INTEGER,
             \(Table.attempts.checksumColumn),
             handle TEXT,
             invocation TEXT NOT NULL
         );
         CREATE UNIQUE INDEX attempts_by_key ON attempts (ds, task, number);
-        CREATE INDEX attempts_by_run ON attempts (run);
 
         -- Which run does a key, with its latest attempt.
         CREATE TABLE claims (
@@ -113,13 +116,6 @@ enum Schema {
         CREATE INDEX waits_by_key ON waits (run, ds, task);
         CREATE INDEX waits_by_pool ON waits (pool, ticket);
 
-        -- How many successes there have been. It outlives the rows of `tasks`, so that no place is given out twice.
-        CREATE TABLE successes (
-            count INTEGER NOT NULL,
-            \(Table.successes.checksumColumn)
-        );
-        INSERT INTO successes (count) VALUES (0);
-
         -- On how many ds in a row a task has failed, and the latest of them. A success takes its row away.
         CREATE TABLE streaks (
             task TEXT PRIMARY KEY,
@@ -139,13 +135,17 @@ enum Schema {
         ) WITHOUT ROWID;
 
         -- What the checksums of a table's rows add up to, so that a missing row is missed: of `tasks` for each ds, of
-        -- others in all. The statements above have a sum too, under the name of `schema`.
+        -- others in all. The statements above have a sum too, under the name of `schema`; `attempts:TASK` is how many attempts
+        -- of a task were removed; and `successes` is how many successes there have been, which outlives the rows of `tasks`,
+        -- so that no place is given out twice, as `tickets` does those of `waits`.
         CREATE TABLE sums (
             name TEXT NOT NULL,
             ds TEXT NOT NULL,
             total INTEGER NOT NULL,
+            \(Table.sums.checksumColumn),
             PRIMARY KEY (name, ds)
         ) WITHOUT ROWID;
+        INSERT INTO sums (name, ds, total) VALUES ('successes', '', 0), ('tickets', '', 0);
 
         """ + Table.allCases.map(\.triggers).joined()
 

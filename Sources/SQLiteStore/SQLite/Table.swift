@@ -3,7 +3,7 @@ import PipelineRecord
 
 /// A table whose rows carry a checksum over all of their fields, in this order.
 enum Table: String, CaseIterable {
-    case runs, tasks, attempts, claims, slots, waits, successes, streaks, resources
+    case runs, tasks, attempts, claims, slots, waits, streaks, resources, sums
 
     /// The names of the fields, with commas between. There may be 21 of them: see ``Checksum``.
     var fields: String {
@@ -11,7 +11,7 @@ enum Table: String, CaseIterable {
         case .runs:
             """
             id, request, ds_first, ds_last, owner, pid, boot_id, mark, process_started, adoptable, cancel, command_line, \
-            state, started_at, ended_at
+            state, started_at, ended_at, first_attempt, last_attempt
             """
         case .tasks:
             """
@@ -21,27 +21,26 @@ enum Table: String, CaseIterable {
         case .attempts:
             """
             ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, handle, peak_memory, \
-            user_ms, system_ms, log_bytes, output_bytes, invocation
+            user_ms, system_ms, log_bytes, output_bytes, began_order, invocation
             """
         case .claims: "ds, task, run, number, since"
         case .slots: "ds, task, pool, run, slots"
         case .waits: "ticket, run, ds, task, pool, since"
-        case .successes: "count"
         case .streaks: "task, failures, ds"
         case .resources: "ds, resource, run, since"
+        case .sums: "name, ds, total"
         }
     }
 
     /// How many fields there are; in ``columns``, the checksum stands at this place.
     var fieldCount: Int32 {
         switch self {
-        case .runs: 15
+        case .runs: 17
         case .tasks: 11
-        case .attempts: 18
+        case .attempts: 19
         case .claims, .slots: 5
         case .waits: 6
-        case .successes: 1
-        case .streaks: 3
+        case .streaks, .sums: 3
         case .resources: 4
         }
     }
@@ -56,8 +55,7 @@ enum Table: String, CaseIterable {
         case .runs, .claims, .slots, .waits, .streaks, .resources: "''"
         // The attempts of a task are numbered without a gap, and the task's own row tells how many there are.
         case .attempts: nil
-        // There is one row of successes, and it is missed.
-        case .successes: nil
+        case .sums: nil
         }
     }
 
@@ -75,6 +73,8 @@ enum Table: String, CaseIterable {
 
     /// What guards the rows when they are changed: writing to a row that was harmed would make its harm the record.
     var triggers: String {
+        // A sum that was harmed is another one than that of its rows, ever after.
+        if self == .sums { return "" }
         let old = fields.split(separator: ", ").map { "OLD.\($0)" }.joined(separator: ", ")
         guard let summedBy else {
             return """

@@ -25,7 +25,6 @@ struct SlotsInUse {
     }
 
     mutating func take(_ key: TaskKey, run: Int64, _ wanted: SlotClaim) {
-        holdings.removeAll { $0.key == key && $0.run == run && $0.pool == wanted.pool }
         holdings.append(Holding(key: key, run: run, pool: wanted.pool, slots: wanted.slots))
     }
 

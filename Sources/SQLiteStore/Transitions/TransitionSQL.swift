@@ -3,7 +3,7 @@ import PipelineRecord
 /// The statements of ``TransitionWriter``.
 enum TransitionSQL: Int, CaseIterable {
     case look, reservePlaces
-    case task, claim, takeClaim, insertAttempt, startTask
+    case run, task, claim, isRunning, takeClaim, insertAttempt, startTask
     case slots, takeSlots, freeSlots
     case ticket, nextTicket, waitsBefore, isWaiting, wait, endWaitForKey, endWaits
     case giveHandle, endAttempt, countLoss, endLosses
@@ -19,13 +19,17 @@ enum TransitionSQL: Int, CaseIterable {
         // What a batch of transitions need not look after.
         case .look:
             """
-            SELECT (SELECT count FROM successes), EXISTS (SELECT 1 FROM slots), EXISTS (SELECT 1 FROM waits),
+            SELECT \(Table.sums.columns), EXISTS (SELECT 1 FROM slots), EXISTS (SELECT 1 FROM waits),
                 EXISTS (SELECT 1 FROM streaks)
+            FROM sums WHERE name = 'successes' AND ds = ''
             """
-        case .reservePlaces: "UPDATE successes SET count = count + ? RETURNING count"
+        case .reservePlaces: "UPDATE sums SET total = total + ? WHERE name = 'successes' AND ds = ''"
 
+        case .run: "SELECT 1 FROM runs WHERE id = ?"
         case .task: "SELECT \(Table.tasks.columns) FROM tasks WHERE ds = ? AND task = ?"
         case .claim: "SELECT \(Table.claims.columns) FROM claims WHERE ds = ? AND task = ?"
+        case .isRunning:
+            "SELECT 1 FROM attempts WHERE ds = ? AND task = ? AND number = ? AND run = ? AND state = 'running'"
         // Of one that is ours already, it is for one more attempt.
         case .takeClaim:
             """
@@ -34,8 +38,8 @@ enum TransitionSQL: Int, CaseIterable {
             """
         case .insertAttempt:
             """
-            INSERT INTO attempts (ds, task, number, run, state, started_at, invocation)
-            VALUES (?, ?, ?, ?, 'running', ?, ?)
+            INSERT INTO attempts (ds, task, number, run, state, started_at, began_order, invocation)
+            VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
             """
         case .startTask:
             """
@@ -45,15 +49,17 @@ enum TransitionSQL: Int, CaseIterable {
             """
 
         case .slots: "SELECT \(Table.slots.columns) FROM slots"
-        case .takeSlots:
-            """
-            INSERT INTO slots (ds, task, pool, run, slots) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (ds, task, pool) DO UPDATE SET slots = excluded.slots
-            """
+        case .takeSlots: "INSERT INTO slots (ds, task, pool, run, slots) VALUES (?, ?, ?, ?, ?)"
         case .freeSlots: "DELETE FROM slots WHERE ds = ? AND task = ? AND run = ?"
 
         case .ticket: "SELECT min(ticket) FROM waits WHERE run = ? AND ds = ? AND task = ?"
-        case .nextTicket: "SELECT coalesce(max(ticket), 0) + 1 FROM waits"
+        // No trigger looks whether it was harmed.
+        case .nextTicket:
+            """
+            UPDATE sums SET total = total + 1
+            WHERE name = 'tickets' AND ds = '' AND checksum = row_checksum(name, ds, total)
+            RETURNING total
+            """
         case .waitsBefore: "SELECT DISTINCT run FROM waits WHERE pool = ? AND ticket < ? AND run <> ?"
         case .isWaiting: "SELECT 1 FROM waits WHERE run = ? AND ds = ? AND task = ? AND pool IS ?"
         case .wait: "INSERT INTO waits (ticket, run, ds, task, pool, since) VALUES (?, ?, ?, ?, ?, ?)"

@@ -4,6 +4,7 @@ import PipelineRecord
 extension TransitionWriter {
     /// Grants a key and slots, all or none; or has the run wait for what it is missing.
     mutating func claim(_ request: ClaimRequest) throws -> ClaimAnswer {
+        try requireRun()
         let key = request.key
         let holder = try claim(on: key)
         let task = try task(key)
@@ -17,17 +18,17 @@ extension TransitionWriter {
                     number: holder.number, since: holder.since))
         }
 
-        if request.isNewAttempt {
-            if task?.record.successOrder != request.seen {
-                return .changed(task?.record ?? TaskRecord(task: key.task, ds: key.ds, state: .waiting))
-            }
-        } else if holder == nil {
-            // What it was granted was taken from it, because it was thought dead.
-            throw StoreError.notClaimed(path, key, number: task?.record.attempts ?? 0)
+        let latest = task?.record.attempts ?? 0
+        if !request.isNewAttempt {
+            try requireRunning(key, latest)
+        } else if holder == nil && task?.record.successOrder != request.seen {
+            try endWaits(key)
+            return .changed(task?.record ?? TaskRecord(task: key.task, ds: key.ds, state: .waiting))
         }
         if let full = try pools(full: request) { return full }
 
-        let number = request.isNewAttempt ? (task?.record.attempts ?? 0) + 1 : holder?.number ?? 0
+        let number = request.isNewAttempt ? latest + 1 : latest
+        try freeSlots(key)
         for wanted in request.slots {
             try query(.takeSlots).run(
                 .text(key.ds), .text(key.task), .text(wanted.pool), .integer(run), .integer(wanted.slots))
@@ -39,12 +40,44 @@ extension TransitionWriter {
         return .granted(number: number, began: place)
     }
 
+    /// Whoever meets a claim has to find out who executes its run.
+    private mutating func requireRun() throws {
+        guard !isKnown else { return }
+        guard try query(.run).first(.integer(run), make: { _ in true }) != nil else {
+            throw StoreError(
+                .failed, path, problem: "run \(run) is not on record", remedy: "begin it before it claims anything")
+        }
+        isKnown = true
+    }
+
+    /// What it was granted may have been taken from it, because it was thought dead.
+    private mutating func requireRunning(_ key: TaskKey, _ number: Int) throws {
+        let isRunning = try query(.isRunning).first(
+            .text(key.ds), .text(key.task), .integer(number), .integer(run)
+        ) { _ in true }
+        guard isRunning != nil else { throw StoreError.notClaimed(path, key, number: number) }
+    }
+
+    /// Takes the claim again that has just ended, and no other run can have meanwhile.
+    mutating func keepClaim(_ key: TaskKey) throws {
+        try requireRun()
+        guard let task = try task(key), task.claimedBy == nil else { return }
+        let (ds, name) = (SQLValue.text(key.ds), SQLValue.text(key.task))
+        try query(.takeClaim).run(ds, name, .integer(run), .integer(task.record.attempts), .integer(ms))
+        try query(.setClaim).run(ds, name, .integer(run))
+    }
+
+    mutating func giveUpClaim(_ key: TaskKey) throws {
+        guard try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run)) > 0 else { return }
+        try query(.setClaim).run(.text(key.ds), .text(key.task), .null)
+    }
+
     private mutating func begin(_ request: ClaimRequest, number: Int) throws {
         let (ds, task) = (SQLValue.text(request.key.ds), SQLValue.text(request.key.task))
         try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
         do {
             try query(.insertAttempt).run(
-                ds, task, .integer(number), .integer(run), .integer(ms), .text(request.invocation))
+                ds, task, .integer(number), .integer(run), .integer(ms), .integer(place), .text(request.invocation))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             // There are more attempts of the task on record than it tells of.
             throw Table.tasks.loss
@@ -72,9 +105,8 @@ extension TransitionWriter {
             let (count, holders) = slots!.of(wanted.pool)
             let before = try waiting(in: wanted.pool, before: ticket ?? .max)
             guard count > wanted.limit - wanted.slots || !before.isEmpty else { continue }
+            if full.isEmpty { runs = holders.union(before) }
             full.append(wanted.pool)
-            runs.formUnion(holders)
-            runs.formUnion(before)
         }
         guard let first = full.first else { return nil }
         try wait(for: request.key, pools: full, ticket: ticket)
@@ -99,7 +131,9 @@ extension TransitionWriter {
         let (keyDs, task) = (SQLValue.text(key.ds), SQLValue.text(key.task))
         var ticket = known
         if ticket == nil && hasWaits { ticket = try self.ticket(for: key) }
-        let place = try ticket ?? query(.nextTicket).first { $0.integer(0) } ?? 1
+        guard let place = try ticket ?? query(.nextTicket).first(make: { $0.integer(0) }) else {
+            throw StoreError.damaged(path, "the count of tickets is not as it was written")
+        }
         let lines: [SQLValue] = pools.isEmpty ? [.null] : pools.map { .text($0) }
         for line in lines {
             let waits =

@@ -14,6 +14,8 @@ struct TransitionWriter {
     /// The place of the latest success so far.
     private(set) var place: Int64
     private var hasStreaks: Bool
+    /// Whether the run is on record.
+    var isKnown = false
     /// Whether anybody holds slots, or stands in a line.
     var hasSlots: Bool
     var hasWaits: Bool
@@ -23,16 +25,15 @@ struct TransitionWriter {
     init(_ database: Database, _ transitions: [Transition], run: Int64, ms: Int64, path: String) throws {
         (self.database, self.run, self.ms, self.path) = (database, run, ms, path)
         (place, hasSlots, hasWaits, hasStreaks) = (0, false, false, false)
-        let seen = try query(.look).first {
-            (
-                count: $0.optionalInteger(0), slots: $0.integer(1) != 0, waits: $0.integer(2) != 0,
-                streaks: $0.integer(3) != 0
+        let seen = try query(.look).first { row in
+            try row.verify(as: .sums)
+            return (
+                count: row.integer(2), slots: row.integer(4) != 0, waits: row.integer(5) != 0,
+                streaks: row.integer(6) != 0
             )
         }
-        guard let seen, let count = seen.count else {
-            throw StoreError.damaged(path, "the count of successes is missing")
-        }
-        (place, hasSlots, hasWaits, hasStreaks) = (count, seen.slots, seen.waits, seen.streaks)
+        guard let seen else { throw StoreError.damaged(path, "the count of successes is missing") }
+        (place, hasSlots, hasWaits, hasStreaks) = (seen.count, seen.slots, seen.waits, seen.streaks)
         // As many places among the successes as there are successes in the batch.
         let successes = transitions.count { if case .taskSucceeded = $0 { true } else { false } }
         if successes > 0 { try query(.reservePlaces).run(.integer(successes)) }
@@ -58,6 +59,7 @@ struct TransitionWriter {
     mutating func change(_ key: TaskKey, _ state: TaskState, _ reason: String, seen: Int64?) throws {
         let task = try task(key)
         let isOurs = task?.claimedBy == run
+        if state.isFinal { try endWaits(key) }
         if !isOurs {
             guard task?.claimedBy == nil, task?.record.successOrder == seen else { return }
         }
@@ -82,20 +84,8 @@ struct TransitionWriter {
             .integer(run))
         if hasStreaks { try query(.endStreak).run(.text(key.task)) }
         try release(key)
+        try endWaits(key)
         return place
-    }
-
-    /// Takes the claim again that has just ended, and no other run can have meanwhile.
-    mutating func keepClaim(_ key: TaskKey) throws {
-        let (ds, task) = (SQLValue.text(key.ds), SQLValue.text(key.task))
-        let number = try self.task(key)?.record.attempts ?? 0
-        try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
-        try query(.setClaim).run(ds, task, .integer(run))
-    }
-
-    mutating func giveUpClaim(_ key: TaskKey) throws {
-        guard try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run)) > 0 else { return }
-        try query(.setClaim).run(.text(key.ds), .text(key.task), .null)
     }
 
     /// Gives up the run's claim on a key, and its slots for it.

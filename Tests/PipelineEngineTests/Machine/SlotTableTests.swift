@@ -27,47 +27,6 @@ import Testing
         #expect(slots.inUse(of: 0) == 3)
     }
 
-    @Test func aPoolWithoutALimitHasNone() throws {
-        let planned = try Planned(
-            [Pipeline("p") { for name in ["a", "b"] { Task(name, work, pool: PoolUse("hive", slots: 100)) } }],
-            pools: [Pool("hive", slots: 100)])
-        var slots = SlotTable(planned.plan, Limits(jobs: 9))
-        for place in 0..<2 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
-        #expect(Self.take(&slots) == [0, 1])
-    }
-
-    @Test func whoWantsMoreThanThereIsTakesAll() throws {
-        let planned = try Planned(
-            [
-                Pipeline("p") {
-                    Task("a", work, pool: "hive")
-                    Task("b", work, pool: PoolUse("hive", slots: 5))
-                    Task("c", work, pool: "hive")
-                }
-            ], pools: [Pool("hive", slots: 9)])
-        var slots = SlotTable(planned.plan, Limits(jobs: 9, pools: ["hive": 2]))
-        for place in 0..<3 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
-        #expect(Self.take(&slots) == [0])
-        slots.release(0)
-        #expect(Self.take(&slots) == [1])
-        #expect(slots.inUse(of: 0) == 2)
-        slots.release(1)
-        #expect(Self.take(&slots) == [2])
-    }
-
-    @Test func eachPoolOfAPlanIsCounted() throws {
-        let pools = [Pool("a", slots: 3), Pool("b", slots: 2)]
-        let planned = try Planned(
-            [Pipeline("p") { Task("t", work, pool: [PoolUse("b", slots: 2), "a"]) }], pools: pools)
-        #expect(planned.plan.items[0].pools == [PoolSlots("b", slots: 2), PoolSlots("a")])
-        var slots = SlotTable(planned.plan, Limits(jobs: 1, pools: pools))
-        slots.enqueue(Self.order(0))
-        #expect(Self.take(&slots) == [0])
-        #expect((0..<2).map { slots.inUse(of: $0) } == [1, 2])
-        slots.release(0)
-        #expect((0..<2).map { slots.inUse(of: $0) } == [0, 0])
-    }
-
     // MARK: Several limits
 
     @Test func anItemNeedsRoomInAllItsLimits() {

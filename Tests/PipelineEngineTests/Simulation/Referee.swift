@@ -56,14 +56,22 @@ struct Referee {
                 if holdReason == nil { holdIsFresh = true }
                 stopReason = stopReason ?? reason
                 holdReason = holdReason ?? reason
-            case .tick: break
+            case .tick, .claimed, .othersChanged, .doneElsewhere: break
             }
         }
     }
 
-    mutating func check(_ effect: Effect, at now: Int64) throws {
-        switch effect {
+    mutating func check(_ step: Step, at now: Int64) throws {
+        switch step {
         case .claim(let item, let number): try claim(item, number, at: now)
+        case .effect(let effect): try check(effect, at: now)
+        }
+    }
+
+    private mutating func check(_ effect: Effect, at now: Int64) throws {
+        switch effect {
+        case .claim, .rest: break
+        case .withdraw, .takeOver: throw Violation("\(effect), where no other run is")
         case .execute(let item, let number): try begin(item, number, at: now)
         case .look(let item, let number): try look(item, number, at: now)
         case .close(let item, let number, let outcome): try close(item, number, outcome, at: now)

@@ -33,7 +33,8 @@ import Testing
         let graph = try graph()
         let index = try #require(graph.index(of: "p.\(task)"))
         let plan = try graph.plan(only: [task])
-        return Why(index, in: graph, plan: plan, records: [:], driverIsRunning: false) { "\($0)" }.lines
+        let ds = try Datestamp("2016-04-26")
+        return Why(index, in: graph, ds: ds, plan: plan, Why.Situation(records: [:])) { "\($0)" }.lines
             .filter { $0.contains("takes") }
     }
 

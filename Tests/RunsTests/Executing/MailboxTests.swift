@@ -1,35 +1,35 @@
 import Synchronization
 import Testing
 
-@testable import PipelineEngine
+@testable import Runs
 
 @Suite struct MailboxTests {
     @Test func whatHasGatheredIsTakenAllAtOnceAndInOrder() async {
-        let mailbox = Mailbox()
-        for item in 0..<3 { mailbox.put(.ended(item: item, .exited(0))) }
-        #expect(await mailbox.take().map(Self.item) == [0, 1, 2])
-        mailbox.put(.ended(item: 3, .exited(0)))
-        #expect(await mailbox.take().map(Self.item) == [3])
+        let mailbox = Mailbox<Int>()
+        for item in 0..<3 { mailbox.put(item) }
+        #expect(await mailbox.take() == [0, 1, 2])
+        mailbox.put(3)
+        #expect(await mailbox.take() == [3])
     }
 
     @Test func whoeverWaitsIsWoken() async {
-        let mailbox = Mailbox()
+        let mailbox = Mailbox<Int>()
         async let events = mailbox.take()
-        mailbox.put(.ended(item: 7, .exited(0)))
-        #expect(await events.map(Self.item) == [7])
+        mailbox.put(7)
+        #expect(await events == [7])
     }
 
     @Test func nothingIsLostAmongManyWriters() async {
-        let mailbox = Mailbox()
+        let mailbox = Mailbox<Int>()
         let (writers, letters) = (8, 2_000)
         let received = await withTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
                 group.addTask {
-                    for letter in 0..<letters { mailbox.put(.ended(item: writer * letters + letter, .exited(0))) }
+                    for letter in 0..<letters { mailbox.put(writer * letters + letter) }
                 }
             }
             var received: [Int] = []
-            while received.count < writers * letters { received += await mailbox.take().map(Self.item) }
+            while received.count < writers * letters { received += await mailbox.take() }
             return received
         }
         #expect(received.sorted() == Array(0..<writers * letters))
@@ -39,6 +39,4 @@ import Testing
             #expect(own == own.sorted())
         }
     }
-
-    private static func item(of event: Event) -> Int { if case .ended(let item, _) = event { item } else { -1 } }
 }

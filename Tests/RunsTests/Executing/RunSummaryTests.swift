@@ -1,3 +1,4 @@
+import Runs
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
@@ -8,9 +9,9 @@ import Testing
 @Suite struct RunSummaryTests {
     @Test func aRunOfNothingSucceeds() async throws {
         let stage = try Stage {}
-        let summary = try await stage.run(ScriptedExecutor()).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.execute()
         #expect(summary.isSuccess)
-        #expect(try stage.runState == .succeeded)
+        #expect(stage.runState == .succeeded)
     }
 
     @Test func everyTaskIsCountedOnce() async throws {
@@ -22,13 +23,13 @@ import Testing
             Task("nothing", NoOp())
             Group("group") { Task("member", work) }
         }
-        let summary = try await stage.run(Self.failing(["p.bad"])).execute(stage.id, limits: Limits(jobs: 2))
+        let summary = try await stage.execute(Self.failing(["p.bad"]), jobs: 2)
         #expect(
             summary.counts.filter { $0.value > 0 } == [.succeeded: 3, .failed: 1, .upstreamFailed: 1, .skipped: 1]
         )
         #expect(summary.skipped == 0)
         #expect(summary.stopReason == nil)
-        #expect(try stage.runState == .failed)
+        #expect(stage.runState == .failed)
     }
 
     @Test func failuresStandInTheOrderOfThePlan() async throws {
@@ -37,9 +38,8 @@ import Testing
             Task("second", work)
             Task("third", work)
         }
-        let summary = try await stage.run(Self.failing(["p.first", "p.third"]))
-            .execute(stage.id, limits: Limits(jobs: 1))
-        #expect(summary.failures.map(\.item.name) == ["p.first", "p.third"])
+        let summary = try await stage.execute(Self.failing(["p.first", "p.third"]), jobs: 1)
+        #expect(summary.failures.map(\.key.task) == ["p.first", "p.third"])
         // With the number of the last attempt, whose log tells more.
         #expect(summary.failures.map(\.number) == [2, 1])
         #expect(summary.failures.map(\.reason) == ["exit 1", "exit 1"])
@@ -50,13 +50,13 @@ import Testing
             Task("slow", work, retries: .upTo(1))
             Task("quick", work)
         }
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             let isSlow = attempt.task == "p.slow"
             stage.clock.pass(isSlow ? .minutes(attempt.number) : .seconds(1))
             return isSlow && attempt.number == 1 ? .exited(1) : .exited(0)
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
-        #expect(summary.durations.map(\.name) == ["p.slow", "p.quick"])
+        let summary = try await stage.execute(launcher)
+        #expect(summary.durations.map(\.key.task) == ["p.slow", "p.quick"])
         #expect(summary.durations.map(\.milliseconds) == [120_000, 1_000])
         #expect(summary.elapsed == 181_000)
     }
@@ -66,27 +66,18 @@ import Testing
             let find = Task("find", work)
             Task("dump", work, depList: [find])
         }
-        _ = try await stage.run(Self.failing(["p.dump"])).execute(stage.id, limits: Limits(jobs: 1))
-        let again = try Planned(stage.planned.graph, records: stage.store.records(ds: day))
+        _ = try await stage.execute(Self.failing(["p.dump"]), jobs: 1)
         let witness = Witness(stage.store)
-        let run = Run(
-            again.plan,
-            of: again.graph,
-            store: stage.store,
-            executor: ScriptedExecutor(),
-            folder: stage.folder,
-            clock: stage.clock,
-            observer: witness
-        )
-        let summary = try await run.execute(stage.id, limits: Limits(jobs: 1))
+        let runner = try stage.runner(owner: "two")
+        let summary = try await stage.start(on: runner, witness).end()
         #expect(summary.skipped == 1)
         #expect(summary.counts[.succeeded] == 2)
-        #expect(try stage.attempts(of: "find").count == 1)
-        #expect(try stage.attempts(of: "dump").map(\.state) == [.failed, .succeeded])
+        #expect(stage.attempts(of: "find").count == 1)
+        #expect(stage.attempts(of: "dump").map(\.state) == [.failed, .succeeded])
         #expect(witness.summary?.isSuccess == true)
     }
 
-    private static func failing(_ tasks: Set<String>) -> ScriptedExecutor {
-        ScriptedExecutor(work: { tasks.contains($0.task) ? .exited(1) : .exited(0) })
+    private static func failing(_ tasks: Set<String>) -> ScriptedLauncher {
+        ScriptedLauncher(work: { tasks.contains($0.task) ? .exited(1) : .exited(0) })
     }
 }

@@ -1,10 +1,12 @@
+import StoreConformance
 import Dataswarm
+import PipelineEngine
 import PipelineGraph
 import PipelineRecord
 import Synchronization
 import Testing
 
-@testable import PipelineEngine
+@testable import Runs
 
 @Suite struct RunTests {
     @Test func anAttemptIsOnRecordBeforeItBegins() async throws {
@@ -14,11 +16,12 @@ import Testing
         }
         let seen = Mutex<[String]>([])
         let note: @Sendable (Attempt) -> Void = { attempt in
-            let states = (try? stage.store.attempts(task: attempt.task, ds: attempt.ds))?.map(\.state.rawValue) ?? []
-            let task = try? stage.store.record(task: attempt.task, ds: attempt.ds)
+            let key = TaskKey(attempt.task, ds: attempt.ds)
+            let states = stage.store.attempts(key).map(\.state.rawValue)
+            let task = stage.store.record(key)
             seen.withLock { $0.append("\(attempt.task) \(states), the task \(task?.state.rawValue ?? "unknown")") }
         }
-        let executor = ScriptedExecutor(
+        let launcher = ScriptedLauncher(
             work: { attempt in
                 note(attempt)
                 return .exited(0)
@@ -28,7 +31,7 @@ import Testing
                 return .yes
             }
         )
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.execute(launcher, jobs: 1)
         #expect(summary.isSuccess)
         #expect(
             seen.withLock(\.self) == [
@@ -44,10 +47,10 @@ import Testing
             Task("post", NoOp(), depList: [find], when: .oneFailed)
         }
         let witness = Witness(stage.store)
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             attempt.task == "p.find" && attempt.number == 1 ? .exited(1) : .exited(0)
         })
-        _ = try await stage.run(executor, observer: witness).execute(stage.id, limits: Limits(jobs: 1))
+        _ = try await stage.execute(launcher, jobs: 1, witness)
         #expect(
             witness.notes == [
                 "run 1 begins, on record running",
@@ -67,18 +70,16 @@ import Testing
         )
     }
 
-    @Test func anExecutorIsToldAllThatItNeeds() async throws {
+    @Test func aLauncherIsToldAllThatItNeeds() async throws {
         let stage = try Stage {
             Task("dump", Shell("dump > \(.output)/cats.tsv", interpreter: .sh), timeout: .hours(1))
         }
         let attempts = Mutex<[Attempt]>([])
-        let executor = ScriptedExecutor(work: { attempt in
+        let launcher = ScriptedLauncher(work: { attempt in
             attempts.withLock { $0.append(attempt) }
             return .exited(0)
         })
-        var run = stage.run(executor)
-        run.grace = .seconds(3)
-        _ = try await run.execute(stage.id, limits: Limits(jobs: 1))
+        _ = try await stage.start(on: try stage.runner(launcher, grace: .seconds(3))).end()
         let attempt = try #require(attempts.withLock { $0.first })
         let root = stage.folder.path
         #expect(attempt.task == "p.dump")
@@ -95,15 +96,15 @@ import Testing
         )
         #expect(attempt.process?.arguments.last == "dump > \(attempt.outputPath)/cats.tsv")
         // On record it is as it would be anywhere.
-        #expect(try stage.attempts(of: "dump")[0].invocation.contains("dump > $DATASWARM_OUTPUT/cats.tsv"))
+        #expect(stage.attempts(of: "dump")[0].invocation.contains("dump > $DATASWARM_OUTPUT/cats.tsv"))
     }
 
     @Test func aRetryWaitsForItsTime() async throws {
         let stage = try Stage { Task("load", work, retries: .upTo(2, backoff: .exponential(from: .hours(1)))) }
-        let executor = ScriptedExecutor(work: { $0.number < 3 ? .exited(7) : .exited(0) })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let launcher = ScriptedLauncher(work: { $0.number < 3 ? .exited(7) : .exited(0) })
+        let summary = try await stage.execute(launcher, jobs: 1)
         #expect(summary.isSuccess)
-        let attempts = try stage.attempts(of: "load")
+        let attempts = stage.attempts(of: "load")
         #expect(attempts.map(\.state) == [.failed, .failed, .succeeded])
         #expect(attempts.map(\.exitCode) == [7, 7, 0])
         #expect(attempts.map { ($0.startedAt - JumpingClock.midnight) / 3_600_000 } == [0, 1, 2])
@@ -112,7 +113,7 @@ import Testing
     @Test func aProbeLooksWithItsRhythm() async throws {
         let stage = try Stage { Task("wait", WaitForFile("flag", every: .minutes(1))) }
         let looks = Mutex<[Int64]>([])
-        let executor = ScriptedExecutor(look: { condition, attempt in
+        let launcher = ScriptedLauncher(look: { condition, attempt in
             #expect(condition == .fileExists("flag", folder: nil))
             #expect(attempt.process == nil)
             return looks.withLock { looks in
@@ -120,21 +121,21 @@ import Testing
                 return looks.count < 4 ? .notYet : .yes
             }
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.execute(launcher, jobs: 1)
         #expect(summary.isSuccess)
         #expect(looks.withLock(\.self) == [0, 60_000, 120_000, 180_000])
-        #expect(try stage.attempts(of: "wait").map(\.state) == [.succeeded])
+        #expect(stage.attempts(of: "wait").map(\.state) == [.succeeded])
     }
 
     @Test func whatRunsTooLongIsCancelled() async throws {
         let stage = try Stage { Task("load", work, timeout: .minutes(10)) }
-        let executor = ScriptedExecutor(work: { _ in
+        let launcher = ScriptedLauncher(work: { _ in
             await untilCancelled()
             return .endedOnRequest
         })
-        let summary = try await stage.run(executor).execute(stage.id, limits: Limits(jobs: 1))
+        let summary = try await stage.execute(launcher, jobs: 1)
         #expect(summary.failures.map(\.reason) == ["timed out after 10 min"])
-        #expect(try stage.attempts(of: "load").map(\.reason) == ["timed out after 10 min"])
+        #expect(stage.attempts(of: "load").map(\.reason) == ["timed out after 10 min"])
         #expect(summary.elapsed == 600_000)
     }
 
@@ -143,45 +144,50 @@ import Testing
             let load = Task("load", work)
             Task("swap", work, depList: [load])
         }
-        let stopper = Mutex<(@Sendable (String) -> Void)?>(nil)
-        let run = stage.run(
-            ScriptedExecutor(work: { _ in
-                stopper.withLock(\.self)?("interrupted")
-                await untilCancelled()
-                return .endedOnRequest
-            })
-        )
-        stopper.withLock { $0 = run.stopper }
-        let summary = try await run.execute(stage.id, limits: Limits(jobs: 1))
+        let (begun, beginning) = AsyncStream<Void>.makeStream()
+        let launcher = ScriptedLauncher(work: { _ in
+            beginning.finish()
+            await untilCancelled()
+            return .endedOnRequest
+        })
+        let run = try await stage.start(on: try stage.runner(launcher))
+        for await _ in begun {}
+        run.stop("interrupted")
+        let summary = try await run.end()
         #expect(summary.counts[.cancelled] == 2)
         #expect(summary.stopReason == "interrupted")
         #expect(!summary.isSuccess)
-        #expect(try stage.runState == .cancelled)
-        #expect(try stage.attempts(of: "load").map(\.state) == [.cancelled])
-        #expect(try stage.attempts(of: "swap").isEmpty)
-        #expect(try stage.store.record(task: "p.swap", ds: day)?.reason == "interrupted")
+        #expect(stage.runState == .cancelled)
+        #expect(stage.attempts(of: "load").map(\.state) == [.cancelled])
+        #expect(stage.attempts(of: "swap").isEmpty)
+        #expect(stage.store.record(TaskKey("p.swap", ds: day))?.reason == "interrupted")
     }
 
     /// What comes while a transaction is being written goes on record with the next one, all of it.
     @Test func whatGathersGoesOnRecordTogether() async throws {
         let stage = try Stage { (0..<3).map { Task("t\($0)", work) } }
         let witness = Witness(stage.store)
-        let gate = Gate()
-        let executor = ScriptedExecutor(work: { attempt in
-            if attempt.task != "p.t0" { await gate.pass() }
+        let (first, gate) = (Gate(), Gate())
+        let launcher = ScriptedLauncher(work: { attempt in
+            await (attempt.task == "p.t0" ? first : gate).pass()
             return .exited(0)
         })
-        let run = stage.run(executor, observer: witness)
-        witness.onNote = { said in
+        let prepared = try await stage.runner(launcher).prepare(stage.request(), of: stage.graph)
+        let runner = try stage.runner(launcher, owner: "two")
+        let run = Mutex<RunningRun?>(nil)
+        witness.onNote { said in
             // Each time that the run looks at the clock, it is later.
             stage.clock.pass(.seconds(1))
             if said == "p.t0 succeeded" {
-                for item in 1...2 { run.mailbox.put(.ended(item: item, .exited(0))) }
+                for item in 1...2 { run.withLock { $0?.mailbox }?.put(.ended(item: item, AttemptResult(.exited(0)))) }
             }
         }
-        _ = try await run.execute(stage.id, limits: Limits(jobs: 3))
+        let started = try await runner.start(prepared, commandLine: "driver", listeners: [witness])
+        run.withLock { $0 = started }
+        first.open()
+        _ = try await started.end()
         gate.open()
-        witness.onNote = { _ in }
+        witness.onNote { _ in }
         let ends = zip(witness.notes, witness.times).filter { $0.0.contains(" 1 succeeded") }
         try #require(ends.count == 3)
         #expect(ends[0].1 < ends[1].1)

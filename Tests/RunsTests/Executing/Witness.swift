@@ -1,55 +1,64 @@
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
-import SQLiteStore
+import Runs
+import StoreConformance
+import Synchronization
 
 /// Hears what happens in a run, and looks at once what is on record about it.
-final class Witness: RunObserver {
+final class Witness: RunListener {
+    private struct State {
+        var notes: [String] = []
+        var times: [Int64] = []
+        var summary: RunSummary?
+        var onNote: @Sendable (String) -> Void = { _ in }
+    }
+
+    private let store: MemoryStore
+    private let state = Mutex(State())
+
+    init(_ store: MemoryStore) { self.store = store }
+
     /// What was heard, and what was on record then.
-    private(set) var notes: [String] = []
+    var notes: [String] { state.withLock(\.notes) }
     /// When, by the wall's clock.
-    private(set) var times: [Int64] = []
-    private(set) var summary: RunSummary?
-    /// What else happens when something is heard.
-    var onNote: (String) -> Void = { _ in }
+    var times: [Int64] { state.withLock(\.times) }
+    var summary: RunSummary? { state.withLock(\.summary) }
 
-    private let store: SQLiteStore
+    /// Says what else happens when something is heard.
+    func onNote(_ body: @escaping @Sendable (String) -> Void) { state.withLock { $0.onNote = body } }
 
-    init(_ store: SQLiteStore) { self.store = store }
-
-    func runBegan(_ plan: Plan, run: Int64) { note("run \(run) begins", recordOfRun(run), at: 0) }
-
-    func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
-        note("\(item.name) \(number) begins", recordOfAttempt(number, of: item), at: time)
-    }
-
-    func attemptEnded(_ item: PlanItem, number: Int, _ outcome: AttemptOutcome, at time: Int64) {
-        note("\(item.name) \(number) \(outcome.state.rawValue)", recordOfAttempt(number, of: item), at: time)
-    }
-
-    func taskChanged(_ item: PlanItem, _ state: TaskState, reason: String, at time: Int64) {
-        let record = try? store.record(task: item.name, ds: day)
-        note("\(item.name) \(state.rawValue)", record?.state.rawValue, at: time)
-    }
-
-    func runEnded(_ summary: RunSummary) {
-        self.summary = summary
-        note("run ends", recordOfRun(nil), at: 0)
+    func hear(_ event: RunEvent) {
+        switch event {
+        case .began(let beginning):
+            note("run \(beginning.run) begins", store.run(beginning.run)?.state.rawValue, at: 0)
+        case .attemptBegan(let key, let number, let time):
+            note("\(key.task) \(number) begins", attempt(number, of: key), at: time)
+        case .attemptEnded(let key, let number, let outcome, _, let time):
+            note("\(key.task) \(number) \(outcome.state.rawValue)", attempt(number, of: key), at: time)
+        case .taskChanged(let key, let state, _, let time):
+            note("\(key.task) \(state.rawValue)", store.record(key)?.state.rawValue, at: time)
+        case .waits(let key, let obstruction, let time):
+            note("\(key.task) waits for \(obstruction.phrase)", store.record(key)?.state.rawValue, at: time)
+        case .tookOver(let key, let run, let time):
+            note("\(key.task) done by run \(run.map(String.init) ?? "?")", store.record(key)?.state.rawValue, at: time)
+        case .ended(let summary):
+            state.withLock { $0.summary = summary }
+            note("run ends", store.run(summary.run)?.state.rawValue, at: 0)
+        case .planned, .nothingToDo, .planFailed, .datestampEnded, .broke: break
+        }
     }
 
     private func note(_ said: String, _ onRecord: String?, at time: Int64) {
-        notes.append("\(said), on record \(onRecord ?? "nothing")")
-        times.append(time)
-        onNote(said)
+        let then = state.withLock { state in
+            state.notes.append("\(said), on record \(onRecord ?? "nothing")")
+            state.times.append(time)
+            return state.onNote
+        }
+        then(said)
     }
 
-    private func recordOfRun(_ run: Int64?) -> String? {
-        let runs = try? store.runs(ds: day, limit: 10)
-        return runs?.first { run == nil || $0.id == run }?.state.rawValue
-    }
-
-    private func recordOfAttempt(_ number: Int, of item: PlanItem) -> String? {
-        let attempts = try? store.attempts(task: item.name, ds: day)
-        return attempts?.first { $0.number == number }?.state.rawValue
+    private func attempt(_ number: Int, of key: TaskKey) -> String? {
+        store.attempts(key).first { $0.number == number }?.state.rawValue
     }
 }

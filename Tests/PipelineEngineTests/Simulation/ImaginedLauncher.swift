@@ -1,7 +1,7 @@
 import PipelineEngine
 
-/// Does nothing, and knows when it would have been done: an executor of the simulation.
-struct ImaginedExecutor {
+/// Does nothing, and knows when it would have been done: a launcher of the simulation.
+struct ImaginedLauncher {
     private let seed: UInt64
     private var work: [Int: (script: Script, endsAt: Int64, event: Event)] = [:]
     /// How often the probe of an item has looked in its last attempt.
@@ -14,7 +14,7 @@ struct ImaginedExecutor {
 
     mutating func carryOut(_ effect: Effect, at now: Int64) {
         switch effect {
-        case .claim, .close, .change: break
+        case .claim, .close, .change, .withdraw, .rest, .takeOver: break
         case .execute(let item, let number):
             let script = Script(seed: seed, item: item, attempt: number)
             work[item] = (script, now + script.duration, .ended(item: item, script.end))

@@ -1,5 +1,5 @@
-/// Walks along the edges of a graph, level by level.
-enum Reach {
+/// A walk along the edges of a graph, level by level.
+enum EdgeWalk {
     /// Marks all nodes within so many levels of the given ones, these included. A group is no level of its own: it is
     /// passed through on the way to or from its tasks, and so is the creation of a resource.
     static func mark(_ marks: inout [Bool], from start: [Int], levels: Int, along edges: Edges, in graph: Graph) {

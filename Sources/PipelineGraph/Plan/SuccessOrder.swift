@@ -1,8 +1,8 @@
 import Dataswarm
 import PipelineRecord
 
-/// In which order the tasks of a graph last succeeded.
-struct Successes {
+/// The order in which the tasks of a graph last succeeded.
+struct SuccessOrder {
     private let graph: Graph
     /// The place of each task's last success among all; 0 where there is none.
     private var orders: [Int64] = []
