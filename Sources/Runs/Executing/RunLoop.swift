@@ -28,6 +28,10 @@ struct RunLoop {
     let doneBefore: [String: Set<String>]
     var unplanned: [String] = []
     var stopReason: String?
+    /// Destructions of what other runs have left, by the creations that wait for them.
+    var clearings: [Int: Int] = [:]
+    /// What is to be done of what was taken up in the middle of a step.
+    var added: [Effect] = []
     let beganAt: Int64
     /// The slots of each pool that has a limit.
     private let pools: [String: Int]
@@ -136,7 +140,8 @@ struct RunLoop {
         while !effects.isEmpty {
             let answers = try await record(effects)
             for effect in effects { carryOut(effect) }
-            effects = answers.isEmpty ? [] : engine.handle(answers, at: runner.clock.steadyTime)
+            (effects, added) = (added, [])
+            if !answers.isEmpty { effects += engine.handle(answers, at: runner.clock.steadyTime) }
         }
     }
 
@@ -146,8 +151,13 @@ struct RunLoop {
     private mutating func record(_ effects: [Effect]) async throws(RunFailure) -> [Event] {
         var transitions: [Transition] = []
         var claims: [(item: Int, isNew: Bool)] = []
+        var answers: [Event] = []
         for effect in effects {
             if case .claim(let item, let isNew) = effect {
+                if try await waitsForClearing(item) {
+                    answers.append(.claimed(item: item, .held))
+                    continue
+                }
                 claims.append((item, isNew))
                 transitions.append(.claim(claim(item, isNew)))
             } else {
@@ -157,11 +167,10 @@ struct RunLoop {
         if transitions.isEmpty {
             // What another run has done is on record already, and told all the same.
             note(effects, places: [])
-            return []
+            return answers
         }
         var result = try await commit(transitions)
         note(effects, places: result.places)
-        var answers: [Event] = []
         while !claims.isEmpty {
             var again: [(item: Int, isNew: Bool)] = []
             for ((item, isNew), answer) in zip(claims, result.claims) {
@@ -208,7 +217,7 @@ struct RunLoop {
             return .granted(number: number)
         case .held(let claim):
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return nil
+                return try await waitsForClearing(index) ? .held : nil
             }
             obstruct(index, .run(claim.run, since: claim.since), at: now)
             return .held
@@ -255,6 +264,11 @@ struct RunLoop {
                 runner.launcher.forget(handle)
             }
             if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
+            switch effect {
+            case .change(let index, let state, _) where state.isFinal: noteClearing(index)
+            case .takeOver(let index): noteClearing(index)
+            default: break
+            }
         }
     }
 
