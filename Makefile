@@ -39,6 +39,7 @@ format:
 benchmark: packages
 	.ci/install ninja-build make python3 python3-pip python3-venv
 	swift build -c release --product driver
+	swift build -c release --product record-generator
 	Tests/Benchmarks/run
 
 install: packages
