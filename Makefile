@@ -19,8 +19,8 @@ run: packages
 test: test-packages lint
 	swift build --build-tests
 	# In turn, because those that start processes should not wait for those that reckon.
-	swift test --skip-build --skip 'EndToEndTests|FaultTests|LocalExecutorTests'
-	swift test --skip-build --filter LocalExecutorTests
+	swift test --skip-build --skip 'EndToEndTests|FaultTests|LocalLauncherTests'
+	swift test --skip-build --filter LocalLauncherTests
 	swift test --skip-build --filter EndToEndTests
 	swift test --skip-build --filter FaultTests
 

@@ -51,21 +51,34 @@ let package = Package(
         ),
         .target(
             name: "PipelineEngine",
-            dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
+            dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict
         ),
+        // What this computer gives, and processes; neither knows of tasks.
+        .target(name: "Host", swiftSettings: strict),
+        .target(name: "Masking", swiftSettings: strict),
+        .target(name: "ProcessKeeping", dependencies: ["Host", "Masking"], swiftSettings: strict),
         .target(
-            name: "LocalExecutor", dependencies: ["Dataswarm", "PipelineEngine"], swiftSettings: strict),
+            name: "Runs",
+            dependencies: ["Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord"],
+            swiftSettings: strict),
+        .target(
+            name: "AttemptWorkspace", dependencies: ["Dataswarm", "Host", "PipelineEngine"], swiftSettings: strict),
+        .target(
+            name: "LocalLauncher",
+            dependencies: ["AttemptWorkspace", "Dataswarm", "Host", "Masking", "PipelineEngine", "ProcessKeeping"],
+            swiftSettings: strict),
         .target(
             name: "DriverCommands",
             dependencies: [
-                "Dataswarm", "LocalExecutor", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                "Dataswarm", "Host", "LocalLauncher", "Masking", "PipelineEngine", "PipelineGraph", "PipelineRecord",
+                "ProcessKeeping", "Runs", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             swiftSettings: strict
         ),
-        .executableTarget(name: "driver", dependencies: ["DriverCommands", "LocalExecutor"], swiftSettings: strict),
+        .executableTarget(name: "driver", dependencies: ["DriverCommands", "ProcessKeeping"], swiftSettings: strict),
 
         .testTarget(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
@@ -91,11 +104,31 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PipelineEngineTests",
-            dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore"],
+            dependencies: ["Dataswarm", "PipelineEngine", "PipelineGraph", "PipelineRecord"], swiftSettings: strict),
+        .testTarget(
+            name: "RunsTests",
+            dependencies: [
+                "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "StoreConformance",
+            ], swiftSettings: strict),
+        .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
+        .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ProcessKeepingTests", dependencies: ["Host", "ProcessKeeping", "TestSupport", "driver"],
             swiftSettings: strict),
         .testTarget(
-            name: "LocalExecutorTests",
-            dependencies: ["Dataswarm", "LocalExecutor", "PipelineEngine", "TestSupport", "driver"],
+            name: "AttemptWorkspaceTests", dependencies: ["AttemptWorkspace", "Host"], swiftSettings: strict),
+        // What the tests of adoption start and kill: it cannot be the process of the tests.
+        .executableTarget(
+            name: "AdoptionProgram",
+            dependencies: ["Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping"],
+            path: "Tests/AdoptionProgram", swiftSettings: strict),
+        .testTarget(
+            name: "LocalLauncherTests",
+            dependencies: [
+                "AdoptionProgram", "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine",
+                "ProcessKeeping",
+                "TestSupport", "driver",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PipelinesTests", dependencies: ["Dataswarm", "PipelineGraph", "Pipelines", "Templates"],
@@ -103,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "DriverCommandsTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "PipelineEngine", "PipelineGraph", "PipelineRecord", "SQLiteStore",
+                "Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs",
+                "SQLiteStore",
             ],
             swiftSettings: strict),
         // What tests share that call the programs as a person would.

@@ -27,13 +27,13 @@ public struct Driver: AsyncParsableCommand {
             Exit codes:
               0  done                 65  the definitions are wrong
               1  a task failed        74  the state cannot be read or written
-             64  usage                75  another driver is running this
+             64  usage                75  a run has claimed this
             130, 143  interrupted
             """,
         version: Driver.version,
         subcommands: [
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
-            ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
+            ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self, RunsCommand.self,
             CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

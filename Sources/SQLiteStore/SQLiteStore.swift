@@ -37,9 +37,7 @@ public final class SQLiteStore: RunStore {
         access = .full(
             try Writer(location, patience: patience),
             Readers(location, patience: patience, count: Self.readerCount),
-            observer: Reader(path: location.file) {
-                try DatabaseQueue(readonly: location, at: location.file, patience: patience)
-            })
+            observer: Reader(path: location.file) { try DatabaseQueue(beside: location, patience: patience) })
     }
 
     private init(lookingAt location: StoreLocation, patience: Int) throws(StoreError) {

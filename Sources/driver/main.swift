@@ -1,5 +1,5 @@
 import DriverCommands
-import LocalExecutor
+import ProcessKeeping
 
 // First of all: a supervisor has no further threads.
 Supervisor.serve(CommandLine.arguments)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Host
 
 @testable import DriverCommands
 
@@ -19,7 +20,7 @@ final class Scratch: Sendable {
     @discardableResult
     func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
         let file = "\(path)/\(name)"
-        Path.makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
+        try Folder.make(Folder.parent(of: file), mode: 0o755)
         guard Path.replace(file, with: Array(bytes)) else { throw Trouble() }
         return file
     }
@@ -55,7 +56,7 @@ final class Page {
 
     deinit { close(descriptor) }
 
-    var text: String { String(decoding: Path.content(of: "\(scratch.path)/page") ?? [], as: UTF8.self) }
+    var text: String { String(decoding: File.content(of: "\(scratch.path)/page") ?? [], as: UTF8.self) }
 
     /// What stands there now, where parts of it are erased and drawn anew.
     var lastDrawing: String {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct SettingOverridesTests {
     private func parse(_ settings: String...) throws -> Settings {
-        let definitions = Definitions(pools: [Pool("hive", slots: 2)], pipelines: [Pipeline("p") { Task("t", NoOp()) }])
+        let definitions = Definitions(
+            pools: [Pool("hive", slots: 2), Pool("disk", slots: 1)], pipelines: [Pipeline("p") { Task("t", NoOp()) }])
         return try SettingOverrides.parse(settings, in: try Graph.load(definitions.graphJSON))
     }
 
@@ -37,6 +38,11 @@ import Testing
         #expect(settings.environment == ["A": .text(free("1=2")), "B": .text(free(""))])
     }
 
+    @Test func severalPoolsOrNone() throws {
+        #expect(try parse("pool=hive,disk").pool == ["hive", "disk"])
+        #expect(try parse("pool=").pool == [])
+    }
+
     @Test func theLastWordHolds() throws {
         #expect(try parse("retries=1", "retries=2").retries == .upTo(2))
     }
@@ -62,6 +68,9 @@ import Testing
         ("retries=-1", "--setting retries=-1: a whole number from 0 to 10000 belongs here."),
         ("priority=high", "--setting priority=high: a whole number from -1000000 to 1000000 belongs here."),
         ("pool=hvie", "--setting pool=hvie: no one declares the pool 'hvie'. Did you mean 'hive'?"),
+        ("pool=disk,hvie", "--setting pool=disk,hvie: no one declares the pool 'hvie'. Did you mean 'hive'?"),
+        ("pool=disk,", "--setting pool=disk,: no one declares the pool ''."),
+        ("pool=disk,disk", "--setting pool=disk,disk: the pool 'disk' stands there more than once: name it once."),
         ("env.1X=a", nil), ("env.=a", nil), ("env.DATASWARM_DS=a", nil),
         ("retries", "--setting retries: a name and a value belong here, such as limit=5."),
         ("=3", "--setting =3: a name and a value belong here, such as limit=5."),

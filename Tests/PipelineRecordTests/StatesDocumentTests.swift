@@ -6,7 +6,7 @@ import Testing
 /// The documentation's diagram and the code stand on one table.
 @Suite struct StatesDocumentTests {
     @Test func theDiagramShowsTheTransitionsOfTheTable() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
         let document = try String(
             contentsOf: root.appending(path: "Sources/PipelineEngine/PipelineEngine.docc/States.md"), encoding: .utf8)
         let edges = document.split(separator: "\n").compactMap { line -> String? in

@@ -34,7 +34,7 @@ import Testing
 
     @Test func loadsAndOnlyLoadsCountAgainstThePoolOfReplications() throws {
         let graph = try Graph.load(definitions.graphJSON)
-        let counted = graph.taskIndices.filter { graph.settings(of: $0).pool?.name == "replication" }
+        let counted = graph.taskIndices.filter { graph.settings(of: $0).pool == "replication" }
         #expect(counted.count == 20)
         #expect(counted.allSatisfy { graph.nodes[$0].name.hasPrefix("load_") })
     }

@@ -107,7 +107,7 @@ struct History {
             ], run: second, at: 400)
         try await keep()
         // A task under way that takes slots, and another run that waits for them and for the key.
-        let pool = PoolSlots("hive", slots: 2, limit: 2)
+        let pool = SlotClaim("hive", slots: 2, limit: 2)
         _ = try await store.commit(
             [
                 .claim(

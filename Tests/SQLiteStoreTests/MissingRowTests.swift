@@ -7,7 +7,7 @@ import Testing
 @Suite struct MissingRowTests {
     let folder: StateFolder
     let store: SQLiteStore
-    let pool = PoolSlots("hive", slots: 1, limit: 1)
+    let pool = SlotClaim("hive", slots: 1, limit: 1)
 
     /// A run that does a task with a slot of a pool, one that waits, and one that has ended.
     init() async throws {

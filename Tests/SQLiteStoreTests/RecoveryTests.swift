@@ -73,7 +73,7 @@ import Testing
 
     @Test func itsSlotsAndItsPlacesInLineAreFree() async throws {
         let (run, other) = (try await store.begin(), try await store.begin(owner: "other"))
-        let pool = PoolSlots("hive", slots: 1, limit: 1)
+        let pool = SlotClaim("hive", slots: 1, limit: 1)
         func ask(_ task: String, _ run: Int64) async throws -> ClaimAnswer? {
             let request = ClaimRequest(TaskKey(task, ds: day), invocation: "", slots: [pool], seen: nil)
             return try await store.commit([.claim(request)], run: run, at: 2).claims.first

@@ -12,55 +12,37 @@ extension JSONWriter {
 
     /// The settings that are set, as members of the object that is being written.
     mutating func writeSettings(_ settings: Settings, in pipeline: String) {
-        if let owner = settings.owner {
-            key("owner")
-            value(owner)
+        // Most of 100,000 tasks say nothing for themselves.
+        if settings == Settings.unsaid { return }
+        for setting in Setting.all { write(setting, of: settings, in: pipeline) }
+    }
+
+    private mutating func write(_ setting: Setting, of settings: Settings, in pipeline: String) {
+        switch setting.value {
+        case .text(let place), .prose(let place): member(setting, place.value(settings)) { $0.value($1) }
+        case .number(let place, within: _), .failures(let place):
+            member(setting, place.value(settings)) { $0.value($1) }
+        case .duration(let place): member(setting, place.value(settings)) { $0.value($1.wholeMilliseconds) }
+        case .retries(let place): member(setting, place.value(settings)) { $0.write($1) }
+        case .pools(let place): member(setting, place.value(settings)) { $0.write($1) }
+        case .argument(let place): member(setting, place.value(settings)) { $0.write($1, in: pipeline) }
+        case .rule(let place): member(setting, place.value(settings)) { $0.value($1.rawValue) }
+        case .tags(let place):
+            let names = place.value(settings)
+            member(setting, names.isEmpty ? nil : names) { json, names in json.array(names) { $0.value($1) } }
+        case .variables(let place):
+            let variables = place.value(settings)
+            member(setting, variables.isEmpty ? nil : variables) { $0.write($1, in: pipeline) }
         }
-        if let retries = settings.retries {
-            key("retries")
-            write(retries)
-        }
-        if let timeout = settings.timeout {
-            key("timeout_ms")
-            value(timeout.wholeMilliseconds)
-        }
-        if let failures = settings.holdAfterFailures {
-            key("hold_after_failures")
-            value(failures)
-        }
-        if let pool = settings.pool {
-            key("pool")
-            object { json in
-                json.key("name")
-                json.value(pool.name)
-                json.key("slots")
-                json.value(pool.slots)
-            }
-        }
-        if let priority = settings.priority {
-            key("priority")
-            value(priority)
-        }
-        if !settings.tags.isEmpty {
-            key("tags")
-            array(settings.tags) { $0.value($1) }
-        }
-        if let documentation = settings.documentation {
-            key("documentation")
-            value(documentation)
-        }
-        if !settings.environment.isEmpty {
-            key("environment")
-            write(settings.environment, in: pipeline)
-        }
-        if let folder = settings.workingFolder {
-            key("working_folder")
-            write(folder, in: pipeline)
-        }
-        if let when = settings.when {
-            key("when")
-            value(when.rawValue)
-        }
+    }
+
+    /// A member, if there is a value for it.
+    private mutating func member<Value>(
+        _ setting: Setting, _ value: Value?, _ write: (inout JSONWriter, Value) -> Void
+    ) {
+        guard let value else { return }
+        key(setting.member)
+        write(&self, value)
     }
 
     mutating func write(_ environment: [String: EnvironmentValue], in pipeline: String) {
@@ -106,6 +88,24 @@ extension JSONWriter {
                 json.key("end")
                 json.value(end)
             }
+        }
+    }
+
+    /// One pool stands for itself, as it did before there could be several.
+    private mutating func write(_ use: PoolUse) {
+        if use.pools.count == 1 {
+            write(use.pools[0])
+        } else {
+            array(use.pools) { $0.write($1) }
+        }
+    }
+
+    private mutating func write(_ pool: PoolSlots) {
+        object { json in
+            json.key("name")
+            json.value(pool.name)
+            json.key("slots")
+            json.value(pool.slots)
         }
     }
 

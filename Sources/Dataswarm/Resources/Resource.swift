@@ -37,7 +37,7 @@ public struct Resource: Sendable {
     ///     destruction ten minutes.
     ///   - destroyRetries: as `retries`, for the destruction alone.
     ///   - destroyTimeout: as `timeout`, for the destruction alone.
-    ///   - pool: a shared limit that its creation and destruction count against; while it lives, it takes no slot.
+    ///   - pool: the shared limits that its creation and destruction count against; while it lives, it takes no slot.
     ///   - environment: variables for both.
     ///   - workingFolder: where both start; a relative path starts at the package.
     ///   - documentation: what it is for.

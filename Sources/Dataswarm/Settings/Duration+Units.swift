@@ -11,7 +11,7 @@ extension Duration {
         Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 
-    /// The length in whole milliseconds, rounded down, and held within what 64 bits can say.
+    /// The length in whole milliseconds, rounded down, and cut to what 64 bits can say.
     public var wholeMilliseconds: Int64 {
         let (product, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000)
         if overflow { return components.seconds < 0 ? .min : .max }

@@ -12,7 +12,7 @@ public struct Settings: Hashable, Sendable {
     public var timeout: Duration?
     /// The circuit breaker: on how many ds in a row it may fail before it is held; 0 for any number.
     public var holdAfterFailures: Int?
-    /// The shared limit that it counts against.
+    /// The shared limits that it counts against; a higher layer replaces all of them.
     public var pool: PoolUse?
     /// Higher starts first.
     public var priority: Int?
@@ -53,22 +53,9 @@ public struct Settings: Hashable, Sendable {
         self.when = when
     }
 
-    /// What holds where no layer says anything: no owner, no retries, no timeout, no pool, priority 0, `.allSucceeded`.
-    public static let library = Settings(retries: .never, priority: 0, when: .allSucceeded)
+    /// A layer that says nothing.
+    static let unsaid = Settings()
 
-    /// These settings, with what `upper` says put over them.
-    public func overridden(by upper: Settings) -> Settings {
-        Settings(
-            owner: upper.owner ?? owner,
-            retries: upper.retries ?? retries,
-            timeout: upper.timeout ?? timeout,
-            holdAfterFailures: upper.holdAfterFailures ?? holdAfterFailures,
-            pool: upper.pool ?? pool,
-            priority: upper.priority ?? priority,
-            tags: upper.tags.isEmpty ? tags : tags + upper.tags.filter { !tags.contains($0) },
-            documentation: upper.documentation ?? documentation,
-            environment: upper.environment.isEmpty ? environment : environment.merging(upper.environment) { $1 },
-            workingFolder: upper.workingFolder ?? workingFolder,
-            when: upper.when ?? when)
-    }
+    /// What is so where no layer says anything: no owner, no retries, no timeout, no pool, priority 0, `.allSucceeded`.
+    public static let library = Settings(retries: .never, priority: 0, when: .allSucceeded)
 }

@@ -66,7 +66,7 @@ extension Node {
     public static var previous: Node { PreviousRun() }
 }
 
-/// A task that is named, not held.
+/// A task that is known by its name alone.
 final class ExternalTask: Node, @unchecked Sendable {
     init(_ fullName: String, location: SourceLocation) {
         super.init(name: fullName, dependencies: [], location: location, scope: nil)

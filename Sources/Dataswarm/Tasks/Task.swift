@@ -20,7 +20,7 @@ public final class Task: Node, @unchecked Sendable {
     ///   - timeout: how long one attempt may take.
     ///   - holdAfterFailures: the circuit breaker. A task that has failed on so many ds in a row is not started any more
     ///     until `driver release` lets it; 0 means never, which is so unless told.
-    ///   - pool: a shared limit that it counts against, such as `"hive"`.
+    ///   - pool: the shared limits that it counts against, such as `"hive"` or `["source", "warehouse"]`.
     ///   - priority: higher starts first; 0 unless told.
     ///   - tags: words to select it by, as in `driver --only tag:nightly`.
     ///   - documentation: what it is for.

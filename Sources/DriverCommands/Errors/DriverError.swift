@@ -1,5 +1,5 @@
 import ArgumentParser
-import PipelineEngine
+import Runs
 import PipelineGraph
 import PipelineRecord
 
@@ -28,7 +28,7 @@ struct DriverError: Error {
         case definitions = 65
         /// The state cannot be read or written.
         case state = 74
-        /// Another driver is running this.
+        /// A run has claimed this.
         case busy = 75
         /// Ctrl-C.
         case interrupted = 130

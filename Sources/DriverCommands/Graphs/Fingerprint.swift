@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// What tells whether files have changed, without reading them: their paths, sizes, and times to the nanosecond.
 enum Fingerprint {

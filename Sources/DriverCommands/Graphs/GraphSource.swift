@@ -1,4 +1,6 @@
+import Runs
 import Dataswarm
+import Host
 import PipelineEngine
 import PipelineGraph
 
@@ -88,6 +90,15 @@ struct GraphSource {
         return graph
     }
 
+    /// Keeps the graph that was loaded last, under its hash.
+    func keep(_ graph: Graph) {
+        let archive = GraphArchive(folder)
+        switch kind {
+        case .file(let path): archive.copy(path, as: graph.sha256)
+        case .executable, .package: archive.keep(graphPath, as: graph.sha256)
+        }
+    }
+
     /// Has the graph described twice and compares the bytes.
     ///
     /// - Throws: ``DriverError`` where they differ: a definition looks at a clock, a file, the environment or chance.
@@ -104,7 +115,7 @@ struct GraphSource {
             let path = "\(folder.path)/graph.\(name).json"
             defer { Path.remove(path) }
             try await DefinitionsProcess(executable: executable).write(to: path)
-            contents.append(Path.content(of: path))
+            contents.append(File.content(of: path))
         }
         if contents[0] != contents[1] || contents[0] == nil {
             throw DriverError(
@@ -115,17 +126,19 @@ struct GraphSource {
     }
 
     private func cachedGraph(_ key: String) throws -> Graph? {
-        guard !key.isEmpty, let kept = Path.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else {
+        guard !key.isEmpty, let kept = File.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else {
             return nil
         }
         return try? GraphSource.read(graphPath)
     }
 
     private func makeFolder() throws {
-        guard Path.makeFolder(folder.path, mode: 0o700) else {
+        do throws(HostError) {
+            try Folder.make(folder.path, mode: 0o700)
+        } catch {
             throw DriverError(
                 .state,
-                "the state folder '\(folder.path.printable)' cannot be made: \(Path.reason). Name another with --state."
+                "the state folder '\(folder.path.printable)' cannot be made: \(error.reason). Name another with --state."
             )
         }
     }
@@ -137,7 +150,7 @@ struct GraphSource {
         if let reason = Path.reasonNotToRead(path) {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(reason).")
         }
-        guard let bytes = Path.content(of: path) else {
+        guard let bytes = File.content(of: path) else {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }
         return try Graph.load(bytes, named: path)

@@ -1,3 +1,4 @@
+import Runs
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
@@ -29,10 +30,15 @@ struct Workspace {
     ///
     /// Of a state folder that is named and not there, they have the name wrong.
     func graphToLookAt() async throws -> Graph {
+        try requireNamedState()
+        return announce(try await source.loadToLookAt())
+    }
+
+    /// Refuses a state folder that is named and not there.
+    func requireNamedState() throws {
         if let namedState, !Path.exists(folder.path) {
             throw DriverError(.usage, "--state \(namedState.printable): there is no such folder: see to its name.")
         }
-        return announce(try await source.loadToLookAt())
     }
 
     private func announce(_ graph: Graph) -> Graph {
@@ -46,7 +52,10 @@ struct Workspace {
     func checkDeterminism() async throws { try await source.checkDeterminism() }
 
     /// The store, or `nil` where nothing has run yet.
-    func existingStore() throws -> SQLiteStore? { try SQLiteStore.openExisting(folder: folder.path) }
+    func existingStore() async throws -> SQLiteStore? { try await SQLiteStore.openExisting(folder: folder.path) }
+
+    /// Keeps the graph of a run, so that others can go on with it and look it up.
+    func keepGraph(_ graph: Graph) { source.keep(graph) }
 
     private static func package(_ options: GraphOptions, here: String) throws -> String? {
         if let named = options.package {

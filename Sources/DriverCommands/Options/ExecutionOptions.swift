@@ -18,6 +18,9 @@ struct ExecutionOptions: ParsableArguments {
     @Flag(name: .long, help: "Start nothing new after the first failure: --on-failure stop.")
     var failFast = false
 
+    @Option(name: .long, help: ArgumentHelp("Why, for the record: 'driver runs' shows it.", valueName: "words"))
+    var reason: String?
+
     @Flag(name: .long, help: "Print one JSON event a line.")
     var json = false
 

@@ -1,6 +1,10 @@
+import Host
+import PipelineEngine
 public import ArgumentParser
 import Dataswarm
 public import PipelineGraph
+import PipelineRecord
+import Runs
 
 /// What `run`, `retry` and `plan` have in common, beside which tasks they are about.
 struct PlanOptions: ParsableArguments {
@@ -27,26 +31,47 @@ struct PlanOptions: ParsableArguments {
     @Option(
         name: .customLong("setting"),
         help: ArgumentHelp(
-            "A setting for every task of this run, such as retries=0, timeout=10m, pool=hive, priority=5, owner=me or env.NAME=value.",
+            "A setting for every task of this run, such as retries=0, timeout=10m, pool=hive, pool=hive,mysql, priority=5, owner=me or env.NAME=value.",
             valueName: "name=value"))
     var settings: [String] = []
 
     @OptionGroup(title: "Graph and state") var graph: GraphOptions
 
-    func parameterValues() throws -> [String: String] {
-        var values: [String: String] = [:]
+    /// The request of a run, but for its graph.
+    func request(
+        _ choice: RequestedRun.Choice, _ execution: ExecutionOptions? = nil
+    ) throws -> UnboundRequest {
+        _ = try OptionText.range(ds)
+        var request = RunRequest(graphHash: "", ds: ds)
+        switch choice {
+        case .named(let selection): (request.only, request.exclude) = (selection.only, selection.exclude)
+        case .failed(let selectors): (request.only, request.retriesFailed) = (selectors, true)
+        }
         for parameter in parameters {
-            let (name, value) = try PlanOptions.split(parameter, option: "--set")
-            values[name] = value
+            let (name, value) = try SettingOverrides.split(parameter, option: "--set")
+            request.parameters[name] = value
         }
-        return values
+        request.settings = settings
+        request.force = force
+        request.upstream = upstream.rawValue
+        if let execution {
+            request.jobs = execution.jobs
+            request.onFailure = execution.failureMode.rawValue
+            request.reason = execution.reason ?? ""
+        }
+        request.requestedBy = Machine.userName
+        return UnboundRequest(request: request)
     }
+}
 
-    static func split(_ text: String, option: String) throws -> (name: String, value: String) {
-        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-            throw DriverError(.usage, "\(option) \(text.printable): a name and a value belong here, such as limit=5.")
-        }
-        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+/// A request that names no graph yet.
+struct UnboundRequest {
+    fileprivate var request: RunRequest
+
+    func of(_ graph: Graph) -> RunRequest {
+        var request = request
+        request.graphHash = graph.sha256
+        return request
     }
 }
 

@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// A stream of text to the reader: buffered, so that 100,000 lines are not 100,000 system calls.
 final class Console: Sendable {
@@ -94,11 +89,7 @@ final class Console: Sendable {
     }
 
     private static func put(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-            Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
     }
 
     static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -1,57 +1,89 @@
 import Dataswarm
-import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
+import Synchronization
 
 /// A run as one JSON object a line, for other programs. `time` is in milliseconds since 1970.
-final class JSONReport: RunObserver {
+final class JSONReport: RunListener {
     private let console: Console
-    private var ds = ""
-    private var run: Int64 = 0
     private let clock: any RunClock
+    /// Its number, and whether it is about a range.
+    private let run = Mutex<(id: Int64, isRange: Bool)>((0, false))
 
     init(_ console: Console, clock: any RunClock = MachineClock()) {
         self.console = console
         self.clock = clock
     }
 
-    func runBegan(_ plan: Plan, run: Int64) {
-        ds = plan.ds.description
-        self.run = run
+    func hear(_ event: RunEvent) {
+        switch event {
+        case .began(let beginning): begin(beginning)
+        case .planned(let planned): plan(planned)
+        case .nothingToDo(_, let words): Console.say(words, besideEvents: true)
+        case .planFailed(let ds, let problems): RunWords.say(problems, of: ds)
+        case .attemptBegan(let key, let number, let time):
+            emit("attempt_began", key, time, [("attempt", .number(Int64(number)))])
+        case .attemptEnded(let key, let number, let outcome, let measures, let time):
+            emit("attempt_ended", key, time, JSONReport.members(number, outcome, measures))
+        case .taskChanged(let key, let state, let reason, let time):
+            var members: [(String, JSONLine.Value)] = [("state", .text(state.rawValue))]
+            if !reason.isEmpty { members.append(("reason", .text(reason))) }
+            emit("task_changed", key, time, members)
+        case .waits(let key, let obstruction, let time):
+            emit("task_waits", key, time, JSONReport.members(obstruction))
+        case .tookOver(let key, let run, let time):
+            var members: [(String, JSONLine.Value)] = [("state", .text(TaskState.succeeded.rawValue))]
+            if let run { members.append(("done_by", .number(run))) }
+            emit("task_taken_over", key, time, members)
+        case .datestampEnded(let summary):
+            if run.withLock(\.isRange) { emit("ds_ended", ds: summary.ds, end(summary)) }
+        case .ended(let summary): emit("run_ended", ds: summary.ds, end(summary))
+        case .broke: break
+        }
+    }
+
+    private func begin(_ beginning: RunBeginning) {
+        let isRange = beginning.request.ds.contains("..")
+        run.withLock { $0 = (beginning.run, isRange) }
+        guard isRange else { return }
+        emit("run_began", ds: beginning.request.ds, [("time", .number(beginning.time))])
+    }
+
+    private func plan(_ planned: PlannedDatestamp) {
+        RunWords.say(planned.notices)
+        let isRange = run.withLock(\.isRange)
         emit(
-            "run_began",
+            isRange ? "ds_began" : "run_began", ds: planned.ds,
             [
-                ("time", .number(clock.wallTime)), ("to_run", .number(Int64(plan.runCount))),
-                ("done_before", .number(Int64(plan.skipCount))),
+                ("time", .number(planned.time)), ("to_run", .number(Int64(planned.runCount))),
+                ("done_before", .number(Int64(planned.skipCount))),
             ])
     }
 
-    func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
-        emit(
-            "attempt_began", [("time", .number(time)), ("task", .text(item.name)), ("attempt", .number(Int64(number)))])
-    }
-
-    func attemptEnded(_ item: PlanItem, number: Int, _ outcome: AttemptOutcome, at time: Int64) {
+    private static func members(
+        _ number: Int, _ outcome: AttemptOutcome, _ measures: AttemptMeasures?
+    ) -> [(String, JSONLine.Value)] {
         var members: [(String, JSONLine.Value)] = [
-            ("time", .number(time)), ("task", .text(item.name)), ("attempt", .number(Int64(number))),
-            ("state", .text(outcome.state.rawValue)),
+            ("attempt", .number(Int64(number))), ("state", .text(outcome.state.rawValue)),
         ]
         if let code = outcome.exitCode { members.append(("exit_code", .number(Int64(code)))) }
         if let signal = outcome.signal { members.append(("signal", .number(Int64(signal)))) }
         if let cause = outcome.cause { members.append(("cause", .text(cause.rawValue))) }
         if !outcome.reason.isEmpty { members.append(("reason", .text(outcome.reason))) }
-        emit("attempt_ended", members)
+        if let measures, measures != AttemptMeasures() { members.append(("measures", .object(measures.members))) }
+        return members
     }
 
-    func taskChanged(_ item: PlanItem, _ state: TaskState, reason: String, at time: Int64) {
-        var members: [(String, JSONLine.Value)] = [
-            ("time", .number(time)), ("task", .text(item.name)), ("state", .text(state.rawValue)),
-        ]
-        if !reason.isEmpty { members.append(("reason", .text(reason))) }
-        emit("task_changed", members)
+    private static func members(_ obstruction: Obstruction) -> [(String, JSONLine.Value)] {
+        switch obstruction {
+        case .run(let run, let since): [("for_run", .number(run)), ("since", .number(since))]
+        case .pool(let pool, let runs):
+            [("for_pool", .text(pool)), ("runs", .list(runs.sorted().map { .number($0) }))]
+        }
     }
 
-    func runEnded(_ summary: RunSummary) {
+    private func end(_ summary: RunSummary) -> [(String, JSONLine.Value)] {
         let counts = TaskState.allCases.compactMap { state in
             summary.counts[state].flatMap { $0 > 0 ? (state.rawValue, JSONLine.Value.number(Int64($0))) : nil }
         }
@@ -60,36 +92,30 @@ final class JSONReport: RunObserver {
             ("elapsed_ms", .number(summary.elapsed)), ("done_before", .number(Int64(summary.skipped))),
             ("counts", .object(counts)),
         ]
-        if !summary.live.isEmpty { members.append(("live", .list(summary.live.map { .text($0) }))) }
+        if summary.takenOver > 0 { members.append(("taken_over", .number(Int64(summary.takenOver)))) }
+        if !summary.live.isEmpty { members.append(("live", .list(summary.live.map { .text($0.name) }))) }
         if let reason = summary.stopReason { members.append(("stop_reason", .text(reason))) }
-        emit("run_ended", members)
+        return members
     }
 
-    private func emit(_ event: String, _ members: [(String, JSONLine.Value)]) {
-        console.line(JSONLine.text([("event", .text(event)), ("ds", .text(ds)), ("run", .number(run))] + members))
+    private func emit(_ event: String, _ key: TaskKey, _ time: Int64, _ members: [(String, JSONLine.Value)]) {
+        emit(event, ds: key.ds, [("time", .number(time)), ("task", .text(key.task))] + members)
+    }
+
+    private func emit(_ event: String, ds: String, _ members: [(String, JSONLine.Value)]) {
+        let id = run.withLock(\.id)
+        console.line(JSONLine.text([("event", .text(event)), ("ds", .text(ds)), ("run", .number(id))] + members))
         console.flush()
     }
 }
 
-/// A JSON object on one line.
-enum JSONLine {
-    indirect enum Value {
-        case text(String)
-        case number(Int64)
-        case flag(Bool)
-        case list([Value])
-        case object([(String, Value)])
-    }
-
-    static func text(_ members: [(String, Value)]) -> String { render(.object(members)) }
-
-    static func render(_ value: Value) -> String {
-        switch value {
-        case .text(let text): JSONText.quoted(text)
-        case .number(let number): String(number)
-        case .flag(let flag): flag ? "true" : "false"
-        case .list(let values): "[\(values.map(render).joined(separator: ","))]"
-        case .object(let members): "{\(members.map { "\(JSONText.quoted($0)):\(render($1))" }.joined(separator: ","))}"
-        }
+extension AttemptMeasures {
+    /// As members of a JSON object, those that are known.
+    var members: [(String, JSONLine.Value)] {
+        let all: [(String, Int64?)] = [
+            ("peak_memory", peakMemory), ("user_ms", userTime), ("system_ms", systemTime), ("log_bytes", logBytes),
+            ("output_bytes", outputBytes),
+        ]
+        return all.compactMap { name, value in value.map { (name, .number($0)) } }
     }
 }

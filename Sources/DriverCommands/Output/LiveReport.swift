@@ -1,13 +1,13 @@
 import Dataswarm
-import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 import Synchronization
 
 /// A run on a terminal: what ended scrolls away above, what is under way stands below and is drawn anew.
 ///
 /// It stays readable with 10,000 tasks: single successes are only counted there; failures are always told.
-final class LiveReport: RunObserver, Sendable {
+final class LiveReport: RunListener {
     /// More tasks than this, and single successes are no longer told.
     private static let talkativeLimit = 60
     /// How often the lower part is drawn anew.
@@ -16,13 +16,18 @@ final class LiveReport: RunObserver, Sendable {
     private struct State {
         var ds = ""
         var total = 0
-        var before = 0
         var counts: [TaskState: Int] = [:]
-        var running: [String: (since: Int64, number: Int)] = [:]
-        var waiting: [String: String] = [:]
+        var running: [TaskKey: (since: Int64, number: Int)] = [:]
+        /// What waits for a retry.
+        var again: [TaskKey: String] = [:]
+        /// What waits for other runs.
+        var obstructions: [TaskKey: (since: Int64, what: Obstruction)] = [:]
         var beganAt: Int64 = 0
         /// How many lines of the lower part are on the screen.
         var drawn = 0
+        var hasBegun = false
+        /// Whether a ds has ended, and the next has not begun.
+        var isPaused = false
         var isOver = false
     }
 
@@ -39,15 +44,56 @@ final class LiveReport: RunObserver, Sendable {
         self.clock = clock
     }
 
-    func runBegan(_ plan: Plan, run: Int64) {
-        state.withLock { state in
-            state.ds = plan.ds.description
-            state.total = plan.runCount
-            state.before = plan.skipCount
-            state.beganAt = clock.wallTime
+    func hear(_ event: RunEvent) {
+        switch event {
+        case .began, .attemptEnded: break
+        case .planned(let planned): plan(planned)
+        case .nothingToDo(_, let words): tell(words)
+        case .planFailed(let ds, let problems):
+            state.withLock { erase(&$0) }
+            RunWords.say(problems, of: ds)
+        case .attemptBegan(let key, let number, let time):
+            state.withLock { state in
+                state.running[key] = (time, number)
+                state.again[key] = nil
+                state.obstructions[key] = nil
+            }
+        case .taskChanged(let key, let newState, let reason, let time): change(key, newState, reason, time)
+        case .waits(let key, let obstruction, let time):
+            state.withLock { $0.obstructions[key] = (time, obstruction) }
+        case .tookOver(let key, let run, let time):
+            change(key, .succeeded, "done\(RunWords.by(run))", time)
+        case .datestampEnded(let summary):
+            state.withLock { state in
+                state.isPaused = true
+                erase(&state)
+            }
+            for line in RunWords.ending(summary, folder: folder, style: style) { console.line(line) }
+            console.flush()
+        case .ended, .broke:
+            // What is said elsewhere must not be drawn over.
+            state.withLock { state in
+                state.isOver = true
+                if !state.isPaused { erase(&state) }
+            }
+            console.flush()
         }
-        console.line(style.bold(RunWords.beginning(plan, run: run)))
+    }
+
+    private func plan(_ planned: PlannedDatestamp) {
+        RunWords.say(planned.notices)
+        let isFirst = state.withLock { state in
+            let isFirst = !state.hasBegun
+            state.ds = planned.ds
+            state.total = planned.runCount
+            state.counts = [:]
+            state.beganAt = clock.wallTime
+            (state.hasBegun, state.isPaused) = (true, false)
+            return isFirst
+        }
+        console.line(style.bold(RunWords.beginning(planned)))
         console.flush()
+        guard isFirst else { return }
         _Concurrency.Task.detached { [self] in
             while !state.withLock(\.isOver) {
                 redraw()
@@ -56,46 +102,19 @@ final class LiveReport: RunObserver, Sendable {
         }
     }
 
-    func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
-        state.withLock { state in
-            state.running[item.name] = (time, number)
-            state.waiting[item.name] = nil
-        }
-    }
-
-    func attemptEnded(_ item: PlanItem, number: Int, _ outcome: AttemptOutcome, at time: Int64) {}
-
-    func taskChanged(_ item: PlanItem, _ newState: TaskState, reason: String, at time: Int64) {
+    private func change(_ key: TaskKey, _ newState: TaskState, _ reason: String, _ time: Int64) {
         let line = state.withLock { state -> String? in
-            let began = state.running.removeValue(forKey: item.name)?.since
+            let began = state.running.removeValue(forKey: key)?.since
             let took = began.map { " \(style.faint(Duration.milliseconds(max(0, time - $0)).phrase))" } ?? ""
-            state.waiting[item.name] = newState == .waiting ? reason : nil
+            state.again[key] = newState == .waiting ? reason : nil
+            state.obstructions[key] = nil
             if newState != .waiting { state.counts[newState, default: 0] += 1 }
             let isTold = newState == .failed || newState == .waiting || state.total <= LiveReport.talkativeLimit
             guard isTold else { return nil }
             let because = reason.isEmpty ? "" : " \(reason)"
-            return "\(style.colored(newState, newState.symbol)) \(item.name)\(because)\(took)"
+            return "\(style.colored(newState, newState.symbol)) \(key.task)\(because)\(took)"
         }
         if let line { tell(line) }
-    }
-
-    func runEnded(_ summary: RunSummary) {
-        let ds = state.withLock { state -> String in
-            state.isOver = true
-            erase(&state)
-            return state.ds
-        }
-        for line in RunWords.ending(summary, ds: ds, folder: folder, style: style) { console.line(line) }
-        console.flush()
-    }
-
-    func runBroke() {
-        // What is said of it elsewhere must not be drawn over.
-        state.withLock { state in
-            state.isOver = true
-            erase(&state)
-        }
-        console.flush()
     }
 
     /// Says something in the course of the run.
@@ -108,13 +127,13 @@ final class LiveReport: RunObserver, Sendable {
         state.withLock { state in
             erase(&state)
             console.line(line)
-            draw(&state)
+            if !state.isPaused { draw(&state) }
         }
     }
 
     private func redraw() {
         state.withLock { state in
-            if state.isOver { return }
+            if state.isOver || state.isPaused { return }
             erase(&state)
             draw(&state)
         }
@@ -131,10 +150,17 @@ final class LiveReport: RunObserver, Sendable {
         let room = max(1, min(10, size.rows - 4))
         let running = state.running.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
         let now = clock.wallTime
-        for (name, attempt) in running.prefix(room) {
+        for (key, attempt) in running.prefix(room) {
             let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
-            let plain = "  ▸ \(name) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)"
+            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)"
             lines.append(style.blue(Column.cut(plain, to: size.columns - 1)))
+        }
+        let waiting = state.obstructions.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
+        for (key, wait) in waiting.prefix(max(1, room - running.count)) {
+            let since = Duration.milliseconds(max(0, now - wait.since)).phrase
+            lines.append(
+                style.faint(
+                    Column.cut("  ◦ \(key.task) waits for \(wait.what.phrase), \(since)", to: size.columns - 1)))
         }
         if running.count > room { lines.append(style.faint("  and \(running.count - room) more are running")) }
         for line in lines { console.line(line) }
@@ -148,7 +174,10 @@ final class LiveReport: RunObserver, Sendable {
         let percent = state.total == 0 ? 100 : done * 100 / state.total
         var parts: [(text: String, state: TaskState?)] = [("\(done) of \(state.total) (\(percent) %)", nil)]
         if !state.running.isEmpty { parts.append(("\(state.running.count) running", .running)) }
-        if !state.waiting.isEmpty { parts.append(("\(state.waiting.count) to be tried again", .skipped)) }
+        if !state.again.isEmpty { parts.append(("\(state.again.count) to be tried again", .skipped)) }
+        if !state.obstructions.isEmpty {
+            parts.append(("\(state.obstructions.count) waiting for other runs", .skipped))
+        }
         for each in [TaskState.failed, .upstreamFailed, .cancelled] {
             if let number = state.counts[each], number > 0 { parts.append(("\(number) \(each.rawValue)", each)) }
         }

@@ -1,10 +1,5 @@
+import Glibc
 import PipelineGraph
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// Copies a log to the reader, as far as it goes and then as it grows, in pieces of bounded size.
 final class LogCopy {

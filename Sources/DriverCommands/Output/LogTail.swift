@@ -1,10 +1,5 @@
+import Glibc
 import PipelineGraph
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// The end of a log, made safe to show: a task's output must not drive the reader's terminal.
 enum LogTail {

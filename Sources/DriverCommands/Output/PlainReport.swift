@@ -1,14 +1,13 @@
 import Dataswarm
-import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 
 /// A run as lines of text, one for each thing that happens: for files, pipes and other programs.
-final class PlainReport: RunObserver {
+final class PlainReport: RunListener {
     private let console: Console
     private let style: Style
     private let folder: StateFolder
-    private var ds = ""
 
     init(_ console: Console, folder: StateFolder) {
         self.console = console
@@ -16,31 +15,30 @@ final class PlainReport: RunObserver {
         self.folder = folder
     }
 
-    func runBegan(_ plan: Plan, run: Int64) {
-        ds = plan.ds.description
-        console.line(RunWords.beginning(plan, run: run))
-        console.flush()
-    }
-
-    func attemptBegan(_ item: PlanItem, number: Int, at time: Int64) {
-        let attempt = number > 1 ? " (attempt \(number))" : ""
-        line(time, "started", "\(item.name)\(attempt)")
-    }
-
-    func attemptEnded(_ item: PlanItem, number: Int, _ outcome: AttemptOutcome, at time: Int64) {}
-
-    func taskChanged(_ item: PlanItem, _ state: TaskState, reason: String, at time: Int64) {
-        let because = reason.isEmpty ? "" : ": \(reason)"
-        line(time, style.colored(state, state == .waiting ? "again" : state.rawValue), "\(item.name)\(because)")
-    }
-
-    func runEnded(_ summary: RunSummary) {
-        for line in RunWords.ending(summary, ds: ds, folder: folder, style: style) { console.line(line) }
+    func hear(_ event: RunEvent) {
+        switch event {
+        case .began, .ended, .broke, .attemptEnded: return
+        case .planned(let planned):
+            RunWords.say(planned.notices)
+            console.line(RunWords.beginning(planned))
+        case .nothingToDo(_, let words): console.line(words)
+        case .planFailed(let ds, let problems): return RunWords.say(problems, of: ds)
+        case .attemptBegan(let key, let number, let time):
+            line(time, "started", "\(key.task)\(number > 1 ? " (attempt \(number))" : "")")
+        case .taskChanged(let key, let state, let reason, let time):
+            let because = reason.isEmpty ? "" : ": \(reason)"
+            line(time, style.colored(state, state == .waiting ? "again" : state.rawValue), "\(key.task)\(because)")
+        case .waits(let key, let obstruction, let time):
+            line(time, "waits", "\(key.task) for \(obstruction.phrase)")
+        case .tookOver(let key, let run, let time):
+            line(time, style.colored(.succeeded, "done"), "\(key.task)\(RunWords.by(run))")
+        case .datestampEnded(let summary):
+            for line in RunWords.ending(summary, folder: folder, style: style) { console.line(line) }
+        }
         console.flush()
     }
 
     private func line(_ time: Int64, _ word: String, _ rest: String) {
         console.line("\(LocalTime.clock(time)) \(word) \(rest)")
-        console.flush()
     }
 }

@@ -1,6 +1,7 @@
 import Dataswarm
-import PipelineEngine
 import PipelineGraph
+import PipelineRecord
+import Runs
 import PipelineRecord
 
 /// What a run says at its beginning and its end, in every form of output.
@@ -14,24 +15,50 @@ enum RunWords {
     /// How many lines of a log are shown.
     static let logLines = 10
 
-    static func beginning(_ plan: Plan, run: Int64) -> String {
-        let done = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
-        return "ds \(plan.ds), run \(run): \(toRun(plan))\(done)"
+    static func beginning(_ planned: PlannedDatestamp) -> String {
+        let done = planned.skipCount > 0 ? ", \(planned.skipCount) done before" : ""
+        return
+            "ds \(planned.ds), run \(planned.run): \(toRun(planned.runCount, steps: planned.stepCount))\(done)"
     }
 
     /// `3 tasks to run, 2 steps of resources`.
-    static func toRun(_ plan: Plan) -> String {
-        let steps = plan.stepCount
-        let tasks = "\(count(plan.runCount - steps, "task")) to run"
+    static func toRun(_ number: Int, steps: Int) -> String {
+        let tasks = "\(count(number - steps, "task")) to run"
         return steps > 0 ? "\(tasks), \(count(steps, "step")) of resources" : tasks
     }
 
-    static func ending(_ summary: RunSummary, ds: String, folder: StateFolder, style: Style) -> [String] {
+    /// What the reader should know before anything runs, on standard error.
+    static func say(_ notices: [RunNotice]) {
+        if notices.isEmpty { return }
+        for notice in notices { Console.error.line("driver: \(words(of: notice))") }
+        Console.error.flush()
+    }
+
+    /// Why a ds of a range cannot be planned, on standard error.
+    static func say(_ problems: [String], of ds: String) {
+        for problem in problems { Console.error.line("driver: \(ds): \(problem)") }
+        Console.error.flush()
+    }
+
+    private static func words(of notice: RunNotice) -> String {
+        switch notice {
+        case .lost(let task):
+            "'\(task.task)' was lost for \(task.ds): the driver that ran it is gone. It counts as not done."
+        case .leftover(let resource, let run): "'\(resource)' was left by run \(run): it is destroyed first."
+        case .warning(let words): "warning: \(words)"
+        }
+    }
+
+    /// Who has done what this run need not do any more.
+    static func by(_ run: Int64?) -> String { run.map { " by run \($0)" } ?? " by another run" }
+
+    static func ending(_ summary: RunSummary, folder: StateFolder, style: Style) -> [String] {
+        let ds = summary.ds
         var lines: [String] = []
         for failure in summary.failures.prefix(failures) {
             lines.append("")
-            lines.append("\(style.red("✗ \(failure.item.name)")) \(failure.reason)")
-            let log = folder.log(failure.number, of: failure.item.name, ds: ds)
+            lines.append("\(style.red("✗ \(failure.key.task)")) \(failure.reason)")
+            let log = folder.log(failure.number, of: failure.key.task, ds: failure.key.ds)
             let tail = LogTail.lines(of: log, last: logLines)
             lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
             if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }
@@ -40,14 +67,14 @@ enum RunWords {
             lines.append("and \(summary.failures.count - failures) more failed: driver status --ds \(ds) lists them.")
         }
         if !summary.failures.isEmpty { lines.append("") }
-        let slow = summary.durations.sorted { ($1.milliseconds, $0.name) < ($0.milliseconds, $1.name) }.prefix(slowest)
+        let slow = summary.durations.sorted { ($1.milliseconds, $0.key) < ($0.milliseconds, $1.key) }.prefix(slowest)
         if summary.durations.count > 1, let first = slow.first, first.milliseconds >= 100 {
-            let names = slow.map { "\($0.name) \(Duration.milliseconds($0.milliseconds).phrase)" }
+            let names = slow.map { "\($0.key.task) \(Duration.milliseconds($0.milliseconds).phrase)" }
             lines.append("slowest: \(names.joined(separator: ", "))")
         }
         if let reason = summary.stopReason { lines.append("stopped: \(reason)") }
-        if !summary.left.isEmpty { lines.append(left(summary.left)) }
-        lines += summary.live.map { stillThere($0, ds: ds, style) }
+        if !summary.left.isEmpty { lines.append(left(summary.left.map(\.task))) }
+        lines += summary.live.map { stillThere($0.name, ds: $0.ds, style) }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
         lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
         return lines
@@ -71,16 +98,18 @@ enum RunWords {
         let done = "\(count(failure.done, "task")) on record as done"
         return failure.left.isEmpty
             ? "\(done); nothing is left but to put the end of the run on record."
-            : "\(done); what was under way was ended and counts as not done; \(left(failure.left))."
+            : "\(done); what was under way was ended and counts as not done; \(left(failure.left.map(\.task)))."
     }
 
     /// `3 succeeded, 1 failed, 2 done before`.
     static func counts(_ summary: RunSummary) -> String {
         var parts: [String] = []
         for state in TaskState.allCases {
-            let number = (summary.counts[state] ?? 0) - (state == .succeeded ? summary.skipped : 0)
+            let others = state == .succeeded ? summary.skipped + summary.takenOver : 0
+            let number = (summary.counts[state] ?? 0) - others
             if number > 0 { parts.append("\(number) \(state.rawValue)") }
         }
+        if summary.takenOver > 0 { parts.append("\(summary.takenOver) done by other runs") }
         if summary.skipped > 0 { parts.append("\(summary.skipped) done before") }
         return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
     }

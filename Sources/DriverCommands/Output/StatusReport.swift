@@ -1,5 +1,5 @@
 import Dataswarm
-import PipelineEngine
+import Runs
 import PipelineGraph
 import PipelineRecord
 
@@ -9,8 +9,8 @@ struct StatusReport {
     let range: [Datestamp]
     /// What is on record for each ds of the range.
     let records: [[String: TaskRecord]]
-    /// Whether a driver runs each ds of the range right now.
-    let isRunning: [Bool]
+    /// What goes on right now.
+    var underWay = RunsUnderWay()
     /// What keeps tasks from running, for each ds of the range.
     var holds: [[String: Hold]] = []
     /// The resources that are on record as live for each ds of the range.
@@ -34,6 +34,13 @@ struct StatusReport {
                 if let record, !record.reason.isEmpty { members.append(("reason", .text(record.reason))) }
                 if let hold = hold(task, index) { members.append(("held", .text(hold.description))) }
                 if let record { members.append(("changed_at", .number(record.changedAt))) }
+                if let claim = claim(task, index) {
+                    members += [("run", .number(claim.run)), ("claimed_at", .number(claim.since))]
+                }
+                let waiting = underWay.waits.filter { $0.key == TaskKey(task, ds: range[index].description) }
+                if !waiting.isEmpty {
+                    members.append(("waiting_runs", .list(waiting.map { .number($0.run) })))
+                }
                 return JSONLine.text(members)
             }
         }
@@ -52,7 +59,7 @@ struct StatusReport {
             live[index].map { resource in
                 let name = resource.name.printable
                 let rest: String
-                if isRunning[index] {
+                if underWay.runs.contains(where: { $0.id == resource.run }) {
                     rest = "while run \(resource.run) needs it"
                 } else if undefined.contains(resource.name) {
                     rest = "left by run \(resource.run), and \(resource.wordsWithoutDefinition)"
@@ -74,13 +81,33 @@ struct StatusReport {
             let attempts = record.attempts > 1 ? ", \(record.attempts) attempts" : ""
             let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
             let word = style.colored(state, state.rawValue) + (hold(task, 0) == nil ? "" : ", " + style.red("held"))
+            let run = claim(task, 0).map { ", run \($0.run)" } ?? ""
             return
-                "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)"))\(reason)"
+                "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)\(run)"))\(reason)"
         }
         lines.append(counts)
         lines += heldLines
-        if isRunning[0] { lines.append("A driver is running this ds.") }
+        lines += waitLines
+        lines += underWay.about(range[0]).sorted { $0.id < $1.id }.map { run in
+            "Run \(run.id) goes on since \(LocalTime.full(run.startedAt)): \(run.commandLine.printable)"
+        }
         return lines
+    }
+
+    /// Which tasks runs wait for that others have claimed, and for which slots.
+    private var waitLines: [String] {
+        let shown = Set(tasks)
+        let datestamps = Set(range.map(\.description))
+        return underWay.waits.filter { shown.contains($0.key.task) && datestamps.contains($0.key.ds) }.map { wait in
+            let task = range.count > 1 ? "\(wait.key.task) for \(wait.key.ds)" : wait.key.task
+            let since = LocalTime.full(wait.since)
+            if let pool = wait.pool {
+                return "Run \(wait.run) waits for a slot of the pool \(pool), for \(task), since \(since)."
+            }
+            guard let claim = underWay.claims[wait.key] else { return "Run \(wait.run) waits for \(task) since \(since)." }
+            return
+                "Run \(wait.run) waits for \(task) since \(since): run \(claim.run) has claimed it since \(LocalTime.full(claim.since))."
+        }
     }
 
     /// A row a task and a column a ds, with the day's number above.
@@ -137,9 +164,13 @@ struct StatusReport {
         return lines
     }
 
-    /// What is recorded as running while no driver runs the ds was lost.
+    /// What is recorded as running and no run has claimed was lost.
     private func state(_ task: String, _ index: Int) -> TaskState? {
         guard let state = records[index][task]?.state else { return nil }
-        return state == .running && !isRunning[index] ? .lost : state
+        return state == .running && claim(task, index) == nil ? .lost : state
+    }
+
+    private func claim(_ task: String, _ index: Int) -> Claim? {
+        underWay.claims[TaskKey(task, ds: range[index].description)]
     }
 }

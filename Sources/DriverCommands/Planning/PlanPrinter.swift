@@ -1,45 +1,45 @@
 import Dataswarm
-import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 
 /// Prints plans: what would run, how, and why.
 struct PlanPrinter {
     private let workspace: Workspace
-    private let graph: Graph
-    private let options: PlanOptions
-    private let choice: TaskChoice
+    private let planner: RequestPlanner
     private let json: Bool
     private let console = Console.output
     private let style = Style(for: .output)
 
-    init(_ workspace: Workspace, _ graph: Graph, _ options: PlanOptions, _ choice: TaskChoice, json: Bool) {
+    init(_ workspace: Workspace, _ planner: RequestPlanner, json: Bool) {
         self.workspace = workspace
-        self.graph = graph
-        self.options = options
-        self.choice = choice
+        self.planner = planner
         self.json = json
     }
 
-    func print(_ range: DatestampRange) throws {
-        let store = try workspace.existingStore()
-        for ds in range {
-            let plan = try PlanMaking.plan(
-                graph, options, choice, ds: ds, store: store,
-                driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder))
-            if plan.items.isEmpty, let words = choice.wordsForNothing(ds) {
+    func print() async throws {
+        let store = try await workspace.existingStore()
+        for ds in planner.range {
+            let part = try planner.plan(ds, try await record(ds, store))
+            if part.plan.items.isEmpty, let words = planner.wordsForNothing(ds) {
                 Console.say(words, besideEvents: json)
                 continue
             }
-            for warning in plan.warnings { Console.error.line("driver: warning: \(warning)") }
-            Console.error.flush()
-            if json { printJSON(plan) } else { printText(plan) }
-            if ds == range.last { UntilExit.keep(plan) }
+            RunWords.say(part.notices.filter { if case .warning = $0 { true } else { false } })
+            if json { printJSON(part.plan) } else { printText(part.plan, of: ds) }
+            if ds == planner.range.last { UntilExit.keep(part) }
         }
         console.flush()
     }
 
-    private func printText(_ plan: Plan) {
+    private func record(_ ds: Datestamp, _ store: (any RunStore)?) async throws -> DatestampRecord {
+        guard let store else { return DatestampRecord() }
+        return try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) {
+            OwnerLock.isHeld(owner: $0.id, in: workspace.folder)
+        }
+    }
+
+    private func printText(_ plan: Plan, of ds: Datestamp) {
         // One text an item, in the same place, written at once, and no item copied: a plan may have 100,000.
         var text = ""
         let items = plan.items
@@ -49,7 +49,7 @@ struct PlanPrinter {
             console.write(text)
         }
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
-        console.line("ds \(plan.ds): \(RunWords.toRun(plan))\(skipped)")
+        console.line("ds \(ds): \(RunWords.toRun(plan.runCount, steps: plan.stepCount))\(skipped)")
     }
 
     private func tell(_ name: String, _ decision: Decision, _ invocation: RenderedInvocation, in text: inout String) {
@@ -80,7 +80,7 @@ struct PlanPrinter {
     private func printJSON(_ plan: Plan) {
         for item in plan.items where !item.isGroup {
             var members: [(String, JSONLine.Value)] = [
-                ("ds", .text(plan.ds.description)), ("task", .text(item.name)),
+                ("ds", .text(item.key.ds)), ("task", .text(item.name)),
                 ("decision", .text(item.runs ? "run" : word(item.decision))),
             ]
             if item.runs || item.isHeld { members.append(("reason", .text(reason(item.decision)))) }

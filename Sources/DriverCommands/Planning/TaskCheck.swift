@@ -1,5 +1,5 @@
 import Dataswarm
-import LocalExecutor
+import Host
 import PipelineEngine
 import PipelineGraph
 
@@ -50,26 +50,29 @@ struct TaskCheck {
                 )
             }
         }
-        guard let program = process.arguments.first, !isThere(program, process),
+        guard let program = process.arguments.first, let refusal = refusal(of: program, process),
             missingPrograms.insert(program).inserted
         else { return }
         warnings.append(
-            "\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which is not there: install it, or mend the name."
-        )
+            "\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which \(refusal.clause).")
     }
 
-    private func isThere(_ program: String, _ process: RenderedProcess) -> Bool {
+    /// Why a run would not start a program, as far as that can be known.
+    private func refusal(of program: String, _ process: RenderedProcess) -> ProgramLookup.Refusal? {
         // A path into a folder that only a run makes cannot be looked at.
-        if program.contains("$DATASWARM_") { return true }
+        if program.contains("$DATASWARM_") { return nil }
         if program.contains("/") {
-            return Path.exists(Path.absolute(program, from: Path.absolute(process.folder ?? ".", from: workspace.root)))
+            let folder = process.folder.map { Path.absolute($0, from: workspace.root) } ?? workspace.root
+            return ProgramLookup.refusal(of: Path.absolute(program, from: folder))
         }
-        let own = process.environment.first { $0.name == "PATH" }
-        let path: String =
-            if case .text(let text)? = own?.value { text } else {
-                Console.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
-            }
-        return path.split(separator: ":").contains { Path.exists("\($0)/\(program)") }
+        let own = process.environment.last { $0.name == "PATH" }
+        let path = if case .text(let text)? = own?.value { text } else { Console.variable("PATH") }
+        do throws(ProgramLookup.Refusal) {
+            _ = try ProgramLookup.find(program, in: path)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func example(of schedule: Schedule) -> Datestamp? {
@@ -78,6 +81,19 @@ struct TaskCheck {
         case .hour: return try? Datestamp("2016-04-26T00")
         case .month: return try? Datestamp("2016-04")
         default: return try? Datestamp("2016-04-26")
+        }
+    }
+}
+
+extension ProgramLookup.Refusal {
+    /// What is said of the program, with the way out.
+    fileprivate var clause: String {
+        switch self {
+        case .noPath: "is a name without a slash, and PATH is not set: set it"
+        case .notInPath, .missing: "is not there: install it, or mend the name"
+        case .folder: "is a folder: name the program in it"
+        case .notExecutable(let file): "may not be executed: chmod +x '\(file.printable)'"
+        case .unreachable(_, let code): "cannot be looked at: \(HostError.reason(code))"
         }
     }
 }

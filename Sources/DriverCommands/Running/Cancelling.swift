@@ -1,96 +1,109 @@
 import Dataswarm
-import LocalExecutor
-import PipelineEngine
+import Host
 import PipelineGraph
 import PipelineRecord
-import SQLiteStore
+import Runs
 
-/// Ends the driver that runs a ds.
+/// Ends one run of those that go on.
 ///
-/// It goes by the lock, which says that a driver runs, and by the record, which says which process that is. No process
-/// is sent a signal that is not certainly that one.
+/// What is wanted is put on record first, and then the run's process is told to look. No process is sent a signal that is not
+/// certainly that one.
 struct Cancelling {
-    private let ds: Datestamp
+    private let store: any RunStore
     private let folder: StateFolder
-    /// The pause between two looks at a lock; there is no way to be told.
+    /// The pause between two looks at the record; there is no way to be told.
     private static let pause = Duration.milliseconds(50)
-    /// How long a driver may take from its lock to its record.
-    private static let beginning = Duration.seconds(5)
 
-    init(_ ds: Datestamp, in folder: StateFolder) {
-        self.ds = ds
+    init(_ store: any RunStore, _ folder: StateFolder) {
+        self.store = store
         self.folder = folder
     }
 
-    /// - Returns: what to say of it.
-    func cancel(_ signal: CancelSignal, patience: Duration) async throws -> [String] {
-        guard let (run, store) = try await record() else {
-            throw DriverError(.failed, "nothing is running for \(ds) in \(folder.path.printable).")
+    /// The run of that number, which goes on.
+    func run(_ id: Int64) async throws -> RunRecord {
+        guard let run = try await store.run(id) else {
+            throw DriverError(.failed, "there is no run \(id) on record: 'driver runs' lists those that there are.")
         }
-        let process = ProcessIdentity(number: run.pid, startedAt: run.processStarted)
+        guard isAlive(run) else {
+            let state = run.state == .running ? RunState.lost : run.state
+            throw DriverError(.failed, "run \(id) does not go on: it is \(state.rawValue).")
+        }
+        return run
+    }
+
+    /// The only run that goes on about a ds.
+    func run(about ds: Datestamp) async throws -> RunRecord {
+        let runs = try await RunsUnderWay(in: store, folder).about(ds)
+        guard let run = runs.first else { throw Cancelling.nothing(ds, folder) }
+        guard runs.count == 1 else {
+            let numbers = runs.map { String($0.id) }.sorted().joined(separator: ", ")
+            throw DriverError(
+                .failed,
+                "\(runs.count) runs go on for \(ds): \(numbers). Name the one that is to end: driver cancel \(run.id).")
+        }
+        return run
+    }
+
+    static func nothing(_ ds: Datestamp, _ folder: StateFolder) -> DriverError {
+        DriverError(.failed, "nothing is running for \(ds) in \(folder.path.printable).")
+    }
+
+    /// - Returns: what to say of it.
+    func cancel(_ run: RunRecord, _ request: CancelRequest, patience: Duration) async throws -> [String] {
+        guard try await store.requestCancel(run: run.id, request) else { return try await words(run) }
+        try tell(run, request == .end ? .once : .twice)
+        let deadline = ContinuousClock.now + patience
+        while let now = try await store.run(run.id), isAlive(now) {
+            if ContinuousClock.now >= deadline {
+                throw DriverError(
+                    .failed,
+                    "run \(run.id) (process \(run.owner.process)) was asked to end and is still running after \(patience.phrase): wait, or say --now to kill what it runs."
+                )
+            }
+            try await _Concurrency.Task.sleep(for: Cancelling.pause)
+        }
+        return try await words(run)
+    }
+
+    private func isAlive(_ run: RunRecord) -> Bool {
+        run.state == .running && OwnerLock.isHeld(owner: run.owner.id, in: folder)
+    }
+
+    private func tell(_ run: RunRecord, _ signal: CancelSignal) throws {
+        // One that has many runs looks at the record by itself: a signal could not say which of them is meant.
+        if run.owner.isAdoptable { return }
+        let process = ProcessIdentity(number: run.owner.process, startedAt: run.owner.processStarted)
+        guard run.owner.bootID == Machine.bootID, ProcessIdentity.current(run.owner.process) == process else {
+            throw DriverError(
+                .failed,
+                "run \(run.id) belongs to process \(run.owner.process), which cannot be found from here: end it where it was started.")
+        }
         do throws(SignalRefusal) {
             try process.send(CancelSignal.signal, value: signal.rawValue)
         } catch .gone {
             // It has come to its end by itself.
         } catch .notPermitted {
             throw DriverError(
-                .failed, "the driver that runs \(ds), process \(run.pid), is another user's: cancel it as that user.")
+                .failed, "run \(run.id), process \(run.owner.process), is another user's: cancel it as that user.")
         } catch .failed(let reason) {
-            throw DriverError(.failed, "process \(run.pid), which runs \(ds), cannot be sent a signal: \(reason).")
+            throw DriverError(
+                .failed, "process \(run.owner.process), which has run \(run.id), cannot be sent a signal: \(reason).")
         }
-        let deadline = ContinuousClock.now + patience
-        while try isRunning(run, store) {
-            if ContinuousClock.now >= deadline {
-                throw DriverError(
-                    .failed,
-                    "the driver that runs \(ds), process \(run.pid), was asked to end and is still running after \(patience.phrase): wait, or say --now to kill what it runs."
-                )
-            }
-            try await _Concurrency.Task.sleep(for: Cancelling.pause)
-        }
-        return try words(run, store)
     }
 
-    /// The run that is under way, with its driver at hand; `nil` where there is none.
-    private func record() async throws -> (run: RunRecord, store: SQLiteStore)? {
-        let deadline = ContinuousClock.now + Cancelling.beginning
-        while RunLock.isHeld(ds: ds.description, in: folder) {
-            let store = try SQLiteStore.openExisting(folder: folder.path)
-            let run = try store?.runs(ds: ds.description, limit: 1).first { $0.state == .running }
-            if let run, let store, Cancelling.isHere(run) { return (run, store) }
-            // A driver takes the lock first; what is on record before it begins may be a run that was lost.
-            if ContinuousClock.now >= deadline {
-                throw DriverError(
-                    .failed,
-                    run.map {
-                        "the driver that runs \(ds) is process \($0.pid), which cannot be found from here: end it where it was started."
-                    } ?? "\(ds) is held by a driver that does not run it, such as 'driver clear': wait for it.")
-            }
-            try await _Concurrency.Task.sleep(for: Cancelling.pause)
-        }
-        return nil
-    }
-
-    private static func isHere(_ run: RunRecord) -> Bool {
-        run.bootID == Machine.bootID
-            && ProcessIdentity.current(run.pid) == ProcessIdentity(number: run.pid, startedAt: run.processStarted)
-    }
-
-    /// Whether the run goes on; another that has begun since is none of ours.
-    private func isRunning(_ run: RunRecord, _ store: SQLiteStore) throws -> Bool {
-        guard RunLock.isHeld(ds: ds.description, in: folder) else { return false }
-        return try store.runs(ds: ds.description, limit: 1).first?.id == run.id
-    }
-
-    private func words(_ run: RunRecord, _ store: SQLiteStore) throws -> [String] {
-        let state = try store.runs(ds: ds.description, limit: .max).first { $0.id == run.id }?.state ?? .lost
-        let cancelled = try store.records(ds: ds.description).values
-            .filter { $0.state == .cancelled && $0.changedAt >= run.startedAt }.map(\.task).sorted()
+    private func words(_ run: RunRecord) async throws -> [String] {
+        let state = try await store.run(run.id)?.state ?? .lost
         // A driver that was killed has not said how its run ended.
         let word = state == .running ? "ended without a word, and its tasks count as lost" : state.rawValue
-        let ending = "ds \(ds): run \(run.id) \(word)"
-        let live = try store.liveResources(ds: ds.description).map {
-            RunWords.stillThere($0.name, ds: ds.description, Style(for: .output))
+        let ending = "ds \(run.request.ds): run \(run.id) \(word)"
+        let range = try DatestampRange(run.request.ds)
+        let (first, last) = (range.first, range.last)
+        let cancelled = try await store.records(ds: first.description...last.description)
+            .filter { $0.state == .cancelled && $0.changedAt >= run.startedAt }.map(\.task).sorted()
+        var live: [String] = []
+        for ds in Set([first, last]).sorted() {
+            live += try await store.liveResources(ds: ds.description).filter { $0.run == run.id }
+                .map { RunWords.stillThere($0.name, ds: $0.ds, Style(for: .output)) }
         }
         if cancelled.isEmpty { return [ending] + live }
         return ["\(ending), \(RunWords.count(cancelled.count, "task")) cancelled", RunWords.left(cancelled)] + live

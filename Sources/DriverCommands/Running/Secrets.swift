@@ -1,4 +1,6 @@
-import LocalExecutor
+import Runs
+import Host
+import Masking
 import PipelineEngine
 import PipelineGraph
 
@@ -16,7 +18,7 @@ struct Secrets: Sendable {
     func value(of name: String) -> String? {
         guard Name.isValid(name) else { return nil }
         if let value = Console.variable(Secrets.variable(name)) { return value }
-        guard var bytes = Path.content(of: "\(folder)/\(name)") else { return nil }
+        guard var bytes = File.content(of: "\(folder)/\(name)") else { return nil }
         // An editor ends a file with a line break, which is not part of the secret.
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
@@ -26,9 +28,9 @@ struct Secrets: Sendable {
 
     /// What is to be said of a secret that is too short to be kept out of logs; `nil` for all others.
     func warning(for name: String) -> String? {
-        guard let count = value(of: name)?.utf8.count, count < LocalExecutor.minimumSecretLength else { return nil }
+        guard let count = value(of: name)?.utf8.count, count < SecretFilter.minimumLength else { return nil }
         return
-            "the secret '\(name)' has \(RunWords.count(count, "byte")), and is not kept out of logs: one of fewer than \(LocalExecutor.minimumSecretLength) stands everywhere. Take a longer one."
+            "the secret '\(name)' has \(RunWords.count(count, "byte")), and is not kept out of logs: one of fewer than \(SecretFilter.minimumLength) stands everywhere. Take a longer one."
     }
 
     /// `mysql-password` is looked for as `DATASWARM_SECRET_MYSQL_PASSWORD`.

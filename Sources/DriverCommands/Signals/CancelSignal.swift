@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// What `driver cancel` sends with its signal, so that the driver that gets it knows whom it is from.
 ///

@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// Ctrl-C, `kill` and a closed terminal: the signals that end a run in good order.
 ///
@@ -81,13 +76,9 @@ public enum StopSignals {
     private static func catchSignal(_ number: Int32) {
         var action = sigaction()
         action.sa_flags = SA_SIGINFO | SA_RESTART
-        #if canImport(Glibc)
-            action.__sigaction_handler.sa_sigaction = { number, information, _ in
-                StopSignals.passOn(number, information)
-            }
-        #else
-            action.__sa_handler.sa_sigaction = { number, information, _ in StopSignals.passOn(number, information) }
-        #endif
+        action.__sigaction_handler.sa_sigaction = { number, information, _ in
+            StopSignals.passOn(number, information)
+        }
         sigaction(number, &action, nil)
     }
 
@@ -109,11 +100,7 @@ public enum StopSignals {
     private static func isIgnored(_ number: Int32) -> Bool {
         var current = sigaction()
         sigaction(number, nil, &current)
-        #if canImport(Glibc)
-            let handler = current.__sigaction_handler.sa_handler
-        #else
-            let handler = current.__sa_handler.sa_handler
-        #endif
+        let handler = current.__sigaction_handler.sa_handler
         return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 

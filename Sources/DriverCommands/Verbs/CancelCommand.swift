@@ -1,22 +1,30 @@
+import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
+import SQLiteStore
 
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "End the driver that runs a ds, from another terminal, as Ctrl-C does there.",
+        abstract: "End a run, from another terminal, as Ctrl-C does there.",
         discussion: """
-            What runs is asked to end and has ten seconds for that; what has not begun is cancelled. The verb returns when
-            the driver has ended. The exit code is 1 where nothing is running, or the driver does not end in time.
+            What runs is asked to end and has ten seconds for that; what has not begun is cancelled. Other runs go on. The
+            verb returns when the run has ended. The exit code is 1 where nothing is running, or it does not end in time.
+            'driver runs --running' lists what can be cancelled.
 
             Examples:
+              driver cancel 213
               driver cancel --ds 2016-04-26
               driver cancel --ds 2016-04-26 --now
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
-    var ds: String
+    @ArgumentParser.Argument(help: ArgumentHelp("The number of the run.", valueName: "run"))
+    var run: Int64?
+
+    @Option(name: .long, help: ArgumentHelp("The only run about this datestamp.", valueName: "ds"))
+    var ds: String?
 
     @Flag(name: .long, help: "Kill what runs at once, as a second Ctrl-C does.")
     var now = false
@@ -28,6 +36,9 @@ struct CancelCommand: AsyncParsableCommand {
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
+        if (run == nil) == (ds == nil) {
+            throw ValidationError("a run's number or --ds belongs here, such as: driver cancel 213")
+        }
         if OptionText.milliseconds(wait) == nil {
             throw ValidationError("--wait \(wait.printable): a time belongs here, such as 90s, 10m or 2h.")
         }
@@ -35,9 +46,17 @@ struct CancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let cancelling = Cancelling(try OptionText.datestamp(ds), in: try Workspace(options).folder)
+            let folder = try Workspace(options).folder
+            let datestamp = try ds.map { try OptionText.datestamp($0) }
+            guard let store = try await SQLiteStore.openExisting(folder: folder.path) else {
+                if let datestamp { throw Cancelling.nothing(datestamp, folder) }
+                throw DriverError(.failed, "nothing has run in \(folder.path.printable) yet.")
+            }
+            let cancelling = Cancelling(store, folder)
+            let target =
+                if let run { try await cancelling.run(run) } else { try await cancelling.run(about: datestamp!) }
             let patience = Duration.milliseconds(OptionText.milliseconds(wait) ?? 0)
-            for line in try await cancelling.cancel(now ? .twice : .once, patience: patience) {
+            for line in try await cancelling.cancel(target, now ? .kill : .end, patience: patience) {
                 Console.output.line(line)
             }
             Console.output.flush()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dataswarm
-import LocalExecutor
 import PipelineGraph
 
 struct CheckCommand: AsyncParsableCommand {

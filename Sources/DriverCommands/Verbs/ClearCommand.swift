@@ -1,3 +1,4 @@
+import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
@@ -11,7 +12,7 @@ struct ClearCommand: AsyncParsableCommand {
         discussion: """
             Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often
             in a row may run again. The full name of a resource that is on record as live forgets that: say so once you have
-            done away with it by hand.
+            done away with it by hand. What a run has claimed is left as it is, and the exit code is 75.
 
             Examples:
               driver clear dump+ --ds 2016-04-26
@@ -32,34 +33,57 @@ struct ClearCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let range = try OptionText.range(ds)
             let graph = try await workspace.graph()
-            guard let store = try workspace.existingStore() else {
+            guard let store = try await workspace.existingStore() else {
                 throw DriverError(
                     .usage,
                     "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to clear.")
             }
+            var claims: [Claim] = []
             for ds in range {
-                // A driver that runs the ds would not hear of it.
-                let lock = try RunSession.lock(ds, workspace)
-                defer { _ = lock }
-                let live = try store.liveResources(ds: ds.description).map(\.name)
-                for resource in try store.forget(resources: live.filter(selectors.contains), ds: ds.description) {
-                    Console.output.line("ds \(ds): \(resource.printable) forgotten")
-                }
-                let selectors = selectors.filter { selector in
-                    if live.contains(selector) { return false }
-                    guard graph.resource(named: selector) != nil else { return true }
-                    Console.output.line("ds \(ds): \(selector) is not on record as live")
-                    return false
-                }
-                if selectors.isEmpty { continue }
-                let records = try store.records(ds: ds.description)
-                let selection = try Selection(
-                    only: selectors, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
-                let names = selection.tasks.map { graph.nodes[$0].fullName }
-                let count = try store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
-                Console.output.line("ds \(ds): \(RunWords.count(count, "task")) cleared")
+                let underWay = try await RunsUnderWay(in: store, workspace.folder)
+                let (cleared, kept) = try await clear(ds, graph, store, underWay)
+                claims += kept
+                for line in cleared { Console.output.line(line) }
             }
             Console.output.flush()
+            if !claims.isEmpty { throw DriverError(.busy, claims.map(Self.refusal)) }
         }
+    }
+
+    /// Forgets what is selected for a ds, but for what a run has claimed.
+    private func clear(
+        _ ds: Datestamp, _ graph: Graph, _ store: any RunStore, _ underWay: RunsUnderWay
+    ) async throws -> (lines: [String], claims: [Claim]) {
+        var lines: [String] = []
+        var claims: [Claim] = []
+        let open = Set(underWay.runs.map(\.id))
+        // What a run needs now is no leftover that somebody could have done away with.
+        let live = try await store.liveResources(ds: ds.description)
+        let left = live.filter { !open.contains($0.run) }.map(\.name)
+        for resource in live where open.contains(resource.run) && selectors.contains(resource.name) {
+            lines.append("ds \(ds): \(resource.name.printable) is in use by run \(resource.run), and not forgotten")
+        }
+        for resource in try await store.forget(resources: left.filter(selectors.contains), ds: ds.description) {
+            lines.append("ds \(ds): \(resource.printable) forgotten")
+        }
+        let tasks = selectors.filter { selector in
+            if live.contains(where: { $0.name == selector }) { return false }
+            guard graph.resource(named: selector) != nil else { return true }
+            lines.append("ds \(ds): \(selector) is not on record as live")
+            return false
+        }
+        if tasks.isEmpty { return (lines, claims) }
+        let records = try await store.records(ds: ds.description)
+        let selection = try Selection(
+            only: tasks, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
+        let names = selection.tasks.map { graph.nodes[$0].fullName }
+        let cleared = try await store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
+        claims += cleared.claims
+        lines.append("ds \(ds): \(RunWords.count(cleared.count, "task")) cleared")
+        return (lines, claims)
+    }
+
+    private static func refusal(_ claim: Claim) -> String {
+        "run \(claim.run) has claimed '\(claim.key.task)' for \(claim.key.ds), which was not cleared: wait for it, or say 'driver cancel \(claim.run)'."
     }
 }

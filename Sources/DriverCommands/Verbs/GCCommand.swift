@@ -1,3 +1,4 @@
+import Runs
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
@@ -9,9 +10,9 @@ struct GCCommand: AsyncParsableCommand {
         commandName: "gc",
         abstract: "Remove logs and records of attempts that ended long ago, and give the room back.",
         discussion: """
-            Removes attempts with their folders, and runs, that ended before then; folders of attempts that are on no
-            record; locks that nobody holds. What is published stays, and so does what is known of each task: what is done
-            stays done. A ds that is being run is left alone. It may be killed at any moment, and run again.
+            Removes attempts with their folders, and runs, that ended before then; folders of attempts and graphs that are on
+            no record; locks that nobody holds. What is published stays, and so does what is known of each task: what is done
+            stays done. What runs is left alone. It may be killed at any moment, and run again.
 
             Examples:
               driver gc --older-than 30d --dry-run
@@ -41,7 +42,7 @@ struct GCCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let folder = try Workspace(options).folder
-            guard let store = try SQLiteStore.openExisting(folder: folder.path) else {
+            guard let store = try await SQLiteStore.openExisting(folder: folder.path) else {
                 throw DriverError(
                     .usage, "nothing has run in \(folder.path.printable) yet, so that there is nothing to remove.")
             }
@@ -49,7 +50,7 @@ struct GCCommand: AsyncParsableCommand {
                 of: folder, store: store,
                 endedBefore: MachineClock().wallTime - (OptionText.milliseconds(olderThan) ?? 0), forgetsTasks: forget,
                 isDryRun: dryRun)
-            let removal = try retention.collect()
+            let removal = try await retention.collect()
             for line in lines(removal) { Console.output.line(line) }
             Console.output.flush()
             if !removal.obstacles.isEmpty { throw DriverError(.state, removal.obstacles.map { "\($0.printable)." }) }
@@ -57,12 +58,13 @@ struct GCCommand: AsyncParsableCommand {
     }
 
     private func lines(_ removal: Removal) -> [String] {
-        var lines = removal.busy.map { "ds \($0): is being run, and left alone" }
+        var lines: [String] = []
         let records = removal.records
         var parts = [
             "\(RunWords.count(records.attempts, "attempt")) and \(RunWords.count(records.runs, "run")) of \(removal.datestamps) ds"
         ]
         if removal.strayFolders > 0 { parts.append("\(RunWords.count(removal.strayFolders, "folder")) on no record") }
+        if removal.graphs > 0 { parts.append(RunWords.count(removal.graphs, "graph")) }
         if removal.locks > 0 { parts.append(RunWords.count(removal.locks, "lock")) }
         lines.append(
             "\(dryRun ? "would remove" : "removed") \(parts.joined(separator: ", ")): \(RunWords.count(Int(removal.bytes), "byte"))"

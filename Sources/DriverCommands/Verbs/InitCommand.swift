@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import PipelineGraph
 
 struct InitCommand: AsyncParsableCommand {
@@ -44,7 +45,8 @@ struct InitCommand: AsyncParsableCommand {
             for (file, content) in files {
                 let target = "\(path)/\(file)"
                 let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
-                guard Path.makeFolder(parent), Path.replace(target, with: Array(content.utf8)) else {
+                guard (try? Folder.make(parent, mode: 0o755)) != nil, Path.replace(target, with: Array(content.utf8))
+                else {
                     throw DriverError(.state, "'\(target.printable)' cannot be written: \(Path.reason).")
                 }
             }

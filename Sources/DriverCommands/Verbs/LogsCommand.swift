@@ -1,3 +1,5 @@
+import SQLiteStore
+import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
@@ -37,11 +39,12 @@ struct LogsCommand: AsyncParsableCommand {
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
             let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
-            guard let store = try workspace.existingStore(),
-                let record = try store.record(task: name, ds: ds.description), record.attempts > 0
+            let key = TaskKey(name, ds: ds.description)
+            guard let store = try await workspace.existingStore(), let record = try await store.record(key),
+                record.attempts > 0
             else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
             let number = attempt ?? record.attempts
-            let attempts = try store.attempts(task: name, ds: ds.description)
+            let attempts = try await store.attempts(key)
             if (1...record.attempts).contains(number), !attempts.contains(where: { $0.number == number }) {
                 throw DriverError(
                     .usage,
@@ -57,14 +60,20 @@ struct LogsCommand: AsyncParsableCommand {
                 throw DriverError(.state, "the log '\(log)' cannot be read: \(Path.reason).")
             }
             guard follow else { return }
-            let lockHeld = { RunLock.isHeld(ds: ds.description, in: workspace.folder) }
-            while Console.output.hasReader, lockHeld(),
-                try store.attempts(task: name, ds: ds.description).first(where: { $0.number == number })?.endedAt == nil
-            {
+            while Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
                 try await _Concurrency.Task.sleep(for: .milliseconds(200))
                 copy.copy()
             }
             copy.copy()
         }
+    }
+
+    /// Whether an attempt is under way, and its run is alive.
+    private func runs(
+        _ key: TaskKey, _ number: Int, _ store: any RunStore, _ folder: StateFolder
+    ) async throws -> Bool {
+        guard try await store.attempts(key).first(where: { $0.number == number })?.endedAt == nil else { return false }
+        let claim = try await store.claims(ds: key.ds).first { $0.key == key }
+        return claim.map { OwnerLock.isHeld(owner: $0.owner.id, in: folder) } ?? false
     }
 }

@@ -1,3 +1,4 @@
+import Runs
 import ArgumentParser
 
 struct PlanCommand: AsyncParsableCommand {
@@ -23,8 +24,9 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options.graph)
-            let range = try OptionText.range(options.ds)
-            try PlanPrinter(workspace, try await workspace.graph(), options, .named(selection), json: json).print(range)
+            let request = try options.request(.named(selection))
+            let graph = try await workspace.graph()
+            try await PlanPrinter(workspace, RequestPlanner(request.of(graph), of: graph), json: json).print()
         }
     }
 }

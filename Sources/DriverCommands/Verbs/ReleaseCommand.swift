@@ -1,3 +1,5 @@
+import SQLiteStore
+import Runs
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
@@ -26,12 +28,12 @@ struct ReleaseCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let graph = try await workspace.graph()
             let selection = try Selection(only: selectors, in: graph)
-            guard let store = try workspace.existingStore() else {
+            guard let store = try await workspace.existingStore() else {
                 throw DriverError(
                     .usage,
                     "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to release.")
             }
-            let released = try store.release(tasks: selection.tasks.map { graph.nodes[$0].fullName })
+            let released = try await store.release(tasks: selection.tasks.map { graph.nodes[$0].fullName })
             let console = Console.output
             for (task, streak) in released { console.line("\(task)  \(streak.phrase)") }
             let words = "\(RunWords.count(released.count, "task")) released"

@@ -28,7 +28,7 @@ struct RetryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try await RangeRun(options, .failed(selectors), execution).execute(dryRun: dryRun)
+            try await RequestedRun(options, .failed(selectors), execution).execute(dryRun: dryRun)
         }
     }
 }

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try await RangeRun(options, .named(selection), execution).execute(dryRun: dryRun)
+            try await RequestedRun(options, .named(selection), execution).execute(dryRun: dryRun)
         }
     }
 }

@@ -1,3 +1,5 @@
+import SQLiteStore
+import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
@@ -31,18 +33,18 @@ struct StatusCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let range = try OptionText.range(ds)
             let graph = try await workspace.graphToLookAt()
-            let store = try workspace.existingStore()
+            let store = try await workspace.existingStore()
             var records: [[String: TaskRecord]] = []
-            for ds in range { records.append(try store?.records(ds: ds.description) ?? [:]) }
+            for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
             let tasks = try tasks(graph, records)
             var report = StatusReport(
-                tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records,
-                isRunning: range.map { RunLock.isHeld(ds: $0.description, in: workspace.folder) })
-            let streaks = try store?.streaks() ?? [:]
+                tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
+            if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
+            let streaks = try await store?.streaks() ?? [:]
             report.holds = range.enumerated().map { index, ds in
                 Self.holds(on: tasks, graph, ds: ds.description, records[index], streaks)
             }
-            report.live = try range.map { try store?.liveResources(ds: $0.description) ?? [] }
+            for ds in range { report.live.append(try await store?.liveResources(ds: ds.description) ?? []) }
             report.undefined = Set(report.live.joined().map(\.name).filter { graph.resource(named: $0) == nil })
             let console = Console.output
             if json {

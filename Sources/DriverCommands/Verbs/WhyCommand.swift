@@ -1,3 +1,5 @@
+import SQLiteStore
+import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
@@ -27,24 +29,28 @@ struct WhyCommand: AsyncParsableCommand {
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
             let index = try OneTask.find(task, in: graph)
-            let store = try workspace.existingStore()
-            let records = try store?.records(ds: ds.description) ?? [:]
-            let selection = Selection([index], in: graph)
-            let previous = try PlanMaking.previousRecords(graph, selection, ds, store)
-            let streaks = try store?.streaks() ?? [:]
-            let live = try store?.liveResources(ds: ds.description) ?? []
+            let store = try await workspace.existingStore()
+            var record = DatestampRecord()
+            var underWay = RunsUnderWay()
+            if let store {
+                underWay = try await RunsUnderWay(in: store, workspace.folder)
+                record = try await DatestampRecord(ds, in: store, looksBack: graph.nodes[index].waitsForPrevious) {
+                    OwnerLock.isHeld(owner: $0.id, in: workspace.folder)
+                }
+            }
+            let records = record.tasks
             let plan = try Plan(
-                graph, PlanRequest(ds: ds, selection: selection), records: records,
-                streaks: streaks, previousState: { previous[$0]?.state })
-            let why = Why(
-                index, in: graph, plan: plan, records: records, streaks: streaks, live: live,
-                driverIsRunning: RunLock.isHeld(ds: ds.description, in: workspace.folder), time: LocalTime.full)
+                graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: records,
+                streaks: record.streaks, previousState: { [previous = record.previous] in previous[$0]?.state })
+            let situation = Why.Situation(
+                records: records, streaks: record.streaks, live: record.live, claims: record.claims,
+                waits: underWay.waits.filter { $0.key.ds == ds.description },
+                runs: underWay.about(ds).map(\.id).sorted())
+            let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
-                let isKept = try store?.attempts(task: record.task, ds: record.ds).contains {
-                    $0.number == record.attempts
-                }
+                let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {
                     console.line("  Its log was removed by gc.")
                     return console.flush()

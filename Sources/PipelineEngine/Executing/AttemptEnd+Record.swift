@@ -1,11 +1,5 @@
-import PipelineGraph
+import Glibc
 import PipelineRecord
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// What is put on record of an end.
 extension AttemptEnd {

@@ -36,6 +36,7 @@ extension Engine {
         case (.notYet, nil):
             if let reason = holdReason(for: index) { return cancel(index, .endedOnRequest, reason) }
             guard case .probe(let probe) = plan.items[index].invocation else { return }
+            if !plan.items[index].pools.isEmpty { effects.append(.rest(item: index)) }
             wake(index, .look, at: now + max(1, probe.interval.wholeMilliseconds))
         }
     }
@@ -95,6 +96,7 @@ extension Engine {
         items[index].wakeToken += 1
         // A probe that timed out may stand in line for its next look.
         slots.withdraw(index)
+        waitNoMore(index)
     }
 
     private mutating func wait(_ index: Int, until time: Int64, reason: String) {

@@ -71,12 +71,6 @@ extension Engine {
 
     private static let unneeded = "nothing needs it"
 
-    /// A destruction in a run that has begun with one of the same resource takes the numbers after that one's.
-    mutating func goOnCounting(_ index: Int, _ role: ResourceRole) {
-        guard role.kind == .destroy, items[index].attemptsHere == 0 else { return }
-        if let earlier = leftovers[role.name], earlier != index { items[index].attempt = items[earlier].attempt }
-    }
-
     /// Whether an item destroys a resource: what is created is destroyed, whatever keeps everything else from going on.
     func isDestruction(_ index: Int) -> Bool { plan.items[index].resource?.kind == .destroy }
 

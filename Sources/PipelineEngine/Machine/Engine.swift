@@ -7,22 +7,26 @@ public import PipelineRecord
 /// It is single-threaded, reads no clock and touches nothing, so that the same code runs under a simulated clock and an
 /// imagined executor. What it wants recorded comes before what it wants done.
 public struct Engine {
-    /// The plan that it executes.
-    public let plan: Plan
+    /// The plan that it executes; it grows with ``extend(with:at:after:)``.
+    public private(set) var plan: Plan
     let failureMode: FailureMode
     let seed: UInt64
     var items: [ItemStatus]
-    private let dependents: [[Int]]
-    /// The destructions of what an earlier run has left, by the resource.
-    private(set) var leftovers: [String: Int] = [:]
-    var slots: SlotTable
+    private var dependents: [[Int]]
+    var slots: PlanSlots
     private var wakes = WakeTable()
     var effects: [Effect] = []
+    /// Items that stand in line in the store, for a claim of another run or for a slot of a pool.
+    var waitsElsewhere: Set<Int> = []
+    /// Those of them that another run has claimed.
+    var heldElsewhere: Set<Int> = []
+    /// Whether what others had was asked for again in this step.
+    var wasTriedAgain = false
     /// Items whose state has become final and whose dependents have not been told yet.
     private var settled: [Int] = []
     private var open: Int
     /// Why nothing new is started, if that is so.
-    var stopReason: String?
+    public internal(set) var stopReason: String?
     /// Whether somebody has asked for an end.
     private var isStopRequested = false
     /// Why destructions are not even waited for, if that is so.
@@ -37,23 +41,31 @@ public struct Engine {
         self.plan = plan
         self.failureMode = failureMode
         self.seed = seed
-        slots = SlotTable(plan, limits)
-        items = plan.items.indices.map {
-            ItemStatus(attempt: plan.items[$0].attempts, lostInARow: plan.items[$0].lostInARow)
-        }
-        var dependents = [[Int]](repeating: [], count: plan.items.count)
+        slots = PlanSlots(jobs: limits.jobs, pools: limits.pools)
+        items = []
+        dependents = []
+        open = 0
+        take(0..<plan.items.count)
+    }
+
+    /// Takes up items of the plan, which nothing before them leads to.
+    private mutating func take(_ places: Range<Int>) {
+        slots.extend(with: plan, places)
+        dependents.append(contentsOf: repeatElement([], count: places.count))
+        items.reserveCapacity(places.upperBound)
         // By places, here and below, for a copy of an item retains all that it holds.
-        for index in plan.items.indices {
+        for index in places {
+            items.append(ItemStatus(attempt: plan.items[index].attempts, lostInARow: plan.items[index].lostInARow))
             items[index].upstream.total = plan.items[index].upstream.count
+        }
+        for index in places {
             for other in plan.items[index].upstream { dependents[other].append(index) }
             for creation in plan.items[index].uses {
                 dependents[creation].append(index)
                 items[creation].openUsers += 1
             }
-            if let role = plan.items[index].resource, role.isLeftover { leftovers[role.name] = index }
         }
-        self.dependents = dependents
-        open = plan.items.count
+        open += places.count
     }
 
     /// Whether everything has come to an end.
@@ -66,8 +78,38 @@ public struct Engine {
     public func state(of item: Int) -> TaskState { items[item].state }
 
     /// Begins: what is done already is passed over, and what waits for nothing is started.
-    public mutating func start(at now: Int64) -> [Effect] {
-        for index in plan.items.indices where !plan.items[index].isGroup {
+    ///
+    /// - Parameter history: what an earlier process has done of an item in the same run.
+    public mutating func start(at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }) -> [Effect] {
+        begin(plan.items.indices, after: history, at: now)
+        return finishStep(at: now)
+    }
+
+    /// Takes up another plan while it executes the first: its items come behind those that there are.
+    ///
+    /// After a stop they are cancelled at once.
+    ///
+    /// - Returns: their places, and what to do.
+    public mutating func extend(
+        with other: Plan, at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }
+    ) -> (places: Range<Int>, effects: [Effect]) {
+        let places = plan.append(other)
+        take(places)
+        begin(places, after: history, at: now)
+        if let stopReason {
+            for index in places where !plan.items[index].isGroup && !isDestruction(index) { holdBack(index, stopReason) }
+        }
+        if let hurryReason {
+            for index in places where isDestruction(index) { holdBack(index, hurryReason) }
+        }
+        return (places, finishStep(at: now))
+    }
+
+    private mutating func begin(_ places: Range<Int>, after history: (TaskKey) -> ItemHistory?, at now: Int64) {
+        for index in places where !plan.items[index].isGroup {
+            if let history = history(plan.items[index].key) { resume(index, history, at: now) }
+        }
+        for index in places where !plan.items[index].isGroup && items[index].state == .waiting {
             switch plan.items[index].decision {
             case .run: continue
             case .hold(let hold): settle(index, .upstreamFailed, reason: hold.description)
@@ -76,12 +118,11 @@ public struct Engine {
             }
         }
         spread()
-        for index in plan.items.indices { evaluate(index) }
-        return finishStep(at: now)
+        for index in places { evaluate(index) }
     }
 
     /// What is on record already is not recorded again.
-    private mutating func passOver(_ index: Int, as state: TaskState) {
+    mutating func passOver(_ index: Int, as state: TaskState) {
         items[index].state = state
         open -= 1
         settled.append(index)
@@ -93,6 +134,9 @@ public struct Engine {
             switch event {
             case .ended(let item, let end): attemptEnded(item, end, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)
+            case .claimed(let item, let verdict): claimAnswered(item, verdict, at: now)
+            case .othersChanged: tryAgain()
+            case .doneElsewhere(let item): takeOver(item)
             case .tick: break
             case .stop(let reason):
                 if isStopRequested { hurry(reason) } else { stop(reason) }
@@ -108,6 +152,7 @@ public struct Engine {
     private mutating func finishStep(at now: Int64) -> [Effect] {
         spread()
         startReady(at: now)
+        standBack()
         wakes.dropFirst { $0.token != items[$0.item].wakeToken }
         // Not emptied in place: a step of 100,000 effects would leave each later one a list of that size.
         defer { effects = [] }
@@ -167,7 +212,7 @@ public struct Engine {
         enqueue(index)
     }
 
-    private mutating func enqueue(_ index: Int) {
+    mutating func enqueue(_ index: Int) {
         let item = plan.items[index]
         // What nobody needs any more may cost dearly.
         let priority = isDestruction(index) ? .max : item.settings.priority ?? 0
@@ -177,22 +222,21 @@ public struct Engine {
     private mutating func startReady(at now: Int64) {
         while let index = slots.next() {
             items[index].holdsSlot = true
-            begin(index, at: now)
+            if items[index].state == .ready {
+                items[index].isClaiming = true
+                effects.append(.claim(item: index, isNewAttempt: true))
+            } else if plan.items[index].pools.isEmpty {
+                effects.append(.look(item: index, number: items[index].attempt))
+            } else {
+                items[index].isClaiming = true
+                effects.append(.claim(item: index, isNewAttempt: false))
+            }
         }
     }
 
-    private mutating func begin(_ index: Int, at now: Int64) {
+    /// Starts what was granted.
+    mutating func begin(_ index: Int, at now: Int64) {
         let isProbe = if case .probe = plan.items[index].invocation { true } else { false }
-        if items[index].state == .ready {
-            items[index].state = .running
-            if let role = plan.items[index].resource { goOnCounting(index, role) }
-            items[index].attempt += 1
-            items[index].attemptsHere += 1
-            effects.append(.claim(item: index, number: items[index].attempt))
-            if let timeout = plan.items[index].settings.timeout {
-                wake(index, .timeout, at: now + timeout.wholeMilliseconds)
-            }
-        }
         let number = items[index].attempt
         effects.append(isProbe ? .look(item: index, number: number) : .execute(item: index, number: number))
     }
@@ -202,7 +246,20 @@ public struct Engine {
         items[index].ending = nil
         items[index].wakeToken += 1
         slots.withdraw(index)
+        waitNoMore(index)
         effects.append(.change(item: index, state, reason: reason))
+        open -= 1
+        settled.append(index)
+    }
+
+    /// Settles an item that another run has done.
+    mutating func takeOver(_ index: Int) {
+        guard !items[index].state.isFinal, items[index].state != .running, !items[index].isClaiming else { return }
+        slots.withdraw(index)
+        waitNoMore(index)
+        items[index].wakeToken += 1
+        items[index].state = .succeeded
+        effects.append(.takeOver(item: index))
         open -= 1
         settled.append(index)
     }

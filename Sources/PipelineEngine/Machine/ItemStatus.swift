@@ -15,8 +15,10 @@ struct ItemStatus {
     var failuresHere = 0
     /// How many of the latest attempts were lost, one after the other, over all runs.
     var lostInARow: Int
-    /// Whether something of it is under way right now, and holds a slot.
+    /// Whether something of it is under way right now or asked for, and holds a slot.
     var holdsSlot = false
+    /// Whether it has asked for its claim or its slots, and has no answer yet.
+    var isClaiming = false
     /// Of the creation of a resource, whether a user could start.
     var isDemanded = false
     /// Of the creation of a resource, how many users have not come to an end.
@@ -91,5 +93,23 @@ extension TriggerRule {
             if upstream.failed > 0 { return .start }
             return upstream.isComplete ? .skip : .wait
         }
+    }
+}
+
+/// What an earlier process has done of an item in the same run.
+public struct ItemHistory: Sendable {
+    /// How many attempts the run has made.
+    public var attempts: Int
+    /// How many of them failed.
+    public var failures: Int
+    /// The attempt that goes on, and since when, in milliseconds before now.
+    public var running: (number: Int, since: Int64)?
+    /// Whether it is done, whatever the plan says: it has created a resource that is there.
+    public var isDone = false
+
+    public init(attempts: Int, failures: Int, running: (number: Int, since: Int64)? = nil) {
+        self.attempts = attempts
+        self.failures = failures
+        self.running = running
     }
 }

@@ -2,7 +2,7 @@ import PipelineGraph
 
 /// The slots that are in use, and who waits for one.
 ///
-/// An item counts against the jobs of the run and against any number of limits: its pool's, and that of each group
+/// An item counts against the jobs of the run and against any number of limits: its pools', and that of each group
 /// around it. It starts when there is room in all of them at once, and holds nothing before then.
 ///
 /// Who finds a limit full stands in that limit's own queue, so that 10,000 items of one limit are not looked at each time
@@ -13,30 +13,61 @@ import PipelineGraph
 struct SlotTable {
     private let jobs: Int
     /// The slots of each limit.
-    private let limits: [Int]
+    private(set) var limits: [Int] = []
+    /// Which of the limits are pools that have no slot left for this run, as the store has said, for others have them.
+    private var isBlocked: [Bool] = []
     /// What each item counts against.
-    private let uses: [[SlotUse]]
+    private var uses: [[SlotUse]] = []
     private var jobsInUse = 0
-    private var slotsInUse: [Int]
+    private var slotsInUse: [Int] = []
     /// Those to be looked at.
     private var ready = Heap<StartOrder>()
-    private var isReady: [Bool]
+    private var isReady: [Bool] = []
     /// Those who wait for each limit. The first of a queue has not been withdrawn.
-    private var queues: [Heap<StartOrder>]
+    private var queues: [Heap<StartOrder>] = []
     /// The limits in whose queues an item stands.
     private var standing: [Int: [Int]] = [:]
-    private var isWithdrawn: [Bool]
+    private var isWithdrawn: [Bool] = []
     /// How often it was looked whether there is room for an item.
     private(set) var looks = 0
 
+    init(jobs: Int) { self.jobs = max(jobs, 1) }
+
     init(jobs: Int, limits: [Int], uses: [[SlotUse]]) {
-        self.jobs = max(jobs, 1)
-        self.limits = limits
-        self.uses = uses
-        slotsInUse = limits.map { _ in 0 }
-        queues = limits.map { _ in Heap() }
-        isReady = uses.map { _ in false }
-        isWithdrawn = isReady
+        self.init(jobs: jobs)
+        for limit in limits { _ = addLimit(limit) }
+        add(uses)
+    }
+
+    /// - Returns: its place among the limits.
+    mutating func addLimit(_ slots: Int) -> Int {
+        limits.append(slots)
+        isBlocked.append(false)
+        slotsInUse.append(0)
+        queues.append(Heap())
+        return limits.count - 1
+    }
+
+    /// Adds items with what each counts against.
+    mutating func add(_ more: [[SlotUse]]) {
+        uses += more
+        isReady += repeatElement(false, count: more.count)
+        isWithdrawn += repeatElement(false, count: more.count)
+    }
+
+    /// Keeps all back that need a limit, until it is unblocked.
+    mutating func block(_ limit: Int) { isBlocked[limit] = true }
+
+    mutating func unblock(_ limit: Int) {
+        guard isBlocked[limit] else { return }
+        isBlocked[limit] = false
+        callFirst(of: limit)
+    }
+
+    /// Takes slots for an item that holds them already, whether there is room or not.
+    mutating func occupy(_ item: Int) {
+        jobsInUse += 1
+        for use in uses[item] { slotsInUse[use.limit] += use.slots }
     }
 
     /// Puts an item in line; one that stands there already stays where it is.
@@ -114,7 +145,9 @@ struct SlotTable {
         ready.insert(order)
     }
 
-    private func hasRoom(for use: SlotUse) -> Bool { use.slots <= limits[use.limit] - slotsInUse[use.limit] }
+    private func hasRoom(for use: SlotUse) -> Bool {
+        !isBlocked[use.limit] && use.slots <= limits[use.limit] - slotsInUse[use.limit]
+    }
 }
 
 /// A limit that an item counts against, and how many of its slots it takes; never more than it has.

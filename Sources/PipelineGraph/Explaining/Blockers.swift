@@ -9,8 +9,8 @@ struct Blockers {
     let ds: String
     let records: [String: TaskRecord]
     let streaks: [String: Streak]
-    /// Whether a driver runs the ds right now, and with it whatever can be run.
-    let driverIsRunning: Bool
+    /// The claims of runs that go on, by task.
+    let claims: [String: Claim]
     /// Spells a moment.
     let time: (Int64) -> String
 
@@ -95,7 +95,8 @@ struct Blockers {
         var line = name
         if let record {
             let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
-            line += ", \(record.state.rawValue) since \(time(record.changedAt))\(reason)"
+            let run = claims[name].map { " in run \($0.run)" } ?? ""
+            line += ", \(record.state.rawValue)\(run) since \(time(record.changedAt))\(reason)"
         } else {
             line += ", which has not run"
         }
@@ -112,7 +113,7 @@ struct Blockers {
         switch record?.state {
         case .failed:
             return ["'driver logs \(name) --ds \(ds)' says how, 'driver retry \(name) --ds \(ds)' tries again"]
-        case .running where driverIsRunning, nil where driverIsRunning, .waiting where driverIsRunning: return []
+        case _ where claims[name] != nil: return []
         case .skipped: return ["its rule has passed it over: 'driver --ds \(ds) --only \(name)' runs it all the same"]
         default: return ["'driver --ds \(ds) --only \(name)' runs it"]
         }

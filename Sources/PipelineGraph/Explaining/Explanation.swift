@@ -77,48 +77,20 @@ public struct Explanation: Sendable {
                 if let text = value(layer.settings) { return rows.append((name, text, layer)) }
             }
         }
-        add("owner", \.owner)
-        add("retries") { $0.retries?.phrase }
-        add("timeout") { $0.timeout?.phrase }
-        add("held after") { $0.holdAfterFailures.map { $0 == 0 ? "never" : "\($0) ds in a row that failed" } }
-        add("pool") { $0.pool.map { $0.slots == 1 ? $0.name : "\($0.name), \($0.slots) slots" } }
-        add("priority") { $0.priority.map(String.init) }
-        add("when") { $0.when?.rawValue }
-        add("working folder") { $0.workingFolder?.symbolicText }
-        add("documentation", \.documentation)
-        for layer in layers {
-            for tag in layer.settings.tags { rows.append(("tag", tag, layer)) }
-        }
-        let variables = Set(layers.flatMap(\.settings.environment.keys)).sorted()
-        for name in variables { add("env \(name)") { $0.environment[name]?.symbolicText } }
-        return rows
-    }
-}
-
-extension EnvironmentValue {
-    fileprivate var symbolicText: String {
-        switch self {
-        case .text(let text): text.symbolicText
-        case .secret(let name): "the secret \(name)"
-        }
-    }
-}
-
-extension Argument {
-    /// The text with macros by their names.
-    fileprivate var symbolicText: String {
-        pieces.map { piece in
-            switch piece {
-            case .text(let text), .free(let text): text
-            case .datestamp(let steps, let format):
-                "\\(.ds\(steps.isEmpty ? "" : "…")\(format == .standard ? "" : ", .\(format.rawValue)"))"
-            case .runKey: "\\(.runKey)"
-            case .output: "\\(.output)"
-            case .scratch: "\\(.scratch)"
-            case .file(let name): "\\(file \(name))"
-            case .outputOf(let task, _): "\\(\(task.fullName).output)"
-            case .parameter(let parameter): "\\(\(parameter.name))"
+        for setting in Setting.all { add(setting.title, setting.phrase) }
+        // Tags and variables have a row each.
+        for setting in Setting.all {
+            switch setting.value {
+            case .tags(let place):
+                for layer in layers {
+                    for tag in place.value(layer.settings) { rows.append((setting.title, tag, layer)) }
+                }
+            case .variables(let place):
+                let names = Set(layers.flatMap { place.value($0.settings).keys }).sorted()
+                for name in names { add("\(setting.title) \(name)") { place.value($0)[name]?.symbolicText } }
+            default: break
             }
-        }.joined()
+        }
+        return rows
     }
 }

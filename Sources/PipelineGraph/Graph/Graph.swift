@@ -47,7 +47,7 @@ public struct Graph: Sendable {
     /// The places of all tasks, in canonical order.
     public var taskIndices: [Int] { nodes.indices.filter { nodes[$0].isTask } }
 
-    /// What holds for a task once all layers are merged.
+    /// The settings of a task, all layers merged.
     public func settings(of index: Int) -> Settings { sharedSettings(of: index).value }
 
     /// The same, where most tasks that say nothing for themselves share one value.

@@ -48,7 +48,7 @@ extension Graph {
 }
 
 extension Settings {
-    /// What holds for the destruction of a resource where no layer says anything: it must come to an end, because a run
+    /// The settings of the destruction of a resource where no layer says anything: it must come to an end, because a run
     /// that is stopped waits for it.
     static let libraryOfDestruction = Settings.library.overridden(by: Settings(timeout: .minutes(10)))
 }

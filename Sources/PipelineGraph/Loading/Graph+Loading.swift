@@ -1,6 +1,6 @@
 extension Graph {
-    /// The largest graph that is read, in bytes.
-    public static let sizeLimit = 1 << 30
+    /// The largest graph that is read, in bytes: places in it fit the 32 bits that edges have for them.
+    private static let sizeLimit = 1 << 30
 
     /// Reads graph JSON and validates it; see `GraphFormat.md` for the grammar.
     ///
@@ -9,6 +9,11 @@ extension Graph {
     ///   - name: how sentences call the file.
     /// - Throws: all problems at once, each with its place.
     public static func load(_ bytes: UnsafeBufferPointer<UInt8>, named name: String) throws(GraphError) -> Graph {
+        guard bytes.count <= sizeLimit else {
+            throw GraphError(problems: [
+                "\(name.printable): the graph has \(bytes.count) bytes, and at most \(sizeLimit) are read: define fewer pipelines in one package."
+            ])
+        }
         var reader = JSONReader(bytes)
         let description: GraphDescription
         do {

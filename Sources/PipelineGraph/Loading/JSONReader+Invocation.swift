@@ -2,30 +2,29 @@ import Dataswarm
 
 extension JSONReader {
     mutating func readInvocation() throws(JSONSyntaxError) -> Invocation {
+        enum Member: String, CaseIterable {
+            case time, succeeds
+            case every = "every_ms"
+            case fileExists = "file_exists"
+        }
         var process: Process?
         var condition: Probe.Condition?
         var interval = Duration.seconds(10)
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "every_ms": interval = try reader.readMilliseconds()
-            case "file_exists": condition = .fileExists(try reader.readArgument())
-            case "time": condition = try reader.readTime()
-            case "succeeds":
+        try readObject(of: EitherMember<ProcessMember, Member>.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .second(.every): interval = try reader.readMilliseconds()
+            case .second(.fileExists): condition = .fileExists(try reader.readArgument())
+            case .second(.time): condition = try reader.readTime()
+            case .second(.succeeds):
                 var question = Process(arguments: [])
-                try reader.readObject { (reader, key) throws(JSONSyntaxError) in
-                    if try !reader.readMember(key, of: &question) {
-                        try reader.skipUnknown(key, among: JSONReader.processMembers)
-                    }
+                try reader.readObject(of: ProcessMember.self) { (reader, member) throws(JSONSyntaxError) in
+                    try reader.read(member, into: &question)
                 }
                 condition = .process(question)
-            default:
+            case .first(let member):
                 var whole = process ?? Process(arguments: [])
-                if try reader.readMember(key, of: &whole) {
-                    process = whole
-                } else {
-                    let known = ["every_ms", "file_exists", "time", "succeeds"] + JSONReader.processMembers
-                    try reader.skipUnknown(key, among: known)
-                }
+                try reader.read(member, into: &whole)
+                process = whole
             }
         }
         if let condition {
@@ -35,35 +34,36 @@ extension JSONReader {
         return process.map { .process($0) } ?? .nothing
     }
 
-    private static let processMembers = ["arguments", "variables", "input", "files"]
+    private enum ProcessMember: String, CaseIterable { case arguments, variables, input, files }
 
-    private mutating func readMember(_ key: String, of process: inout Process) throws(JSONSyntaxError) -> Bool {
-        switch key {
-        case "arguments":
+    private mutating func read(_ member: ProcessMember, into process: inout Process) throws(JSONSyntaxError) {
+        switch member {
+        case .arguments:
             var arguments: [Argument] = []
             try readArray { reader throws(JSONSyntaxError) in arguments.append(try reader.readArgument()) }
             process.arguments = arguments
-        case "variables": process.environment = try readEnvironment()
-        case "input": process.standardInput = try readArgument()
-        case "files":
+        case .variables: process.environment = try readEnvironment()
+        case .input: process.standardInput = try readArgument()
+        case .files:
             var files: [String: Argument] = [:]
             try readObject { (reader, name) throws(JSONSyntaxError) in files[name] = try reader.readArgument() }
             process.files = files
-        default: return false
         }
-        return true
     }
 
     private mutating func readTime() throws(JSONSyntaxError) -> Probe.Condition {
+        enum Member: String, CaseIterable {
+            case ds, seconds
+            case timeZone = "time_zone"
+        }
         var steps: [DatestampStep] = []
         var seconds = 0
         var timeZone = "UTC"
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "ds": steps = try reader.readSteps()
-            case "seconds": seconds = try reader.readInt()
-            case "time_zone": timeZone = try reader.readString()
-            default: try reader.skipUnknown(key, among: ["ds", "seconds", "time_zone"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .ds: steps = try reader.readSteps()
+            case .seconds: seconds = try reader.readInt()
+            case .timeZone: timeZone = try reader.readString()
             }
         }
         return .time(steps: steps, seconds: seconds, timeZone: timeZone)
@@ -75,12 +75,8 @@ extension JSONReader {
         case .string: return try readLiteral()
         case .object:
             var argument = Argument(pieces: [])
-            try readObject { (reader, key) throws(JSONSyntaxError) in
-                if let language = Language(rawValue: key) {
-                    argument = try reader.readPieces(in: language)
-                } else {
-                    try reader.skipUnknown(key, among: Language.allCases.map(\.rawValue))
-                }
+            try readObject(of: Language.self) { (reader, language) throws(JSONSyntaxError) in
+                argument = try reader.readPieces(in: language)
             }
             return argument
         default: return try readPieces(in: .plain)
@@ -101,25 +97,27 @@ extension JSONReader {
     }
 
     private mutating func readPiece() throws(JSONSyntaxError) -> Piece? {
+        enum Member: String, CaseIterable {
+            case free, file, macro, ds, format, parameter, type
+            case outputOf = "output_of"
+            case defaultText = "default"
+        }
         var piece: Piece?
         var steps: [DatestampStep]?
         var format = DatestampFormat.standard
         var source: String?
         var parameter = (name: String?.none, type: ParameterType?.some(.text), defaultText: "")
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "free": piece = .free(try reader.readString())
-            case "file": piece = .file(try reader.readString())
-            case "macro": piece = try reader.readMacro()
-            case "ds": steps = try reader.readSteps()
-            case "format": format = try reader.readWord(DatestampFormat.self, "a format of a datestamp") ?? .standard
-            case "output_of": source = try reader.readString()
-            case "parameter": parameter.name = try reader.readString()
-            case "type": parameter.type = try reader.readWord(ParameterType.self, "a type of a parameter")
-            case "default": parameter.defaultText = try reader.readString()
-            default:
-                try reader.skipUnknown(
-                    key, among: ["free", "file", "macro", "ds", "format", "output_of", "parameter", "type", "default"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .free: piece = .free(try reader.readString())
+            case .file: piece = .file(try reader.readString())
+            case .macro: piece = try reader.readMacro()
+            case .ds: steps = try reader.readSteps()
+            case .format: format = try reader.readWord(DatestampFormat.self, "a format of a datestamp") ?? .standard
+            case .outputOf: source = try reader.readString()
+            case .parameter: parameter.name = try reader.readString()
+            case .type: parameter.type = try reader.readWord(ParameterType.self, "a type of a parameter")
+            case .defaultText: parameter.defaultText = try reader.readString()
             }
         }
         if let source { return .outputOf(TaskReference(pipeline: nil, name: source), steps: steps ?? []) }

@@ -13,20 +13,17 @@ extension GraphDescription {
 
 extension JSONReader {
     mutating func readResource() throws(JSONSyntaxError) -> GraphDescription.ResourceDescription {
+        enum Member: String, CaseIterable { case name, at, after, create, destroy }
         var resource = GraphDescription.ResourceDescription()
         var create: StepDescription?
         var destroy: StepDescription?
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "name": resource.name = try reader.readString()
-            case "at": resource.location = try reader.readString()
-            case "after":
-                try reader.readArray { reader throws(JSONSyntaxError) in
-                    if let dependency = try reader.readDependency() { resource.after.append(dependency) }
-                }
-            case "create": create = try reader.readStepDescription()
-            case "destroy": destroy = try reader.readStepDescription()
-            default: try reader.skipUnknown(key, among: ["name", "at", "after", "create", "destroy"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .name: resource.name = try reader.readString()
+            case .at: resource.location = try reader.readString()
+            case .after: resource.after = try reader.readDependencies()
+            case .create: create = try reader.readStepDescription()
+            case .destroy: destroy = try reader.readStepDescription()
             }
         }
         // Names and places may come after what is named.
@@ -38,19 +35,6 @@ extension JSONReader {
             )
         }
         return resource
-    }
-
-    /// What a task uses: a resource of its pipeline by its name, or of any by `{"resource": "cat_gifs.scratch_db"}`.
-    mutating func readUse() throws(JSONSyntaxError) -> GraphDescription.Dependency? {
-        if try peek() == .string { return .local(try readString()) }
-        var use: GraphDescription.Dependency?
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "resource": use = .full(try reader.readString())
-            default: try reader.skipUnknown(key, among: ["resource"])
-            }
-        }
-        return use
     }
 
     private struct StepDescription {
@@ -66,19 +50,16 @@ extension JSONReader {
     }
 
     private mutating func readStepDescription() throws(JSONSyntaxError) -> StepDescription {
+        enum Member: String, CaseIterable { case `operator`, run }
         var step = StepDescription()
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "operator": step.operatorName = try reader.readSharedString()
-            case "run": step.invocation = try reader.readInvocation()
-            case "when":
+        try readObject(of: EitherMember<Member, StepSettingMember>.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .first(.operator): step.operatorName = try reader.readSharedString()
+            case .first(.run): step.invocation = try reader.readInvocation()
+            case .second(let member) where member.isRule:
                 reader.note("a resource has no trigger rule: its users have. Take 'when' away.")
                 try reader.skipValue()
-            default:
-                if try !reader.readSetting(key, into: &step.settings) {
-                    let known = ["operator", "run"] + JSONReader.settingNames.filter { $0 != "when" }
-                    try reader.skipUnknown(key, among: known)
-                }
+            case .second(let member): try reader.read(member.setting, into: &step.settings)
             }
         }
         return step

@@ -2,17 +2,20 @@ import Dataswarm
 
 extension JSONReader {
     mutating func readSchedule() throws(JSONSyntaxError) -> Schedule {
+        enum Member: String, CaseIterable {
+            case every, on, start, end
+            case timeZone = "time_zone"
+        }
         var every = "never"
         var detail: String?
         var schedule = Schedule.never
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "every": every = try reader.readString()
-            case "on": detail = try reader.readString()
-            case "time_zone": schedule.timeZone = try reader.readString()
-            case "start": schedule.start = try reader.readString()
-            case "end": schedule.end = try reader.readString()
-            default: try reader.skipUnknown(key, among: ["every", "on", "time_zone", "start", "end"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .every: every = try reader.readString()
+            case .on: detail = try reader.readString()
+            case .timeZone: schedule.timeZone = try reader.readString()
+            case .start: schedule.start = try reader.readString()
+            case .end: schedule.end = try reader.readString()
             }
         }
         switch every {

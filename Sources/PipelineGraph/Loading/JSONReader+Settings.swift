@@ -1,45 +1,35 @@
 import Dataswarm
 
 extension JSONReader {
-    /// The members that hold settings.
-    static let settingNames = [
-        "owner", "retries", "timeout_ms", "hold_after_failures", "pool", "priority", "tags", "documentation",
-        "environment", "working_folder",
-        "when",
-    ]
-
-    /// Reads the value of a setting; `false`, and nothing read, where `key` names none.
-    mutating func readSetting(_ key: String, into settings: inout Settings) throws(JSONSyntaxError) -> Bool {
-        switch key {
-        case "owner": settings.owner = try readString()
-        case "retries": settings.retries = try readRetries()
-        case "timeout_ms": settings.timeout = try readMilliseconds()
-        case "hold_after_failures": settings.holdAfterFailures = try readInt()
-        case "pool": settings.pool = try readPoolUse()
-        case "priority": settings.priority = try readInt()
-        case "tags":
-            var tags: [String] = []
-            try readArray { reader throws(JSONSyntaxError) in tags.append(try reader.readString()) }
-            settings.tags = tags
-        case "documentation": settings.documentation = try readString()
-        case "environment": settings.environment = try readEnvironment()
-        case "working_folder": settings.workingFolder = try readArgument()
-        case "when": settings.when = try readWord(TriggerRule.self, "a trigger rule")
-        default: return false
+    /// Reads the value of a setting.
+    mutating func read(_ setting: Setting, into settings: inout Settings) throws(JSONSyntaxError) {
+        switch setting.value {
+        case .text(let place), .prose(let place): place.put(&settings, try readString())
+        case .number(let place, within: _), .failures(let place): place.put(&settings, try readInt())
+        case .duration(let place): place.put(&settings, try readMilliseconds())
+        case .retries(let place): place.put(&settings, try readRetries())
+        case .pools(let place): place.put(&settings, try readPoolUse())
+        case .argument(let place): place.put(&settings, try readArgument())
+        case .rule(let place): place.put(&settings, try readWord(TriggerRule.self, "a trigger rule"))
+        case .tags(let place):
+            var names: [String] = []
+            try readArray { reader throws(JSONSyntaxError) in names.append(try reader.readString()) }
+            place.put(&settings, names)
+        case .variables(let place): place.put(&settings, try readEnvironment())
         }
-        return true
     }
 
     mutating func readLayers(_ kind: SettingsLayer.Kind) throws(JSONSyntaxError) -> [SettingsLayer] {
+        enum Member: String, CaseIterable { case at }
         var layers: [SettingsLayer] = []
         try readArray { reader throws(JSONSyntaxError) in
             var location = ""
             var settings = Settings()
-            try reader.readObject { (reader, key) throws(JSONSyntaxError) in
-                if key == "at" {
-                    location = try reader.readString()
-                } else if try !reader.readSetting(key, into: &settings) {
-                    try reader.skipUnknown(key, among: ["at"] + JSONReader.settingNames)
+            try reader.readObject(of: EitherMember<Member, SettingMember>.self) {
+                (reader, member) throws(JSONSyntaxError) in
+                switch member {
+                case .first(.at): location = try reader.readString()
+                case .second(let member): try reader.read(member.setting, into: &settings)
                 }
             }
             layers.append(SettingsLayer(kind: kind, location: location, settings: settings))
@@ -61,14 +51,12 @@ extension JSONReader {
 
     /// An object in an environment: a secret's name, or pieces under the name of their language.
     private mutating func readSecretOrScript() throws(JSONSyntaxError) -> EnvironmentValue {
+        enum Member: String, CaseIterable { case secret }
         var value: EnvironmentValue = .text("")
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            if key == "secret" {
-                value = .secret(try reader.readString())
-            } else if let language = Language(rawValue: key) {
-                value = .text(try reader.readPieces(in: language))
-            } else {
-                try reader.skipUnknown(key, among: ["secret"] + Language.allCases.map(\.rawValue))
+        try readObject(of: EitherMember<Member, Language>.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .first(.secret): value = .secret(try reader.readString())
+            case .second(let language): value = .text(try reader.readPieces(in: language))
             }
         }
         return value
@@ -88,19 +76,23 @@ extension JSONReader {
     }
 
     private mutating func readRetries() throws(JSONSyntaxError) -> Retries {
+        enum Member: String, CaseIterable {
+            case limit, on
+            case first = "first_ms"
+            case factor = "factor_milli"
+            case cap = "cap_ms"
+            case jitter = "jitter_milli"
+        }
         var retries = Retries.never
         var cap: Duration?
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "limit": retries.limit = try reader.readInt()
-            case "first_ms": retries.backoff.first = try reader.readMilliseconds()
-            case "factor_milli": retries.backoff.factor = Double(try reader.readInt()) / 1000
-            case "cap_ms": cap = try reader.readMilliseconds()
-            case "jitter_milli": retries.backoff.jitter = Double(try reader.readInt()) / 1000
-            case "on": retries.causes = try reader.readRetryCauses()
-            default:
-                try reader.skipUnknown(
-                    key, among: ["limit", "first_ms", "factor_milli", "cap_ms", "jitter_milli", "on"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .limit: retries.limit = try reader.readInt()
+            case .first: retries.backoff.first = try reader.readMilliseconds()
+            case .factor: retries.backoff.factor = Double(try reader.readInt()) / 1000
+            case .cap: cap = try reader.readMilliseconds()
+            case .jitter: retries.backoff.jitter = Double(try reader.readInt()) / 1000
+            case .on: retries.causes = try reader.readRetryCauses()
             }
         }
         // As the language has it: an hour, and no less than the first pause.
@@ -130,17 +122,25 @@ extension JSONReader {
         return causes
     }
 
+    /// One pool, or a list of them.
     private mutating func readPoolUse() throws(JSONSyntaxError) -> PoolUse {
-        if try peek() == .string { return PoolUse(try readString()) }
+        guard try peek() == .array else { return PoolUse([try readPoolSlots()]) }
+        var pools: [PoolSlots] = []
+        try readArray { reader throws(JSONSyntaxError) in pools.append(try reader.readPoolSlots()) }
+        return PoolUse(pools)
+    }
+
+    private mutating func readPoolSlots() throws(JSONSyntaxError) -> PoolSlots {
+        if try peek() == .string { return PoolSlots(try readString()) }
+        enum Member: String, CaseIterable { case name, slots }
         var name = ""
         var slots = 1
-        try readObject { (reader, key) throws(JSONSyntaxError) in
-            switch key {
-            case "name": name = try reader.readString()
-            case "slots": slots = try reader.readInt()
-            default: try reader.skipUnknown(key, among: ["name", "slots"])
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .name: name = try reader.readString()
+            case .slots: slots = try reader.readInt()
             }
         }
-        return PoolUse(name, slots: slots)
+        return PoolSlots(name, slots: slots)
     }
 }

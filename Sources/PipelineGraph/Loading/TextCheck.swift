@@ -114,7 +114,7 @@ extension Argument {
     }
 }
 
-/// Holds the declarations of one pipeline's parameters against each other.
+/// A comparison of the declarations of one pipeline's parameters with each other.
 struct ParameterCheck {
     private var declarations: [String: (ParameterDeclaration, location: String)] = [:]
 

@@ -77,18 +77,18 @@ private struct Check {
         _ parameters: inout ParameterCheck
     ) {
         if let pool = settings.pool { check(pool, of: owner(), location) }
-        if let timeout = settings.timeout, !(.milliseconds(1) ... .days(366)).contains(timeout) {
+        if let timeout = settings.timeout, !Setting.timeLimits.contains(timeout) {
             note(location, "the timeout of \(owner()) is \(timeout): it must be more than nothing and at most a year.")
         }
         if let retries = settings.retries, let problem = retries.problem {
             note(location, "the retries of \(owner()) are wrong: \(problem)")
         }
-        if let failures = settings.holdAfterFailures, !(0...10_000).contains(failures) {
+        if let failures = settings.holdAfterFailures, !Setting.failureLimits.contains(failures) {
             note(
                 location,
                 "\(owner()) is to be held after \(failures) failures: write a number from 1 to 10000, or 0 for never.")
         }
-        if let priority = settings.priority, !(-1_000_000...1_000_000).contains(priority) {
+        if let priority = settings.priority, !Setting.priorityLimits.contains(priority) {
             note(location, "the priority of \(owner()) is \(priority): it must lie between -1000000 and 1000000.")
         }
         for tag in settings.tags where !Name.isValid(tag) {
@@ -109,7 +109,21 @@ private struct Check {
         }
     }
 
-    private mutating func check(_ pool: PoolUse, of owner: @autoclosure () -> String, _ location: String) {
+    private mutating func check(_ use: PoolUse, of owner: @autoclosure () -> String, _ location: String) {
+        for (place, pool) in use.pools.enumerated() {
+            let twin = use.pools[..<place].contains { $0.name == pool.name }
+            if twin {
+                note(
+                    location,
+                    "\(owner()) names the pool '\(pool.name.printable)' more than once: name it once, with as many slots as it needs."
+                )
+            } else {
+                check(pool, of: owner(), location)
+            }
+        }
+    }
+
+    private mutating func check(_ pool: PoolSlots, of owner: @autoclosure () -> String, _ location: String) {
         guard let slots = pools[pool.name] else {
             let question = NearMiss.question(for: pool.name, among: pools.keys)
             note(
@@ -148,8 +162,8 @@ private struct Check {
 extension Retries {
     /// What is wrong with it, if anything is.
     fileprivate var problem: String? {
-        let pauses: ClosedRange<Duration> = .zero ... .days(366)
-        if !(0...10_000).contains(limit) { return "a limit of \(limit) is not between 0 and 10000." }
+        let pauses = .zero...Setting.timeLimits.upperBound
+        if !Setting.retryLimits.contains(limit) { return "a limit of \(limit) is not between 0 and 10000." }
         if !pauses.contains(backoff.first) || !pauses.contains(backoff.cap) {
             return "a pause must not be negative, nor longer than a year."
         }

@@ -15,7 +15,7 @@ public enum Hold: Hashable, Sendable, CustomStringConvertible {
     /// What holds a task back, whatever it waits for; `nil` where nothing does.
     ///
     /// - Parameters:
-    ///   - settings: what holds for the task, all layers merged.
+    ///   - settings: those of the task, all layers merged.
     ///   - record: what is on record of it for the ds.
     ///   - streak: its failures in a row; `nil` where its last end was a success.
     public static func find(

@@ -1,6 +1,6 @@
 import Dataswarm
 
-/// What holds for the tasks of a plan, all layers merged.
+/// The settings of the tasks of a plan, all layers merged.
 enum MergedSettings {
     /// The settings of each included task; neighbours that say the same share one value.
     static func of(_ graph: Graph, _ included: [Bool], _ overrides: Settings) -> [SharedSettings?] {

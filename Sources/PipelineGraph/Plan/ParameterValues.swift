@@ -1,6 +1,6 @@
 public import Dataswarm
 
-/// The values that `--set` gives, held against what the pipelines declare.
+/// The values that `--set` gives, checked against what the pipelines declare.
 struct ParameterValues: Sendable {
     /// What is wrong with them, a sentence each.
     private(set) var problems: [String] = []

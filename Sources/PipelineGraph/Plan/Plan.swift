@@ -3,14 +3,12 @@ public import PipelineRecord
 
 /// What a run will do: graph × selection × ds × what is on record.
 public struct Plan: Sendable {
-    /// What the run is for.
-    public let ds: Datestamp
     /// The tasks and the groups between them, in the order in which one slot would take them.
-    public let items: [PlanItem]
+    public internal(set) var items: [PlanItem]
     /// What the reader should know: tasks that were assumed to be done, pipelines that were left out.
-    public let warnings: [String]
+    public internal(set) var warnings: [String]
     /// How many of the tasks of a pipeline or a group may be under way at a time.
-    public let limits: [TaskLimit]
+    public internal(set) var limits: [TaskLimit]
 
     private let parameters: ParameterValues
 
@@ -21,10 +19,7 @@ public struct Plan: Sendable {
     /// How many tasks are done already.
     public var skipCount: Int { items.indices.count { !items[$0].isGroup && items[$0].isDone } }
 
-    init(
-        ds: Datestamp, items: [PlanItem], limits: [TaskLimit], warnings: [String], parameters: ParameterValues
-    ) {
-        self.ds = ds
+    init(items: [PlanItem], limits: [TaskLimit], warnings: [String], parameters: ParameterValues) {
         self.items = items
         self.limits = limits
         self.warnings = warnings
@@ -37,26 +32,27 @@ public struct Plan: Sendable {
     ) throws(RenderingError) -> RenderedInvocation {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
-        let bindings = Bindings(ds: ds, task: item.subject, parameters: values, folders: folders)
+        let bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }
 
 /// A task in a plan, a group between tasks, or a step of a resource.
 public struct PlanItem: Sendable {
-    /// The full name.
-    public let name: String
+    /// What names its work: its full name and the ds.
+    public let key: TaskKey
+    public let ds: Datestamp
     /// Its place in the graph.
     public let node: Int
     public let isGroup: Bool
     /// Whether it runs or is passed over, and why.
     public internal(set) var decision: Decision
-    /// What it executes, with folders as the variables that hold them.
+    /// What it executes, with folders as the variables that name them.
     public let invocation: RenderedInvocation
-    /// What holds for it, all layers merged.
+    /// Its settings, all layers merged.
     public var settings: Settings { sharedSettings.value }
-    /// The pool that it counts against; quicker to ask for than all settings.
-    public var pool: PoolUse? { sharedSettings.value.pool }
+    /// What it takes of each pool, all at once or nothing; quicker to ask for than all settings. A group takes nothing.
+    public var pools: [PoolSlots] { isGroup ? [] : sharedSettings.value.pool?.pools ?? [] }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
     public internal(set) var upstream: [Int]
     /// The creations of the resources that it uses, as places in ``Plan/items``; all of them stand before it.
@@ -67,13 +63,20 @@ public struct PlanItem: Sendable {
     public let height: Int
     /// How many attempts are on record for the ds.
     public let attempts: Int
+    /// The place of its last success when the plan was made, on which the decision stands; `nil` where it had none.
+    public internal(set) var seen: Int64?
+    /// The place of the success that it stands on and that came last when the plan was made, by its rule; 0 where there is none.
+    public internal(set) var standsOn: Int64 = 0
     /// How many of the latest attempts on record for the ds were lost, one after the other.
     public let lostInARow: Int
     /// The limits that it counts against, as places in ``Plan/limits``.
-    public let limits: [Int]
+    public internal(set) var limits: [Int]
     private let sharedSettings: SharedSettings
 
-    /// What names its work: a task for itself, the resource for both of its steps.
+    /// The full name.
+    public var name: String { key.task }
+
+    /// What its output is named by: a task by itself, both steps of a resource by that.
     public var subject: String { resource?.name ?? name }
 
     /// Whether it succeeded before, and nothing that it stands on has changed.
@@ -85,22 +88,23 @@ public struct PlanItem: Sendable {
     public var runs: Bool { decision.runs }
 
     public init(
-        name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
+        key: TaskKey, ds: Datestamp, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
         settings: Settings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0,
         limits: [Int] = []
     ) {
         self.init(
-            name: name, node: node, isGroup: isGroup, decision: decision, invocation: invocation,
+            key: key, ds: ds, node: node, isGroup: isGroup, decision: decision, invocation: invocation,
             sharedSettings: SharedSettings(settings), upstream: upstream, height: height, attempts: attempts,
             lostInARow: lostInARow, limits: limits)
     }
 
     init(
-        name: String, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
+        key: TaskKey, ds: Datestamp, node: Int, isGroup: Bool, decision: Decision, invocation: RenderedInvocation,
         sharedSettings: SharedSettings, upstream: [Int], height: Int, attempts: Int, lostInARow: Int = 0,
         limits: [Int] = []
     ) {
-        self.name = name
+        self.key = key
+        self.ds = ds
         self.node = node
         self.isGroup = isGroup
         self.decision = decision
@@ -154,6 +158,8 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
         case upstreamRuns(String)
         /// `--force` was given.
         case forced
+        /// Another run has claimed it. Where that succeeds with it, so does this one.
+        case claimed(run: Int64)
         /// It creates a resource that a task of this plan uses, such as this one.
         case used(String)
         /// It destroys a resource whose users have ended.
@@ -172,6 +178,7 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
             case .upstreamIsNewer(let name): "\(name) succeeded after it"
             case .upstreamRuns(let name): "\(name) runs"
             case .forced: "forced"
+            case .claimed(let run): "after run \(run), which has claimed it, unless that does it"
             case .used(let name): "\(name) uses it"
             case .usersEnd: "once all that use it have ended"
             case .leftOver(let run): "left by run \(run)"

@@ -1,4 +1,5 @@
 public import Dataswarm
+public import PipelineRecord
 
 /// What a plan is asked for.
 public struct PlanRequest: Sendable {
@@ -6,6 +7,10 @@ public struct PlanRequest: Sendable {
     public var selection: Selection
     /// Runs what is done already, too.
     public var force = false
+    /// The tasks that ``force`` says nothing about: they have been done since it was said.
+    public var unforced: Set<String> = []
+    /// The claims of other runs that go on, by task.
+    public var claims: [String: Claim] = [:]
     public var upstream = UpstreamMode.assume
     /// Values of parameters: `limit`, or `cat_gifs.limit` for one pipeline alone.
     public var parameters: [String: String] = [:]

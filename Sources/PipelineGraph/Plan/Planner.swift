@@ -92,7 +92,7 @@ private struct Planner {
             throw PlanError(problems: (missing.sentences + previous).map { "\($0): run that ds first." })
         case .check, .run: break
         }
-        return Plan(ds: request.ds, items: items, limits: limits.limits, warnings: warnings, parameters: parameters)
+        return Plan(items: items, limits: limits.limits, warnings: warnings, parameters: parameters)
     }
 
     private mutating func noteHeld(_ previousState: (String) -> TaskState?) {
@@ -127,10 +127,10 @@ private struct Planner {
 
     private mutating func items() throws(PlanError) -> [PlanItem] {
         let topology = TopologicalOrder.of(graph)
-        let heights = Heights.of(graph, selected: selection.contains, topology)
+        let heights = CriticalPath.lengths(in: graph, selected: selection.contains, topology)
         let included = included(topology)
         let settings = MergedSettings.of(graph, included, request.overrides)
-        let successes = Successes(graph, topology, recorded)
+        let successes = SuccessOrder(graph, topology, recorded)
         let order = startOrder(included, heights, settings)
         var places = [Int](repeating: -1, count: graph.nodes.count)
         var items: [PlanItem] = []
@@ -217,30 +217,36 @@ private struct Planner {
 
     private func group(_ index: Int, _ height: Int, _ upstream: [Int], runs: Bool) -> PlanItem {
         PlanItem(
-            name: graph.nodes[index].fullName, node: index, isGroup: true, decision: runs ? .run(.new) : .skip,
+            key: key(of: index), ds: request.ds, node: index, isGroup: true, decision: runs ? .run(.new) : .skip,
             invocation: .nothing, sharedSettings: .none, upstream: upstream, height: height, attempts: 0)
     }
 
     private mutating func task(
         _ index: Int, _ height: Int, _ settings: SharedSettings, _ upstream: [Int], _ running: String?,
-        _ successes: Successes
+        _ successes: SuccessOrder
     ) throws(RenderingError) -> PlanItem {
         let node = graph.nodes[index]
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
         let bindings = Bindings(ds: request.ds, task: node.fullName, parameters: values)
         let invocation = try node.invocation.rendered(with: bindings, settings: settings.value)
         let record = recorded.isEmpty ? nil : recorded[index]
-        var decision = decision(on: record, invocation, running, isAlone: upstream.isEmpty) { order in
+        var decision = decision(node.fullName, record, invocation, running, isAlone: upstream.isEmpty) { order in
             successes.newer(than: order, upstreamOf: index, rule: settings.value.when ?? .allSucceeded)
         }
         if case .run(let reason) = decision, reason != .forced, let hold = hold(node.fullName, settings.value, record) {
             decision = .hold(hold)
         }
-        return PlanItem(
-            name: node.fullName, node: index, isGroup: false, decision: decision, invocation: invocation,
-            sharedSettings: settings, upstream: upstream, height: height, attempts: record?.attempts ?? 0,
-            lostInARow: record?.lostInARow ?? 0, limits: limits.limits(around: index, in: graph))
+        var item = PlanItem(
+            key: key(of: index), ds: request.ds, node: index, isGroup: false, decision: decision,
+            invocation: invocation, sharedSettings: settings, upstream: upstream, height: height,
+            attempts: record?.attempts ?? 0, lostInARow: record?.lostInARow ?? 0,
+            limits: limits.limits(around: index, in: graph))
+        item.seen = record?.successOrder
+        item.standsOn = successes.basis(of: index, rule: settings.value.when ?? .allSucceeded)
+        return item
     }
+
+    private func key(of index: Int) -> TaskKey { TaskKey(graph.nodes[index].fullName, ds: ds) }
 
     private func hold(_ task: String, _ settings: Settings, _ record: TaskRecord?) -> Hold? {
         let streak = streaks.isEmpty ? nil : streaks[task]
@@ -259,11 +265,12 @@ private struct Planner {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
         let bindings = Bindings(ds: request.ds, task: role.name, parameters: values)
         var item = PlanItem(
-            name: node.fullName, node: index, isGroup: false, decision: decision,
+            key: key(of: index), ds: request.ds, node: index, isGroup: false, decision: decision,
             invocation: try node.invocation.rendered(with: bindings, settings: settings.value),
             sharedSettings: settings, upstream: upstream, height: height,
             attempts: records[node.fullName]?.attempts ?? 0)
         item.resource = role
+        item.seen = records[node.fullName]?.successOrder
         return item
     }
 
@@ -307,14 +314,17 @@ private struct Planner {
     }
 
     private func decision(
-        on record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, isAlone: Bool,
+        _ task: String, _ record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?, isAlone: Bool,
         newer: (Int64) -> String?
     ) -> Decision {
-        if request.force { return .run(.forced) }
+        if let claim = request.claims[task] { return .run(.claimed(run: claim.run)) }
+        if request.force, !request.unforced.contains(task) { return .run(.forced) }
         guard let record else { return .run(.new) }
         // Asked for alone, it runs; among what it waits for, its rule would say the same again.
         if record.state == .skipped, running == nil, !isAlone { return .skipAgain }
-        guard record.state == .succeeded, let before = record.invocation, let order = record.successOrder else {
+        guard record.state == .succeeded, let before = record.invocation, record.successOrder != nil,
+            let began = record.beganOrder
+        else {
             return .run(record.isCleared ? .cleared : .unfinished(record.state))
         }
         if !InvocationRecord.matches(before, invocation) {
@@ -322,7 +332,7 @@ private struct Planner {
             return .run(.changed(InvocationRecord.changedFields(from: before, to: now)))
         }
         if let running { return .run(.upstreamRuns(running)) }
-        if let newer = newer(order) { return .run(.upstreamIsNewer(newer)) }
+        if let newer = newer(began) { return .run(.upstreamIsNewer(newer)) }
         return .skip
     }
 }

@@ -7,11 +7,11 @@ extension Selection {
     ///
     /// - Parameters:
     ///   - records: what is on record for the ds, by task.
-    ///   - driverIsRunning: whether a driver runs the ds right now, so that what is on record as running or waiting
-    ///     has not failed.
-    public init(failedIn records: [String: TaskRecord], of graph: Graph, driverIsRunning: Bool = false) {
+    ///   - claimed: the tasks that a run has claimed: what is on record of them as running or waiting has not failed.
+    public init(failedIn records: [String: TaskRecord], of graph: Graph, claimed: Set<String> = []) {
         let failed = graph.taskIndices.filter { index in
-            records[graph.nodes[index].fullName]?.isUnsuccessful(driverIsRunning: driverIsRunning) ?? false
+            let name = graph.nodes[index].fullName
+            return records[name]?.isUnsuccessful(isClaimed: claimed.contains(name)) ?? false
         }
         self.init(failed, in: graph)
         let hasFailed = contains
@@ -38,10 +38,10 @@ extension Selection {
 
 extension TaskRecord {
     /// Whether its last run ended otherwise than it should have. What was cleared or rightly passed over has not.
-    fileprivate func isUnsuccessful(driverIsRunning: Bool) -> Bool {
+    fileprivate func isUnsuccessful(isClaimed: Bool) -> Bool {
         switch state {
         case .failed, .upstreamFailed, .cancelled, .lost: true
-        case .waiting, .ready, .running: !driverIsRunning && !isCleared
+        case .waiting, .ready, .running: !isClaimed && !isCleared
         case .succeeded, .skipped: false
         }
     }

@@ -52,7 +52,7 @@ public struct Selection: Sendable {
     }
 
     private mutating func add(along edges: Edges, in graph: Graph) {
-        Reach.mark(&contains, from: tasks, levels: .max, along: edges, in: graph)
+        EdgeWalk.mark(&contains, from: tasks, levels: .max, along: edges, in: graph)
         for node in contains.indices where !graph.nodes[node].isTask { contains[node] = false }
     }
 

@@ -31,13 +31,13 @@ struct SelectorResolver {
         let start = matched + members(of: matched)
         var nodes = [Bool](repeating: false, count: graph.nodes.count)
         if selector.isClosure {
-            Reach.mark(&nodes, from: start, levels: .max, along: graph.downstream, in: graph)
+            EdgeWalk.mark(&nodes, from: start, levels: .max, along: graph.downstream, in: graph)
             // A destruction waits for all users of its resource, and nobody for it.
             let below = nodes.indices.filter { nodes[$0] && graph.nodes[$0].step == nil }
-            Reach.mark(&nodes, from: below, levels: .max, along: graph.upstream, in: graph)
+            EdgeWalk.mark(&nodes, from: below, levels: .max, along: graph.upstream, in: graph)
         } else {
-            Reach.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
-            Reach.mark(&nodes, from: start, levels: selector.descendants, along: graph.downstream, in: graph)
+            EdgeWalk.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
+            EdgeWalk.mark(&nodes, from: start, levels: selector.descendants, along: graph.downstream, in: graph)
         }
         for node in nodes.indices where !graph.nodes[node].isTask { nodes[node] = false }
         if !nodes.contains(true) {

@@ -4,14 +4,14 @@ public struct ClaimRequest: Hashable, Sendable {
     /// What the attempt will execute.
     public var invocation: String
     /// The slots that it needs, all or none.
-    public var slots: [PoolSlots]
+    public var slots: [SlotClaim]
     /// The ``TaskRecord/successOrder`` on which the decision to run stands: if the key has another by now, then somebody else
     /// has done it meanwhile, or cleared it.
     public var seen: Int64?
     /// Whether an attempt begins; otherwise only slots are wanted, for the next look of one that runs.
     public var isNewAttempt: Bool
 
-    public init(_ key: TaskKey, invocation: String, slots: [PoolSlots] = [], seen: Int64?, isNewAttempt: Bool = true) {
+    public init(_ key: TaskKey, invocation: String, slots: [SlotClaim] = [], seen: Int64?, isNewAttempt: Bool = true) {
         self.key = key
         self.invocation = invocation
         self.slots = slots
@@ -21,7 +21,7 @@ public struct ClaimRequest: Hashable, Sendable {
 }
 
 /// Slots of a pool that an attempt takes while it is under way.
-public struct PoolSlots: Hashable, Sendable {
+public struct SlotClaim: Hashable, Sendable {
     public var pool: String
     /// At least 1, and no more than ``limit``.
     public var slots: Int

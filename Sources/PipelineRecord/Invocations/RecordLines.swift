@@ -1,6 +1,6 @@
 import Dataswarm
 
-/// Takes the lines of a record bit by bit: ``RecordText`` keeps them, ``RecordComparison`` holds them against others.
+/// Takes the lines of a record bit by bit: ``RecordText`` keeps them, ``RecordComparison`` compares them with others.
 protocol RecordLines {
     mutating func append(_ text: String)
 }
@@ -82,7 +82,7 @@ struct RecordText: RecordLines {
     mutating func append(_ text: String) { lines += text }
 }
 
-/// A record that is held against the lines of an invocation.
+/// A record that is compared with the lines of an invocation.
 struct RecordComparison: RecordLines {
     private let record: UnsafeBufferPointer<UInt8>
     private var position = 0

@@ -26,7 +26,16 @@ public enum Transition: Hashable, Sendable {
 
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak``
     /// ends, the run's claim on it, if it has one (what executes nothing is not claimed), and its waiting for it.
-    case taskSucceeded(TaskKey, invocation: String, began: Int64)
+    ///
+    /// - began: as it was when the attempt was granted; `nil` for this moment.
+    case taskSucceeded(TaskKey, invocation: String, began: Int64?)
+
+    /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands
+    /// behind the end in the same commit.
+    case claimKept(TaskKey)
+
+    /// The run gives up a claim that it has kept.
+    case claimGivenUp(TaskKey)
 
     /// A resource is about to be created; from now on it is live. One that is live already stays so since then.
     case resourceBegan(resource: String, ds: String)

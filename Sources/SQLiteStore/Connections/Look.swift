@@ -27,7 +27,7 @@ final class Look: Sendable {
                 let path = isUnchanging ? location.unchanging : location.file
                 return (
                     isUnchanging ? Access.unchanged(location.version(), lock) : .withLog,
-                    try DatabaseQueue(readonly: location, at: path, patience: patience)
+                    try DatabaseQueue(readonly: path, patience: patience) { try Schema.check($0, at: location) }
                 )
             }
             let (access, connection) = try lock.map { try $0.share(open) } ?? open()

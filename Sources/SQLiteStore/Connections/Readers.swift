@@ -13,7 +13,7 @@ final class Readers: Sendable {
     /// - Parameter count: how many read at a time.
     init(_ location: StoreLocation, patience: Int, count: Int) {
         readers = (0..<count).map { _ in
-            Reader(path: location.file) { try DatabaseQueue(readonly: location, at: location.file, patience: patience) }
+            Reader(path: location.file) { try DatabaseQueue(beside: location, patience: patience) }
         }
     }
 
@@ -81,10 +81,21 @@ final class Reader: Sendable {
 }
 
 extension DatabaseQueue {
+    /// A connection that may only read, beside the ``Writer`` of this process, which has looked at the file.
+    convenience init(beside location: StoreLocation, patience: Int) throws {
+        try self.init(readonly: location.file, patience: patience) { database in
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+    }
+
     /// A connection that may only read.
     ///
-    /// - Parameter path: the file as SQLite is to open it.
-    convenience init(readonly location: StoreLocation, at path: String, patience: Int) throws {
+    /// - Parameters:
+    ///   - path: the file as SQLite is to open it.
+    ///   - check: refuses it.
+    convenience init(
+        readonly path: String, patience: Int, _ check: @escaping @Sendable (Database) throws -> Void
+    ) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(Double(patience) / 1000)
         configuration.foreignKeysEnabled = false
@@ -92,7 +103,7 @@ extension DatabaseQueue {
         configuration.prepareDatabase { database in
             try Checksum.register(in: database)
             try Balances().register(in: database)
-            try Schema.check(database, at: location)
+            try check(database)
         }
         try self.init(path: path, configuration: configuration)
     }

@@ -111,9 +111,14 @@ final class Writer: Sendable {
     func close(_ before: () -> Void) {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         thread.sync {
-            try? lock.hold {
-                before()
-                try connection.close()
+            do {
+                try lock.hold {
+                    before()
+                    try connection.close()
+                }
+            } catch {
+                // Left open until the process ends, which closes it without writing.
+                _ = Unmanaged.passRetained(connection)
             }
         }
     }
@@ -133,14 +138,13 @@ final class Writer: Sendable {
         }
         do {
             try holding(isPatient: all.contains(where: \.isPatient)) {
-                if all.count > 1, all.allSatisfy({ !$0.isRehearsal }), let told = try? commit(all) {
+                if all.count > 1, all.allSatisfy({ !$0.isRehearsal }), let told = try commitTogether(all) {
                     for tell in told { tell() }
                     return
                 }
-                // One that fails must not take others with it.
                 for work in all {
                     do {
-                        for tell in try commit([work]) { tell() }
+                        try commit(work)()
                     } catch {
                         work.fail(StoreError(error, at: location.file))
                     }
@@ -151,18 +155,40 @@ final class Writer: Sendable {
         }
     }
 
-    /// One transaction for all; immediate, for two that had read first could not both go on to write.
-    private func commit(_ all: [Work]) throws -> [@Sendable () -> Void] {
+    /// - Returns: what tells of the success of each; `nil` where one of them fails, which must not take others with it.
+    private func commitTogether(_ all: [Work]) throws -> [@Sendable () -> Void]? {
+        var told: [@Sendable () -> Void]? = []
+        try transaction { database in
+            do {
+                for work in all { told?.append(try work.body(database)) }
+            } catch {
+                told = nil
+                return .rollback
+            }
+            return .commit
+        }
+        return told
+    }
+
+    /// - Returns: what tells of its success.
+    private func commit(_ work: Work) throws -> @Sendable () -> Void {
+        var tell: (@Sendable () -> Void)?
+        try transaction { database in
+            tell = try work.body(database)
+            return work.isRehearsal ? .rollback : .commit
+        }
+        return tell!
+    }
+
+    /// It is immediate, for two that had read first could not both go on to write.
+    private func transaction(_ body: (Database) throws -> Database.TransactionCompletion) throws {
         try connection.inDatabase { database in
             defer { balances.clear() }
-            var told: [@Sendable () -> Void] = []
             try database.inTransaction(.immediate) {
-                for work in all { told.append(try work.body(database)) }
-                if all.contains(where: \.isRehearsal) { return .rollback }
+                guard case .commit = try body(database) else { return .rollback }
                 try balances.settle(database)
                 return .commit
             }
-            return told
         }
     }
 }

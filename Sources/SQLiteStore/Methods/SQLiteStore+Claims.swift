@@ -56,7 +56,12 @@ extension SQLiteStore {
 
     /// The process that executes a run which has claims.
     static func owner(_ database: Database, of run: Int64) throws -> RunOwner {
-        guard let owner = try record(database, ofRun: run)?.owner else { throw Table.runs.loss }
+        let query = try Query("SELECT \(Table.runs.columns) FROM runs WHERE id = ?", in: database)
+        let owner = try query.first(.integer(run)) { row in
+            try row.verify(as: .runs)
+            return RunOwner(row)
+        }
+        guard let owner else { throw Table.runs.loss }
         return owner
     }
 }

@@ -11,18 +11,21 @@ extension SQLiteStore {
                 return Array(runs.prefix(filter.limit))
             }
             var runs: [RunRecord] = []
-            for (condition, values) in Self.conditions(filter) {
-                let query = try Query(
-                    """
-                    SELECT \(Table.runs.columns) FROM runs
-                    WHERE \(condition) AND id < ? ORDER BY id DESC LIMIT ?
-                    """, in: database)
-                runs += try query.all(
-                    values + [.integer(filter.before ?? .max), .integer(filter.limit)]
-                ) { try RunRecord($0) }
+            for (sql, values) in Self.queries(filter) {
+                runs += try Query(sql, in: database).all(values) { try RunRecord($0) }
             }
             runs.sort { $0.id > $1.id }
             return Array(runs.prefix(filter.limit))
+        }
+    }
+
+    /// What selects the runs of a filter, none of them twice; each has an index.
+    static func queries(_ filter: RunFilter) -> [(sql: String, values: [SQLValue])] {
+        conditions(filter).map { condition, values in
+            (
+                "SELECT \(Table.runs.columns) FROM runs WHERE \(condition) AND id < ? ORDER BY id DESC LIMIT ?",
+                values + [.integer(filter.before ?? .max), .integer(filter.limit)]
+            )
         }
     }
 

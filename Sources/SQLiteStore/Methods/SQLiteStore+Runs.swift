@@ -65,8 +65,9 @@ extension SQLiteStore {
     public func cancelRequests(owner: String) async throws(StoreError) -> [Int64: CancelRequest] {
         try await read { database in
             var requests: [Int64: CancelRequest] = [:]
-            for run in try Self.runningRuns(database) where run.owner.id == owner {
-                requests[run.id] = run.cancellation
+            // Somebody asks this many times a second: no more is made of a row than is needed.
+            try Self.eachRunningRun(database) { row in
+                if row.text(4) == owner { requests[row.integer(0)] = RunRecord.cancellation(row) }
             }
             return requests
         }
@@ -80,15 +81,20 @@ extension SQLiteStore {
 
     /// The runs that are on record as running, newest first, and none missing.
     static func runningRuns(_ database: Database) throws -> [RunRecord] {
+        var runs: [RunRecord] = []
+        try eachRunningRun(database) { runs.append(try RunRecord($0)) }
+        return runs
+    }
+
+    private static func eachRunningRun(_ database: Database, _ body: (ResultRow) throws -> Void) throws {
         var total: Int64 = 0
         let query = try Query(
             "SELECT \(Table.runs.columns) FROM runs WHERE state = 'running' ORDER BY id DESC", in: database)
-        let runs = try query.all { row in
-            total = Checksum.sum(total, row.integer(Table.runs.fieldCount))
-            return try RunRecord(row)
+        try query.each { row in
+            total = Checksum.sum(total, try row.verify(as: .runs))
+            try body(row)
         }
         try Sums.check(database, .runs, named: Sums.runningRuns, ds: ""..."", total: total)
-        return runs
     }
 }
 
@@ -99,14 +105,25 @@ extension RunRecord {
         self.init(
             id: row.integer(0),
             request: try StoredRequest.request(from: row.text(1)),
-            owner: RunOwner(
-                id: row.text(4), process: row.optionalInteger32(5) ?? 0, bootID: row.text(6),
-                processStarted: row.integer(8), mark: row.integer(7), isAdoptable: row.integer(9) != 0),
+            owner: RunOwner(row),
             commandLine: row.text(11),
             state: try row.name(12),
             startedAt: row.integer(13),
             endedAt: row.optionalInteger(14),
-            cancellation: row.optionalInteger(10).flatMap(CancelRequest.init)
+            cancellation: Self.cancellation(row)
         )
+    }
+
+    fileprivate static func cancellation(_ row: ResultRow) -> CancelRequest? {
+        row.optionalInteger(10).flatMap(CancelRequest.init)
+    }
+}
+
+extension RunOwner {
+    /// Reads a row of ``Table/columns`` of a run.
+    init(_ row: ResultRow) {
+        self.init(
+            id: row.text(4), process: row.optionalInteger32(5) ?? 0, bootID: row.text(6),
+            processStarted: row.integer(8), mark: row.integer(7), isAdoptable: row.integer(9) != 0)
     }
 }

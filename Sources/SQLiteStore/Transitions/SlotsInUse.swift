@@ -24,7 +24,7 @@ struct SlotsInUse {
         try Sums.check(database, .slots, ds: ""..."", total: total)
     }
 
-    mutating func take(_ key: TaskKey, run: Int64, _ wanted: PoolSlots) {
+    mutating func take(_ key: TaskKey, run: Int64, _ wanted: SlotClaim) {
         holdings.append(Holding(key: key, run: run, pool: wanted.pool, slots: wanted.slots))
     }
 

@@ -7,7 +7,7 @@ enum TransitionSQL: Int, CaseIterable {
     case slots, takeSlots, freeSlots
     case ticket, nextTicket, waitsBefore, isWaiting, wait, endWaitForKey, endWaits
     case giveHandle, endAttempt, countLoss, endLosses
-    case changeTask, succeedTask, releaseClaim, countFailure, endStreak
+    case changeTask, succeedTask, releaseClaim, setClaim, countFailure, endStreak
     case beginResource, endResource
 
     var text: String { Self.texts[rawValue] }
@@ -53,7 +53,13 @@ enum TransitionSQL: Int, CaseIterable {
         case .freeSlots: "DELETE FROM slots WHERE ds = ? AND task = ? AND run = ?"
 
         case .ticket: "SELECT min(ticket) FROM waits WHERE run = ? AND ds = ? AND task = ?"
-        case .nextTicket: "UPDATE sums SET total = total + 1 WHERE name = 'tickets' RETURNING total"
+        // No trigger looks whether it was harmed.
+        case .nextTicket:
+            """
+            UPDATE sums SET total = total + 1
+            WHERE name = 'tickets' AND ds = '' AND checksum = row_checksum(name, ds, total)
+            RETURNING total
+            """
         case .waitsBefore: "SELECT DISTINCT run FROM waits WHERE pool = ? AND ticket < ? AND run <> ?"
         case .isWaiting: "SELECT 1 FROM waits WHERE run = ? AND ds = ? AND task = ? AND pool IS ?"
         case .wait: "INSERT INTO waits (ticket, run, ds, task, pool, since) VALUES (?, ?, ?, ?, ?, ?)"
@@ -90,6 +96,7 @@ enum TransitionSQL: Int, CaseIterable {
                 claimed_by = nullif(claimed_by, ?7)
             """
         case .releaseClaim: "DELETE FROM claims WHERE ds = ? AND task = ? AND run = ?"
+        case .setClaim: "UPDATE tasks SET claimed_by = ?3 WHERE ds = ?1 AND task = ?2"
         // A ds that fails again is counted once.
         case .countFailure:
             """

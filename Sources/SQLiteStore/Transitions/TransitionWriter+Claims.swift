@@ -58,6 +58,20 @@ extension TransitionWriter {
         guard isRunning != nil else { throw StoreError.notClaimed(path, key, number: number) }
     }
 
+    /// Takes the claim again that has just ended, and no other run can have meanwhile.
+    mutating func keepClaim(_ key: TaskKey) throws {
+        try requireRun()
+        guard let task = try task(key), task.claimedBy == nil else { return }
+        let (ds, name) = (SQLValue.text(key.ds), SQLValue.text(key.task))
+        try query(.takeClaim).run(ds, name, .integer(run), .integer(task.record.attempts), .integer(ms))
+        try query(.setClaim).run(ds, name, .integer(run))
+    }
+
+    mutating func giveUpClaim(_ key: TaskKey) throws {
+        guard try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run)) > 0 else { return }
+        try query(.setClaim).run(.text(key.ds), .text(key.task), .null)
+    }
+
     private mutating func begin(_ request: ClaimRequest, number: Int) throws {
         let (ds, task) = (SQLValue.text(request.key.ds), SQLValue.text(request.key.task))
         try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
@@ -118,7 +132,7 @@ extension TransitionWriter {
         var ticket = known
         if ticket == nil && hasWaits { ticket = try self.ticket(for: key) }
         guard let place = try ticket ?? query(.nextTicket).first(make: { $0.integer(0) }) else {
-            throw StoreError.damaged(path, "the count of tickets is missing")
+            throw StoreError.damaged(path, "the count of tickets is not as it was written")
         }
         let lines: [SQLValue] = pools.isEmpty ? [.null] : pools.map { .text($0) }
         for line in lines {

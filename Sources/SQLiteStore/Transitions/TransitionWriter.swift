@@ -75,7 +75,8 @@ struct TransitionWriter {
     }
 
     /// - Returns: its place among all successes.
-    mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64) throws -> Int64 {
+    mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64?) throws -> Int64 {
+        let began = began ?? place
         // A damaged count may be any number, and must not trap.
         place &+= 1
         try query(.succeedTask).run(

@@ -24,7 +24,7 @@ enum RichDefinitions {
             let first = Task("first", NoOp())
             Group("inner", depList: [first, .task("texts.shell")]) {
                 Defaults(owner: "inner")
-                Task("second", NoOp(), when: .always)
+                Task("second", NoOp(), pool: ["hive", PoolUse("sqlite", slots: 3)], when: .always)
             }
         }
         Task(

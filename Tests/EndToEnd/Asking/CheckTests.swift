@@ -36,7 +36,13 @@ import Testing
             """
         )
 
+        // What a run would refuse for its rights is told here, too.
         try sandbox.write("#!/bin/sh\n", to: "train.sh")
+        #expect(try await sandbox.shell("chmod 644 train.sh").code == 0)
+        try await sandbox.driver("check travel").warns(
+            "<here>: warning: 'trip.travel' starts './train.sh', which may not be executed: chmod +x '<sandbox>/./train.sh'."
+        )
+        #expect(try await sandbox.shell("chmod +x train.sh").code == 0)
         let second = try await sandbox.driver("check travel")
         #expect(second.error == "")
         let third = try await sandbox.driver("check pack", environment: ["DATASWARM_SECRET_PASSPORT": "1234"])

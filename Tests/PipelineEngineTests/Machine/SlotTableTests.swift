@@ -27,34 +27,6 @@ import Testing
         #expect(slots.inUse(of: 0) == 3)
     }
 
-    @Test func aPoolWithoutALimitHasNone() throws {
-        let planned = try Planned(
-            [Pipeline("p") { for name in ["a", "b"] { Task(name, work, pool: PoolUse("hive", slots: 100)) } }],
-            pools: [Pool("hive", slots: 100)])
-        var slots = SlotTable(planned.plan, Limits(jobs: 9))
-        for place in 0..<2 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
-        #expect(Self.take(&slots) == [0, 1])
-    }
-
-    @Test func whoWantsMoreThanThereIsTakesAll() throws {
-        let planned = try Planned(
-            [
-                Pipeline("p") {
-                    Task("a", work, pool: "hive")
-                    Task("b", work, pool: PoolUse("hive", slots: 5))
-                    Task("c", work, pool: "hive")
-                }
-            ], pools: [Pool("hive", slots: 9)])
-        var slots = SlotTable(planned.plan, Limits(jobs: 9, pools: ["hive": 2]))
-        for place in 0..<3 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
-        #expect(Self.take(&slots) == [0])
-        slots.release(0)
-        #expect(Self.take(&slots) == [1])
-        #expect(slots.inUse(of: 0) == 2)
-        slots.release(1)
-        #expect(Self.take(&slots) == [2])
-    }
-
     // MARK: Several limits
 
     @Test func anItemNeedsRoomInAllItsLimits() {

@@ -20,6 +20,11 @@ struct Caretaker {
     private var successes: Int64 = 0
     private var run: Int64 = 0
 
+    /// How many attempts of each key are on record.
+    var attempts: [TaskKey: Int] {
+        Dictionary(records.values.map { ($0.key, $0.attempts) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// A new run: what an earlier one has created is of no use to it.
     mutating func begin() {
         run += 1
@@ -33,26 +38,26 @@ struct Caretaker {
     }
 
     /// One transaction.
-    mutating func record(_ effects: [Effect], of plan: Plan) {
-        for effect in effects {
-            switch effect {
+    mutating func record(_ steps: [Step], of plan: Plan) {
+        for step in steps {
+            switch step {
             case .claim(let item, let number):
                 put(.running, plan.items[item], attempts: number)
                 if let role = plan.items[item].resource, role.kind == .create { note(role.name) }
-            case .change(let item, let state, _):
+            case .effect(.change(let item, let state, _)):
                 put(state, plan.items[item])
                 guard state == .succeeded, let role = plan.items[item].resource else { continue }
                 if role.kind == .create { note(role.name) } else { live[role.name] = nil }
                 // What executes nothing is done with its record.
                 if plan.items[item].invocation == .nothing { done(role) }
-            case .close, .execute, .look, .end: break
+            case .effect: break
             }
         }
     }
 
     mutating func carryOut(_ effect: Effect, of plan: Plan) throws {
         switch effect {
-        case .claim, .close, .change, .end: return
+        case .claim, .close, .change, .end, .withdraw, .rest, .takeOver: return
         case .execute(let item, _), .look(let item, _):
             let name = plan.items[item].name
             for creation in plan.items[item].uses {
@@ -85,7 +90,7 @@ struct Caretaker {
         case .answered(let item, let answer):
             underWay.remove(item)
             if answer == .yes, let role = plan.items[item].resource { done(role) }
-        case .tick, .stop: break
+        case .tick, .stop, .claimed, .othersChanged, .doneElsewhere: break
         }
     }
 

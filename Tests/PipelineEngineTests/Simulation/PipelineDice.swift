@@ -114,8 +114,9 @@ struct PipelineDice {
         return Set((0..<dice.roll(1...4)).map { _ in dice.pick(all) })
     }
 
+    /// One pool mostly, or some of all, or none.
     private mutating func poolUse() -> PoolUse {
-        let pool = dice.pick(pools)
-        return PoolUse(pool.name, slots: dice.roll(1...pool.slots))
+        let chosen = dice.happens(60) ? [dice.pick(pools)] : pools.filter { _ in dice.happens(70) }
+        return PoolUse(chosen.map { PoolSlots($0.name, slots: dice.roll(1...$0.slots)) })
     }
 }

@@ -56,14 +56,22 @@ struct Referee {
                 if holdReason == nil { holdIsFresh = true }
                 stopReason = stopReason ?? reason
                 holdReason = holdReason ?? reason
-            case .tick: break
+            case .tick, .claimed, .othersChanged, .doneElsewhere: break
             }
         }
     }
 
-    mutating func check(_ effect: Effect, at now: Int64) throws {
-        switch effect {
+    mutating func check(_ step: Step, at now: Int64) throws {
+        switch step {
         case .claim(let item, let number): try claim(item, number, at: now)
+        case .effect(let effect): try check(effect, at: now)
+        }
+    }
+
+    private mutating func check(_ effect: Effect, at now: Int64) throws {
+        switch effect {
+        case .claim, .rest: break
+        case .withdraw, .takeOver: throw Violation("\(effect), where no other run is")
         case .execute(let item, let number): try begin(item, number, at: now)
         case .look(let item, let number): try look(item, number, at: now)
         case .close(let item, let number, let outcome): try close(item, number, outcome, at: now)
@@ -100,7 +108,7 @@ struct Referee {
         last(item) { $0.isUnderWay = true }
         let underWay = attempts.indices.filter { isUnderWay($0) }
         try require(underWay.count <= world.limits.jobs, "\(underWay.count) attempts are under way")
-        if let use = task.settings.pool {
+        for use in task.pools {
             try require(slotsInUse(of: use.name) <= world.limits.pools[use.name]!, "the pool \(use.name) overflows")
         }
         for limit in task.limits {
@@ -266,16 +274,16 @@ struct Referee {
 
     private func sharesLimit(_ first: Int, _ second: Int) -> Bool {
         let (first, second) = (plan.items[first], plan.items[second])
-        if let pool = first.settings.pool?.name, pool == second.settings.pool?.name { return true }
+        if !Set(first.pools.map(\.name)).isDisjoint(with: second.pools.map(\.name)) { return true }
         return !Set(first.limits).isDisjoint(with: second.limits)
     }
 
     private func findsLimitFull(_ index: Int) -> Bool {
         let item = plan.items[index]
-        let poolIsFull = item.settings.pool.map { use in
+        let aPoolIsFull = item.pools.contains { use in
             slotsInUse(of: use.name) + use.slots > world.limits.pools[use.name]!
         }
-        return poolIsFull ?? false || item.limits.contains { slotsInUse(ofLimit: $0) >= plan.limits[$0].slots }
+        return aPoolIsFull || item.limits.contains { slotsInUse(ofLimit: $0) >= plan.limits[$0].slots }
     }
 
     /// Whether someone would begin or look again if there were a slot.
@@ -385,7 +393,9 @@ struct Referee {
 
     private func slotsInUse(of pool: String) -> Int {
         plan.items.indices.reduce(0) { sum, item in
-            guard isUnderWay(item), let use = plan.items[item].settings.pool, use.name == pool else { return sum }
+            guard isUnderWay(item), let use = plan.items[item].pools.first(where: { $0.name == pool }) else {
+                return sum
+            }
             return sum + use.slots
         }
     }

@@ -1,3 +1,4 @@
+import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
@@ -5,8 +6,9 @@ import PipelineGraph
 /// A run from beginning to end, on a virtual clock and with an imagined executor, under the eyes of a referee.
 struct Simulation {
     private let world: World
-    private var engine: Engine
-    private var executor: ImaginedExecutor
+    private var granting: GrantingEngine
+    private var engine: Engine { granting.engine }
+    private var launcher: ImaginedLauncher
     private var referee: Referee
     private var dice: Dice
     private var stops: [Int64]
@@ -27,13 +29,10 @@ struct Simulation {
         self.moments = moments
         self.world = world
         self.tells = tells
-        engine = Engine(
-            world.plan,
-            limits: world.limits,
-            failureMode: world.failureMode,
-            seed: world.seed
-        )
-        executor = ImaginedExecutor(seed: world.seed)
+        let engine = Engine(
+            world.plan, limits: world.limits, failureMode: world.failureMode, seed: world.seed)
+        granting = GrantingEngine(engine, attempts: caretaker.attempts)
+        launcher = ImaginedLauncher(seed: world.seed)
         referee = Referee(world)
         dice = Dice(world.seed, 4)
         stops = world.stops.sorted()
@@ -41,12 +40,12 @@ struct Simulation {
 
     mutating func run() throws {
         tellPlan()
-        try take(engine.start(at: now))
+        try take(granting.start(at: now))
         while !engine.isFinished {
-            let next = [executor.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
+            let next = [launcher.nextEnd, engine.nextWake, stops.first].compactMap(\.self).min()!
             if next > now, dice.happens(10) { try tickInVain(before: next) }
             now = max(now, next)
-            var events = executor.takeEnded(at: now)
+            var events = launcher.takeEnded(at: now)
             while let stop = stops.first, stop <= now {
                 stops.removeFirst()
                 events.append(.stop(reason: "stopped at \(stop)"))
@@ -73,7 +72,7 @@ struct Simulation {
         let before = world.plan.items.indices.map(engine.state)
         referee.hear(events, at: now)
         for event in events { caretaker.hear(event, of: world.plan) }
-        let effects = engine.handle(events, at: now)
+        let effects = granting.handle(events, at: now)
         if case .tick? = events.first {
             let after = world.plan.items.indices.map(engine.state)
             // Nothing else is seen of a look that has to wait for its slot.
@@ -86,21 +85,21 @@ struct Simulation {
     /// Nothing comes of a tick that nobody has asked for.
     private mutating func tickInVain(before next: Int64) throws {
         now = Int64(dice.roll(Int(now)...Int(next) - 1))
-        let effects = engine.handle([.tick], at: now)
+        let effects = granting.handle([.tick], at: now)
         try require(effects.isEmpty, "a tick before its time has effects: \(effects)")
         try take([])
     }
 
-    private mutating func take(_ effects: [Effect]) throws {
+    private mutating func take(_ effects: [Step]) throws {
         steps += 1
         tell { effects.map { "    \($0)" } }
         for effect in effects { try referee.check(effect, at: now) }
         try pass()
         caretaker.record(effects, of: world.plan)
-        for effect in effects {
+        for case .effect(let effect) in effects {
             try pass()
             try caretaker.carryOut(effect, of: world.plan)
-            executor.carryOut(effect, at: now)
+            launcher.carryOut(effect, at: now)
         }
         try caretaker.check()
         try referee.checkRest(engine, at: now)

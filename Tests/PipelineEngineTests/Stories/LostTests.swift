@@ -53,7 +53,9 @@ import Testing
         let graph = try Planned([Pipeline("p") { Task("load", work) }]).graph
         let record = TaskRecord(task: "p.load", ds: day, state: .lost, attempts: 2, lostInARow: 2)
         var engine = Engine(try Planned(graph, records: ["p.load": record]).plan, limits: Limits(jobs: 1))
-        #expect(engine.start(at: 0) == [.claim(item: 0, number: 3), .execute(item: 0, number: 3)])
+        #expect(engine.start(at: 0) == [.claim(item: 0, isNewAttempt: true)])
+        #expect(
+            engine.handle([.claimed(item: 0, .granted(number: 3))], at: 0) == [.execute(item: 0, number: 3)])
         let sentence = "lost 3 times in a row (gone): it may take its keeper down with it"
         #expect(
             engine.handle([.ended(item: 0, .lost("gone"))], at: 0).last
@@ -99,35 +101,38 @@ import Testing
             (.exited(0), .init(state: .succeeded, exitCode: 0)),
         ] as [(AttemptEnd, AttemptOutcome)])
     func everyEndHasItsCause(end: AttemptEnd, outcome: AttemptOutcome) throws {
-        var engine = Engine(try Planned([Pipeline("p") { Task("load", work) }]).plan, limits: Limits(jobs: 1))
-        _ = engine.start(at: 0)
-        #expect(engine.handle([.ended(item: 0, end)], at: 0).first == .close(item: 0, number: 1, outcome))
+        var engine = try Self.started(Task("load", work))
+        #expect(engine.handle([.ended(item: 0, end)], at: 0).first?.effect == .close(item: 0, number: 1, outcome))
     }
 
     @Test func theCauseOfATimeoutIsTheTimeout() throws {
-        let plan = try Planned([Pipeline("p") { Task("load", work, timeout: .seconds(1)) }]).plan
-        var engine = Engine(plan, limits: Limits(jobs: 1))
-        _ = engine.start(at: 0)
+        var engine = try Self.started(Task("load", work, timeout: .seconds(1)))
         _ = engine.handle([.tick], at: 1_000)
         let outcome = AttemptOutcome(state: .failed, signal: 9, cause: .timeout, reason: "timed out after 1 s")
-        #expect(engine.handle([.ended(item: 0, .signalled(9))], at: 1_100).first == .close(item: 0, number: 1, outcome))
+        #expect(engine.handle([.ended(item: 0, .signalled(9))], at: 1_100).first?.effect == .close(item: 0, number: 1, outcome))
     }
 
     /// What a probe's process did is on record as that of any other.
     @Test func aQuestionThatFailsHasACause() throws {
         let probe = WaitUntil(Command("there"), every: .seconds(1))
-        let plan = try Planned([Pipeline("p") { Task("wait", probe, retries: .upTo(1)) }]).plan
-        var engine = Engine(plan, limits: Limits(jobs: 1))
-        _ = engine.start(at: 0)
+        var engine = try Self.started(Task("wait", probe, retries: .upTo(1)))
         let first = engine.handle([.answered(item: 0, .failed("no answer", end: .exited(2)))], at: 0)
         #expect(
-            first.first
+            first.first?.effect
                 == .close(
                     item: 0, number: 1,
                     AttemptOutcome(state: .failed, exitCode: 2, cause: .exit, reason: "no answer")))
         let second = engine.handle([.answered(item: 0, .failed("no such program"))], at: 0)
         #expect(
-            second.first
+            second.first?.effect
                 == .close(item: 0, number: 2, AttemptOutcome(state: .failed, cause: .start, reason: "no such program")))
+    }
+
+    /// The engine of one task, whose first attempt has begun.
+    private static func started(_ task: @escaping @autoclosure () -> Dataswarm.Task) throws -> GrantingEngine {
+        let plan = try Planned([Pipeline("p") { task() }]).plan
+        var engine = GrantingEngine(Engine(plan, limits: Limits(jobs: 1)))
+        _ = engine.start(at: 0)
+        return engine
     }
 }

@@ -51,6 +51,27 @@ import Testing
         #expect(story.end("urgent").suffix(1) == ["execute large 1"])
     }
 
+    /// The second finds one of its pools full, and keeps no slot of the other from the third.
+    @Test func slotsOfSeveralPoolsAreTakenAllOrNone() throws {
+        var story = try Story(pools: [Pool("source", slots: 1), Pool("warehouse", slots: 2)]) {
+            Task("first", work, pool: "source")
+            Task("both", work, pool: ["source", PoolUse("warehouse", slots: 2)])
+            Task("third", work, pool: "warehouse")
+        }
+        #expect(story.begin().filter { $0.hasPrefix("execute") } == ["execute first 1", "execute third 1"])
+        #expect(!story.end("first").contains("execute both 1"))
+        #expect(story.end("third").suffix(1) == ["execute both 1"])
+    }
+
+    @Test func aTaskOfNoPoolWaitsForNone() throws {
+        var story = try Story(pools: [Pool("hive", slots: 1)]) {
+            Defaults(pool: "hive")
+            Task("query", work)
+            Task("copy", work, pool: [])
+        }
+        #expect(story.begin().filter { $0.hasPrefix("execute") } == ["execute query 1", "execute copy 1"])
+    }
+
     @Test func aRetryStandsInLineAgain() throws {
         var story = try Story(pools: [Pool("hive", slots: 1)]) {
             Task("flaky", work, retries: .upTo(1), pool: "hive")

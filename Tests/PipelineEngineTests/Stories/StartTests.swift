@@ -48,11 +48,15 @@ import Testing
         #expect(story.states == ["find": .succeeded, "dumps": .succeeded, "dump": .succeeded])
     }
 
-    @Test func attemptsAreCountedOverAllRuns() throws {
-        let graph = try Planned([Pipeline("p") { Task("find", work) }]).graph
-        let record = TaskRecord(task: "p.find", ds: day, state: .failed, attempts: 4)
-        var engine = Engine(try Planned(graph, records: ["p.find": record]).plan, limits: Limits(jobs: 1))
-        #expect(engine.start(at: 0) == [.claim(item: 0, number: 5), .execute(item: 0, number: 5)])
+    /// Others may have made attempts meanwhile: the number is the store's.
+    @Test func anAttemptHasTheNumberThatItIsGranted() throws {
+        var engine = Engine(try Planned([Pipeline("p") { Task("find", work) }]).plan, limits: Limits(jobs: 1))
+        #expect(engine.start(at: 0) == [.claim(item: 0, isNewAttempt: true)])
+        #expect(
+            engine.handle([.claimed(item: 0, .granted(number: 5))], at: 0) == [.execute(item: 0, number: 5)])
+        #expect(
+            engine.handle([.ended(item: 0, .exited(0))], at: 0).first
+                == .close(item: 0, number: 5, AttemptOutcome(state: .succeeded, exitCode: 0)))
     }
 
     @Test func whatIsHeldIsNotStartedAndSaysWhy() throws {

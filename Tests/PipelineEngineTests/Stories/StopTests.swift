@@ -1,3 +1,4 @@
+import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph

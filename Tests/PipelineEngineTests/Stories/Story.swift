@@ -7,7 +7,8 @@ import PipelineRecord
 struct Story {
     let plan: Plan
     private(set) var now: Int64 = 0
-    private var engine: Engine
+    private var granting: GrantingEngine
+    private var engine: Engine { granting.engine }
 
     /// - Parameters:
     ///   - done: tasks that have succeeded before.
@@ -27,18 +28,14 @@ struct Story {
             planned = try Planned(planned.graph, records: Dictionary(uniqueKeysWithValues: records))
         }
         plan = planned.plan
-        engine = Engine(
-            plan,
-            limits: Limits(jobs: jobs, pools: pools),
-            failureMode: failureMode,
-            seed: seed
-        )
+        granting = GrantingEngine(
+            Engine(plan, limits: Limits(jobs: jobs, pools: pools), failureMode: failureMode, seed: seed))
     }
 
     var isFinished: Bool { engine.isFinished }
     var nextWake: Int64? { engine.nextWake }
 
-    mutating func begin() -> [String] { lines(engine.start(at: now)) }
+    mutating func begin() -> [String] { lines(granting.start(at: now)) }
 
     /// The attempt of a task ends.
     mutating func end(_ task: String, _ end: AttemptEnd = .exited(0), at time: Int64? = nil) -> [String] {
@@ -59,7 +56,7 @@ struct Story {
 
     mutating func happen(_ events: [Event], at time: Int64? = nil) -> [String] {
         now = time ?? now
-        return lines(engine.handle(events, at: now))
+        return lines(granting.handle(events, at: now))
     }
 
     /// Ends attempts as they begin until nothing is under way, those that are named with exit 1.
@@ -83,10 +80,17 @@ struct Story {
 
     func place(of task: String) -> Int { plan.items.firstIndex { $0.name == "p.\(task)" }! }
 
-    private func lines(_ effects: [Effect]) -> [String] {
-        effects.map { effect in
-            switch effect {
-            case .claim(let item, let number): "claim \(name(item)) \(number)"
+    private func lines(_ steps: [Step]) -> [String] {
+        steps.compactMap { step in
+            guard case .effect(let effect) = step else {
+                if case .claim(let item, let number) = step { return "claim \(name(item)) \(number)" }
+                return nil
+            }
+            return switch effect {
+            // Between the looks of a probe it says that it needs no slot.
+            case .claim, .rest: nil
+            case .withdraw(let item): "withdraw \(name(item))"
+            case .takeOver(let item): "take over \(name(item))"
             case .execute(let item, let number): "execute \(name(item)) \(number)"
             case .look(let item, let number): "look \(name(item)) \(number)"
             case .end(let item): "end \(name(item))"

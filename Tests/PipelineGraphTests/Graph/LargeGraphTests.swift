@@ -4,6 +4,17 @@ import Testing
 
 /// Sizes at which recursion or a quadratic walk would show.
 @Suite struct LargeGraphTests {
+    /// None of the memory is touched, so that none of it is ever there.
+    @Test func aGraphOfMoreThanAGibibyteIsRefused() {
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: (1 << 30) + 1)
+        defer { bytes.deallocate() }
+        let problem = #expect(throws: GraphError.self) { try Graph.load(UnsafeBufferPointer(bytes), named: "big.json") }
+        #expect(
+            problem?.problems == [
+                "big.json: the graph has 1073741825 bytes, and at most 1073741824 are read: define fewer pipelines in one package."
+            ])
+    }
+
     private static let count = 20_000
 
     @Test func aChain() throws {

@@ -134,6 +134,16 @@ import Testing
         #expect(graph.settings(of: 0).retries == retries)
     }
 
+    @Test(arguments: ["hive", PoolUse("hive", slots: 4), ["disk", PoolUse("hive", slots: 2)], []])
+    func pools(use: PoolUse) throws {
+        let pools = [Pool("hive", slots: 4), Pool("disk", slots: 1)]
+        let pipeline = Pipeline("p") {
+            Defaults(pool: "disk")
+            Task("a", NoOp(), pool: use)
+        }
+        #expect(try graph(of: [pipeline], pools: pools).settings(of: 0).pool == use)
+    }
+
     private static let numbers = [0, 1, -1, 1_000_000, -1_000_000]
 
     @Test(arguments: Self.numbers)

@@ -29,6 +29,21 @@ import Testing
             "'p.t' takes 0 slots of the pool 'hive', which has 4: take from 1 to 4."
         ),
         (
+            #""pool":["hive",{"name":"hive","slots":2}]"#,
+            "'p.t' names the pool 'hive' more than once: name it once, with as many slots as it needs."
+        ),
+        (
+            #""pool":["hive","hvie"]"#,
+            """
+            'p.t' names the pool 'hvie', which no one declares: add Pool("hvie", slots: …) to the definitions. \
+            Did you mean 'hive'?
+            """
+        ),
+        (
+            #""pool":[{"name":"hive","slots":5}]"#,
+            "'p.t' takes 5 slots of the pool 'hive', which has 4: take from 1 to 4."
+        ),
+        (
             #""timeout_ms":0"#,
             "the timeout of 'p.t' is 0.0 seconds: it must be more than nothing and at most a year."
         ),

@@ -65,7 +65,7 @@ extension Graph {
         for item in plan.items where !item.isGroup && item.runs {
             order += 1
             records[item.name] = TaskRecord(
-                task: item.name, ds: plan.ds.description, state: .succeeded, attempts: item.attempts + 1,
+                task: item.name, ds: item.key.ds, state: .succeeded, attempts: item.attempts + 1,
                 invocation: InvocationRecord.text(of: item.invocation), successOrder: order)
         }
         return records.values.sorted { $0.task < $1.task }

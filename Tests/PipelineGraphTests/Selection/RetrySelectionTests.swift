@@ -7,11 +7,10 @@ import Testing
 struct RetrySelectionTests {
     private let graph = Fixture.everything
 
-    private func retried(_ states: [String: TaskState], reason: String = "", driverIsRunning: Bool = false) -> [String]
-    {
+    private func retried(_ states: [String: TaskState], reason: String = "", claimed: Set<String> = []) -> [String] {
         let records = states.map { TaskRecord(task: $0, ds: "2016-04-26", state: $1, reason: reason) }
         let byName = Dictionary(uniqueKeysWithValues: records.map { ($0.task, $0) })
-        return graph.names(Selection(failedIn: byName, of: graph, driverIsRunning: driverIsRunning))
+        return graph.names(Selection(failedIn: byName, of: graph, claimed: claimed))
     }
 
     @Test(arguments: [TaskState.failed, .upstreamFailed, .cancelled, .lost, .running, .waiting, .ready])
@@ -47,8 +46,9 @@ struct RetrySelectionTests {
     }
 
     @Test(arguments: [TaskState.running, .waiting, .ready]) func whatRunsHasNotFailed(state: TaskState) {
-        #expect(retried(["cat_gifs.dump": state], driverIsRunning: true) == [])
-        #expect(retried(["cat_gifs.post": .failed], driverIsRunning: true) == ["cat_gifs.post"])
+        #expect(retried(["cat_gifs.dump": state], claimed: ["cat_gifs.dump"]) == [])
+        #expect(retried(["cat_gifs.dump": state], claimed: ["cat_gifs.find"]) == ["cat_gifs.dump", "cat_gifs.post"])
+        #expect(retried(["cat_gifs.post": .failed], claimed: ["cat_gifs.post"]) == ["cat_gifs.post"])
     }
 
     @Test func whatIsNoLongerInTheGraphIsPassedOver() { #expect(retried(["cat_gifs.dmup": .failed]) == []) }

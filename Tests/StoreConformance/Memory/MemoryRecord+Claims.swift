@@ -76,7 +76,7 @@ extension MemoryRecord {
     }
 
     /// Whether slots are free, and no other run has stood in the pool's line for longer.
-    private func hasRoom(_ wanted: PoolSlots, for key: TaskKey, run: Int64) -> Bool {
+    private func hasRoom(_ wanted: SlotClaim, for key: TaskKey, run: Int64) -> Bool {
         let taken = claims.values.reduce(0) { $0 + $1.slots(of: wanted.pool) }
         return taken + wanted.slots <= wanted.limit && predecessors(in: wanted.pool, for: key, run: run).isEmpty
     }

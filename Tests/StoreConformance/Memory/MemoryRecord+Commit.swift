@@ -18,11 +18,16 @@ extension MemoryRecord {
         _ transitions: [Transition], run: Int64, at ms: Int64
     ) throws(StoreError) -> CommitResult {
         var result = CommitResult()
+        var isChanged = transitions.contains { if case .claim = $0 { false } else { true } }
         for transition in transitions {
             switch transition {
             case .claim(let request):
                 try requireKnown(run)
-                result.claims.append(try answer(request, run: run, at: ms))
+                let before = lines
+                let answer = try answer(request, run: run, at: ms)
+                // To be told once more that one has to wait changes nothing.
+                if case .granted = answer { isChanged = true } else if lines != before { isChanged = true }
+                result.claims.append(answer)
             case .attemptStarted(let key, let number, let handle):
                 try requireRunning(number, of: key, run: run)
                 updateAttempt(number, of: key) { $0.handle = handle }
@@ -42,13 +47,17 @@ extension MemoryRecord {
             case .taskSucceeded(let key, let invocation, let began):
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)
+            case .claimKept(let key):
+                guard claims[key] == nil else { continue }
+                claims[key] = HeldClaim(run: run, number: tasks[key]?.attempts ?? 0, since: ms)
+            case .claimGivenUp(let key): if claims[key]?.run == run { claims[key] = nil }
             case .resourceBegan(let resource, let ds):
                 guard !resources.contains(where: { $0.name == resource && $0.ds == ds }) else { continue }
                 resources.append(LiveResource(name: resource, ds: ds, run: run, since: ms))
             case .resourceEnded(let resource, let ds): resources.removeAll { $0.name == resource && $0.ds == ds }
             }
         }
-        changes += 1
+        if isChanged { changes += 1 }
         return result
     }
 
@@ -63,7 +72,8 @@ extension MemoryRecord {
     }
 
     /// - Returns: its place.
-    private mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64, at ms: Int64) -> Int64 {
+    private mutating func succeed(_ key: TaskKey, _ invocation: String, began: Int64?, at ms: Int64) -> Int64 {
+        let began = began ?? successes
         successes += 1
         change(key, to: .succeeded, at: ms)
         tasks[key]?.invocation = invocation

@@ -36,5 +36,5 @@ struct HeldClaim: Hashable, Sendable {
     var run: Int64
     var number: Int
     var since: Int64
-    var slots: [PoolSlots] = []
+    var slots: [SlotClaim] = []
 }

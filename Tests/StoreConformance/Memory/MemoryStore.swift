@@ -4,8 +4,16 @@ import Synchronization
 /// A store that keeps its record in memory; who has it, has the same one.
 public final class MemoryStore: RunStore {
     private let record: Mutex<MemoryRecord>
+    private let beforeCommit: @Sendable ([Transition]) throws(StoreError) -> Void
 
-    public init(_ record: MemoryRecord = MemoryRecord()) { self.record = Mutex(record) }
+    /// - Parameter beforeCommit: is called before each commit, which fails where it throws.
+    public init(
+        _ record: MemoryRecord = MemoryRecord(),
+        beforeCommit: @escaping @Sendable ([Transition]) throws(StoreError) -> Void = { _ in }
+    ) {
+        self.record = Mutex(record)
+        self.beforeCommit = beforeCommit
+    }
 
     /// A copy of the record as it is now.
     public var copy: MemoryRecord { record.withLock { $0 } }
@@ -37,7 +45,8 @@ public final class MemoryStore: RunStore {
     public func commit(
         _ transitions: [Transition], run: Int64, at ms: Int64
     ) throws(StoreError) -> CommitResult {
-        try record.withLock { (record) throws(StoreError) in try record.commit(transitions, run: run, at: ms) }
+        try beforeCommit(transitions)
+        return try record.withLock { (record) throws(StoreError) in try record.commit(transitions, run: run, at: ms) }
     }
 
     public func claims(ds: String?) -> [Claim] { record.withLock { $0.claims(ds: ds) } }

@@ -20,8 +20,8 @@ struct Crowd {
     private var stages: [Want: Stage] = [:]
     private var numbers: [Want: Int] = [:]
     /// What each key needs, by every graph.
-    private var needs: [TaskKey: [PoolSlots]] = [:]
-    private var taken: [Want: [PoolSlots]] = [:]
+    private var needs: [TaskKey: [SlotClaim]] = [:]
+    private var taken: [Want: [SlotClaim]] = [:]
 
     init(seed: UInt64) {
         self.seed = seed
@@ -103,10 +103,10 @@ struct Crowd {
         #expect(Set(running).count == running.count, "seed \(seed): two runs do the same key")
     }
 
-    private mutating func someSlots() -> [PoolSlots] {
+    private mutating func someSlots() -> [SlotClaim] {
         Self.limits.keys.sorted().shuffled(using: &random).compactMap { pool in
             let limit = Self.limits[pool]!
-            return random.oneIn(2) ? PoolSlots(pool, slots: .random(in: 1...limit, using: &random), limit: limit) : nil
+            return random.oneIn(2) ? SlotClaim(pool, slots: .random(in: 1...limit, using: &random), limit: limit) : nil
         }
     }
 }

@@ -16,9 +16,9 @@ enum World {
     ]
 
     /// What a key needs in a run: two graphs that disagree, of which each run has one.
-    static func slots(of key: TaskKey, run: Int64) -> [PoolSlots] {
-        let hive = PoolSlots("hive", slots: 1, limit: run % 2 == 0 ? 1 : 2)
-        let mysql = PoolSlots("mysql", slots: 2, limit: 3)
+    static func slots(of key: TaskKey, run: Int64) -> [SlotClaim] {
+        let hive = SlotClaim("hive", slots: 1, limit: run % 2 == 0 ? 1 : 2)
+        let mysql = SlotClaim("mysql", slots: 2, limit: 3)
         switch (key.task, run % 2) {
         case ("p.a", _): return [hive]
         case ("p.b", 0): return [mysql, hive]

@@ -106,7 +106,7 @@ extension StoreConformance {
                 for text in ["", "a\0b", "naïve \u{1F408}\n'; DROP TABLE tasks; --", "e\u{301}", "%_*\\"] {
                     let run = try await store.begin(ds: text)
                     let key = TaskKey(text, ds: text)
-                    let pool = PoolSlots(text, slots: 1, limit: 1)
+                    let pool = SlotClaim(text, slots: 1, limit: 1)
                     _ = try await store.commit(
                         [
                             .claim(ClaimRequest(key, invocation: text, slots: [pool], seen: nil)),

@@ -50,6 +50,41 @@ extension StoreConformance {
                 #expect(try await store.ask(dump, run: other) == .held(claim))
             },
 
+            Behaviour("A claim that is kept outlasts its end, until it is given up or the run ends") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                for key in [dump, find] {
+                    try await store.start(key, run: run)
+                    let outcome = AttemptOutcome(state: .succeeded, exitCode: 0)
+                    _ = try await store.commit(
+                        [
+                            .attemptEnded(key, number: 1, outcome, nil),
+                            .taskSucceeded(key, invocation: "", began: 0), .claimKept(key),
+                        ], run: run, at: 20)
+                    #expect(try await store.state(key) == .succeeded)
+                    #expect(try await store.ask(key, run: other).holder == run)
+                }
+                _ = try await store.commit([.claimGivenUp(dump)], run: run, at: 30)
+                let seen = try await store.record(dump)?.successOrder
+                #expect(try await store.ask(dump, seen: seen, run: other).number == 2)
+                #expect(try await store.claims(ds: day).map(\.run).sorted() == [run, other].sorted())
+                try await store.endRun(run, state: .succeeded, at: 40)
+                #expect(try await store.claims(ds: day).map(\.run) == [other])
+            },
+
+            Behaviour("A success without an attempt stands on all that there were before it") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                _ = try await store.commit(
+                    [
+                        .taskSucceeded(find, invocation: "", began: nil),
+                        .taskSucceeded(dump, invocation: "", began: nil),
+                    ], run: run, at: 20)
+                #expect(try await store.record(find)?.beganOrder == 0)
+                #expect(try await store.record(dump)?.beganOrder == 1)
+            },
+
             Behaviour("Every final state frees the key, and no other does") { open in
                 let store = try await open()
                 let run = try await store.begin()
@@ -81,13 +116,13 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                try await store.start(dump, PoolSlots("hive", slots: 1, limit: 1), run: run)
+                try await store.start(dump, SlotClaim("hive", slots: 1, limit: 1), run: run)
                 _ = try await store.commit(
                     [
                         .taskChanged(dump, .cancelled, reason: "", seen: nil), .slotsGivenBack(dump), .waitEnded(dump),
                     ], run: other, at: 20)
                 #expect(try await store.claims(ds: nil).map(\.run) == [run])
-                #expect(try await store.ask(find, PoolSlots("hive", slots: 1, limit: 1), run: other).pool == "hive")
+                #expect(try await store.ask(find, SlotClaim("hive", slots: 1, limit: 1), run: other).pool == "hive")
             },
 
             Behaviour("The end of a run frees all that it has, and no other's") { open in
@@ -95,7 +130,7 @@ extension StoreConformance {
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
                 let waiting = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 2)
+                let pool = SlotClaim("hive", slots: 1, limit: 2)
                 try await store.start(dump, pool, run: run)
                 try await store.start(post, pool, run: other)
                 #expect(try await store.ask(find, pool, run: run).pool == "hive")
@@ -206,7 +241,7 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 let place = try await store.succeed(dump, run: run)
                 try await store.start(find, pool, run: run)
                 #expect(try await store.ask(dump, pool, run: other).changed?.successOrder == place)

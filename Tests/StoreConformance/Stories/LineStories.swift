@@ -2,8 +2,8 @@ import PipelineRecord
 import Testing
 
 extension StoreConformance {
-    private static let hive = PoolSlots("hive", slots: 1, limit: 1)
-    private static let mysql = PoolSlots("mysql", slots: 1, limit: 1)
+    private static let hive = SlotClaim("hive", slots: 1, limit: 1)
+    private static let mysql = SlotClaim("mysql", slots: 1, limit: 1)
 
     static var lines: [Behaviour] {
         [
@@ -47,13 +47,13 @@ extension StoreConformance {
             Behaviour("One that wants many slots is not passed by those that want few") { open in
                 let store = try await open()
                 let (a, b, c) = (try await store.begin(), try await store.begin(), try await store.begin())
-                try await store.start(dump, PoolSlots("hive", slots: 1, limit: 2), run: a)
-                #expect(try await store.ask(find, PoolSlots("hive", slots: 2, limit: 2), run: b).pool == "hive")
+                try await store.start(dump, SlotClaim("hive", slots: 1, limit: 2), run: a)
+                #expect(try await store.ask(find, SlotClaim("hive", slots: 2, limit: 2), run: b).pool == "hive")
                 #expect(
-                    try await store.ask(post, PoolSlots("hive", slots: 1, limit: 2), run: c)
+                    try await store.ask(post, SlotClaim("hive", slots: 1, limit: 2), run: c)
                         == .full(pool: "hive", runs: [a, b]))
                 try await store.end(dump, 1, .failed, task: .failed, run: a)
-                try await store.start(find, PoolSlots("hive", slots: 2, limit: 2), run: b)
+                try await store.start(find, SlotClaim("hive", slots: 2, limit: 2), run: b)
             },
 
             Behaviour("Who no longer waits, or has ended, stands in nobody's way") { open in

@@ -8,7 +8,7 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 2)
+                let pool = SlotClaim("hive", slots: 1, limit: 2)
                 try await store.start(dump, pool, run: run)
                 try await store.start(find, pool, run: other)
                 #expect(try await store.ask(post, pool, run: run) == .full(pool: "hive", runs: [run, other]))
@@ -16,27 +16,27 @@ extension StoreConformance {
                 #expect(try await store.attempts(post).isEmpty)
                 #expect(try await store.claims(ds: nil).count == 2)
                 // Another pool, and none, have nothing to do with it.
-                try await store.start(post, PoolSlots("mysql", slots: 1, limit: 1), run: run)
+                try await store.start(post, SlotClaim("mysql", slots: 1, limit: 1), run: run)
                 try await store.start(TaskKey("p.free", ds: day), run: run)
             },
 
             Behaviour("An attempt may take several slots of a pool, up to the last") { open in
                 let store = try await open()
                 let run = try await store.begin()
-                try await store.start(dump, PoolSlots("hive", slots: 2, limit: 5), run: run)
-                #expect(try await store.ask(find, PoolSlots("hive", slots: 4, limit: 5), run: run).pool == "hive")
-                try await store.start(find, PoolSlots("hive", slots: 3, limit: 5), run: run)
-                #expect(try await store.ask(post, PoolSlots("hive", slots: 1, limit: 5), run: run).pool == "hive")
+                try await store.start(dump, SlotClaim("hive", slots: 2, limit: 5), run: run)
+                #expect(try await store.ask(find, SlotClaim("hive", slots: 4, limit: 5), run: run).pool == "hive")
+                try await store.start(find, SlotClaim("hive", slots: 3, limit: 5), run: run)
+                #expect(try await store.ask(post, SlotClaim("hive", slots: 1, limit: 5), run: run).pool == "hive")
             },
 
             Behaviour("The limit is that of the graph of the run that asks") { open in
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                try await store.start(dump, PoolSlots("hive", slots: 2, limit: 2), run: run)
-                #expect(try await store.ask(find, PoolSlots("hive", slots: 1, limit: 1), run: other).pool == "hive")
+                try await store.start(dump, SlotClaim("hive", slots: 2, limit: 2), run: run)
+                #expect(try await store.ask(find, SlotClaim("hive", slots: 1, limit: 1), run: other).pool == "hive")
                 _ = try await store.commit([.waitEnded(find)], run: other, at: 11)
-                try await store.start(post, PoolSlots("hive", slots: 1, limit: 3), run: run)
+                try await store.start(post, SlotClaim("hive", slots: 1, limit: 3), run: run)
             },
 
             Behaviour("Slots of several pools are taken all or none") { open in
@@ -44,7 +44,7 @@ extension StoreConformance {
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
                 let third = try await store.begin(owner: .other)
-                let (hive, mysql) = (PoolSlots("hive", slots: 1, limit: 1), PoolSlots("mysql", slots: 1, limit: 1))
+                let (hive, mysql) = (SlotClaim("hive", slots: 1, limit: 1), SlotClaim("mysql", slots: 1, limit: 1))
                 try await store.start(dump, hive, run: run)
                 #expect(try await store.ask(find, mysql, hive, run: other) == .full(pool: "hive", runs: [run]))
                 // It has not taken the one that was free.
@@ -64,7 +64,7 @@ extension StoreConformance {
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
                 let third = try await store.begin(owner: .other)
-                let (hive, mysql) = (PoolSlots("hive", slots: 1, limit: 1), PoolSlots("mysql", slots: 1, limit: 1))
+                let (hive, mysql) = (SlotClaim("hive", slots: 1, limit: 1), SlotClaim("mysql", slots: 1, limit: 1))
                 try await store.start(dump, hive, run: run)
                 try await store.start(find, mysql, run: other)
                 #expect(try await store.ask(post, mysql, hive, run: third) == .full(pool: "mysql", runs: [other]))
@@ -79,7 +79,7 @@ extension StoreConformance {
             Behaviour("The end of an attempt frees its slots, whatever becomes of the task") { open in
                 let store = try await open()
                 let run = try await store.begin()
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 for state in [TaskState.succeeded, .failed, .cancelled, .lost] {
                     let key = TaskKey("p.\(state.rawValue)", ds: day)
                     try await store.start(key, pool, run: run)
@@ -93,7 +93,7 @@ extension StoreConformance {
             Behaviour("What ends and what begins in one commit may have the same slot") { open in
                 let store = try await open()
                 let run = try await store.begin()
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 try await store.start(dump, pool, run: run)
                 let claim = Transition.claim(ClaimRequest(find, invocation: "", slots: [pool], seen: nil))
                 let end = Transition.attemptEnded(dump, number: 1, AttemptOutcome(state: .failed), nil)
@@ -107,7 +107,7 @@ extension StoreConformance {
             Behaviour("Claims of one commit leave each other what is left") { open in
                 let store = try await open()
                 let run = try await store.begin()
-                let pool = PoolSlots("hive", slots: 1, limit: 2)
+                let pool = SlotClaim("hive", slots: 1, limit: 2)
                 let result = try await store.commit(
                     [dump, find, post].map { .claim(ClaimRequest($0, invocation: "", slots: [pool], seen: nil)) },
                     run: run, at: 5)
@@ -119,7 +119,7 @@ extension StoreConformance {
                 let store = try await open()
                 let run = try await store.begin()
                 let other = try await store.begin(owner: .other)
-                let pool = PoolSlots("hive", slots: 1, limit: 1)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
                 try await store.start(dump, pool, run: run)
                 _ = try await store.commit([.slotsGivenBack(dump)], run: run, at: 20)
                 #expect(try await store.attempts(dump).map(\.state) == [.running])

@@ -76,7 +76,7 @@ extension StoreConformance {
 
             Behaviour("Of many that want slots of a pool at the same time no more get some than there are") { open in
                 let handles = [try await open(), try await open()]
-                let pool = PoolSlots("hive", slots: 2, limit: 7)
+                let pool = SlotClaim("hive", slots: 2, limit: 7)
                 let granted = try await withThrowingTaskGroup(of: Bool.self) { group in
                     for index in 1...8 {
                         let store = handles[index % 2]

@@ -25,14 +25,14 @@ extension RunStore {
 
     /// Asks for a key that was never done as far as the run knows.
     func ask(
-        _ key: TaskKey, _ slots: PoolSlots..., seen: Int64? = nil, run: Int64, at ms: Int64 = 10
+        _ key: TaskKey, _ slots: SlotClaim..., seen: Int64? = nil, run: Int64, at ms: Int64 = 10
     ) async throws -> ClaimAnswer {
         let request = ClaimRequest(key, invocation: "run \(key.task)", slots: slots, seen: seen)
         return try #require(try await commit([.claim(request)], run: run, at: ms).claims.first)
     }
 
     /// Asks for slots for one more look of an attempt that is under way.
-    func look(_ key: TaskKey, _ slots: PoolSlots..., run: Int64, at ms: Int64 = 10) async throws -> ClaimAnswer {
+    func look(_ key: TaskKey, _ slots: SlotClaim..., run: Int64, at ms: Int64 = 10) async throws -> ClaimAnswer {
         let request = ClaimRequest(key, invocation: "", slots: slots, seen: nil, isNewAttempt: false)
         return try #require(try await commit([.claim(request)], run: run, at: ms).claims.first)
     }
@@ -40,7 +40,7 @@ extension RunStore {
     /// Starts an attempt, for which nothing may be in the way.
     @discardableResult
     func start(
-        _ key: TaskKey, _ slots: PoolSlots..., seen: Int64? = nil, run: Int64, at ms: Int64 = 10,
+        _ key: TaskKey, _ slots: SlotClaim..., seen: Int64? = nil, run: Int64, at ms: Int64 = 10,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Int {
         let request = ClaimRequest(key, invocation: "run \(key.task)", slots: slots, seen: seen)

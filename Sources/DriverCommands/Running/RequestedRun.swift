@@ -1,0 +1,129 @@
+import ArgumentParser
+import Dataswarm
+import Host
+import LocalLauncher
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+import ProcessKeeping
+import Runs
+import SQLiteStore
+import Synchronization
+
+/// What `run` and `retry` do: one run, for a ds or a range.
+struct RequestedRun {
+    /// Which tasks a run is about.
+    enum Choice {
+        /// Those that options name; where they name none, what is scheduled for the ds.
+        case named(SelectionOptions)
+        /// What failed and what waits for it; of these only what the selectors select, where there are any.
+        case failed([String])
+    }
+
+    private let options: PlanOptions
+    private let choice: Choice
+    private let execution: ExecutionOptions
+
+    init(_ options: PlanOptions, _ choice: Choice, _ execution: ExecutionOptions) {
+        self.options = options
+        self.choice = choice
+        self.execution = execution
+    }
+
+    /// - Throws: the exit code, where something is not done at the end.
+    func execute(dryRun: Bool) async throws {
+        let workspace = try Workspace(options.graph)
+        let request = try options.request(choice, execution)
+        let graph = try await workspace.graph()
+        let planner = try RequestPlanner(request.of(graph), of: graph)
+        if dryRun {
+            try await PlanPrinter(workspace, planner, json: execution.json).print()
+        } else {
+            try await execute(planner, in: workspace)
+        }
+    }
+
+    private func execute(_ planner: RequestPlanner, in workspace: Workspace) async throws {
+        // Where nothing has ever run, nothing has failed.
+        if planner.request.retriesFailed, try await workspace.existingStore() == nil {
+            for ds in planner.range { say(planner.wordsForNothing(ds) ?? "") }
+            return
+        }
+        let launcher = LocalLauncher(in: workspace)
+        defer { launcher.close() }
+        let runner = try await Runner(launcher, in: workspace)
+        defer { runner.close() }
+        let prepared = try await runner.prepare(planner.request, of: planner.graph)
+        RunWords.say(prepared.notices)
+        for words in prepared.nothing { say(words) }
+        if prepared.isNothing { return }
+        workspace.keepGraph(planner.graph)
+        let failures = FailedDatestamps()
+        let report = report(workspace.folder)
+        let run = try await runner.start(
+            prepared, commandLine: Machine.commandLine, listeners: [report, failures])
+        let summary = try await stopping(run, prepared, report)
+        if let signal = StopSignals.first {
+            throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])
+        }
+        if summary.isSuccess { return }
+        if planner.range.count > 1 {
+            Console.error.line("driver: not done for \(failures.datestamps.joined(separator: ", ")).")
+            Console.error.flush()
+        }
+        throw ExitCode(DriverError.Code.failed.rawValue)
+    }
+
+    private func say(_ words: String) { Console.say(words, besideEvents: execution.json) }
+
+    private func report(_ folder: StateFolder) -> any RunListener {
+        if execution.json { return JSONReport(.output) }
+        return Console.output.isTerminal ? LiveReport(.output, folder: folder) : PlainReport(.output, folder: folder)
+    }
+
+    /// Waits for the end of a run, and passes on what is to stop it.
+    private func stopping(
+        _ run: RunningRun, _ prepared: PreparedRun, _ report: any RunListener
+    ) async throws -> RunSummary {
+        let live = report as? LiveReport
+        let hasResources = !prepared.planner.graph.resources.isEmpty
+        let destruction = hasResources ? "; then resources are destroyed, which a second request leaves out" : ""
+        let words = "what runs is asked to end, and has \(Runner.grace.phrase) for that\(destruction)"
+        StopSignals.onStop { signal in
+            let isFirst = StopSignals.count == 1
+            let reason = StopSignals.reason(for: signal)
+            run.stop(reason)
+            let sentence = isFirst ? "\(reason): \(words)" : "\(reason) again: what runs is killed"
+            // Beside the live display, and not through it, the line would not stay.
+            if let live { return live.say(sentence) }
+            Console.error.line("driver: \(sentence).")
+            Console.error.flush()
+        }
+        defer { StopSignals.onStop(nil) }
+        return try await run.end()
+    }
+}
+
+/// The ds of a run that are not done, in the order in which they ended.
+private final class FailedDatestamps: RunListener {
+    private let found = Mutex<[String]>([])
+
+    var datestamps: [String] { found.withLock(\.self) }
+
+    func hear(_ event: RunEvent) {
+        switch event {
+        case .planFailed(let ds, _): found.withLock { $0.append(ds) }
+        case .datestampEnded(let summary) where !summary.isSuccess: found.withLock { $0.append(summary.ds) }
+        default: break
+        }
+    }
+}
+
+extension Console {
+    /// Says that there is nothing to do: on standard output, unless that is for events alone.
+    static func say(_ words: String, besideEvents: Bool) {
+        let console = besideEvents ? Console.error : .output
+        console.line(besideEvents ? "driver: \(words)." : words)
+        console.flush()
+    }
+}

@@ -1,0 +1,120 @@
+import Glibc
+
+/// A folder that is open, from which names are reached without ever following a link: whatever a task has put there,
+/// what lies elsewhere stays as it is.
+public final class OpenFolder {
+    public let descriptor: Int32
+
+    /// Opens a folder by its path, which may lead over links.
+    public init?(path: String) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+    }
+
+    /// Opens a folder in another; `nil`, and `errno` set, where there is none of that name, or a link.
+    public init?(_ name: String, in folder: OpenFolder) {
+        let flags = O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        var found = openat(folder.descriptor, name, O_RDONLY | flags)
+        if found < 0, errno == EACCES {
+            // A task may have taken its own right to read a folder.
+            let place = openat(folder.descriptor, name, OpenFolder.placeOnly | flags)
+            if place >= 0 {
+                chmod("/proc/self/fd/\(place)", 0o700)
+                close(place)
+                found = openat(folder.descriptor, name, O_RDONLY | flags)
+            }
+        }
+        descriptor = found
+        if found < 0 { return nil }
+    }
+
+    /// O_PATH, which Swift does not see, and which is the same on every Linux.
+    private static let placeOnly: Int32 = 0o10000000
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The names in it, in no order.
+    public var names: [String] {
+        // The stream closes the descriptor that it is given.
+        let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0, let stream = fdopendir(own) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let record = readdir(stream) {
+            if !Folder.isItsOwn(record) { names.append(Folder.name(of: record)) }
+        }
+        return names
+    }
+
+    /// What a name stands for: a folder, or how many bytes; `nil` where it is gone.
+    public func entry(_ name: String) -> (isFolder: Bool, bytes: Int64)? {
+        var status = stat()
+        guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        return (kind == S_IFDIR, kind == S_IFREG ? Int64(status.st_size) : 0)
+    }
+
+    /// How many bytes the files below a name have.
+    public func size(of name: String) -> Int64 {
+        guard let entry = entry(name) else { return 0 }
+        guard entry.isFolder else { return entry.bytes }
+        guard let folder = OpenFolder(name, in: self) else { return 0 }
+        var bytes: Int64 = 0
+        // As deep as descriptors last: what lies deeper is removed all the same, and only not counted beforehand.
+        for name in folder.names { bytes += folder.size(of: name) }
+        return bytes
+    }
+
+    /// Removes a name with all that is below it; what cannot be removed does not keep the rest.
+    ///
+    /// A folder that lies deeper is first moved up into the one to be removed, so that depth costs neither stack nor
+    /// descriptors. If this is interrupted, what is left is still below the name.
+    ///
+    /// - Returns: how many bytes its files had; `nil` where not all of it could be removed, and `errno` says why.
+    public func remove(_ name: String) -> Int64? {
+        guard let entry = entry(name) else { return 0 }
+        guard entry.isFolder else { return unlinkat(descriptor, name, 0) == 0 ? entry.bytes : nil }
+        guard let top = OpenFolder(name, in: self) else { return nil }
+        fchmod(top.descriptor, 0o700)
+        var bytes: Int64 = 0
+        var count = 0
+        var trouble: Int32 = 0
+        var pending: [String?] = [nil]
+        while let next = pending.popLast() {
+            guard let folder = next == nil ? top : OpenFolder(next ?? "", in: top) else {
+                trouble = errno
+                continue
+            }
+            fchmod(folder.descriptor, 0o700)
+            var inner: [String] = []
+            for name in folder.names {
+                guard let entry = folder.entry(name) else { continue }
+                if !entry.isFolder {
+                    if unlinkat(folder.descriptor, name, 0) == 0 { bytes += entry.bytes } else { trouble = errno }
+                } else if next == nil {
+                    inner.append(name)
+                } else if let moved = folder.move(name, to: top, &count) {
+                    inner.append(moved)
+                } else {
+                    trouble = errno
+                }
+            }
+            pending += inner
+            if let next, unlinkat(top.descriptor, next, AT_REMOVEDIR) != 0, errno != ENOENT { trouble = errno }
+        }
+        if unlinkat(descriptor, name, AT_REMOVEDIR) == 0 { return bytes }
+        if trouble != 0 { errno = trouble }
+        return nil
+    }
+
+    private func move(_ name: String, to top: OpenFolder, _ count: inout Int) -> String? {
+        // Its own entry for the folder above changes, too.
+        if let folder = OpenFolder(name, in: self) { fchmod(folder.descriptor, 0o700) }
+        while true {
+            count += 1
+            let place = ".removed-\(count)"
+            if top.entry(place) != nil { continue }
+            return renameat(descriptor, name, top.descriptor, place) == 0 ? place : nil
+        }
+    }
+}

@@ -1,9 +1,0 @@
-/// The environment of a process as the system takes it.
-struct ProcessEnvironment: Sendable {
-    /// `NAME=value` and a zero byte each, every name once.
-    var entries: [[UInt8]]
-    /// Where a program without a slash is looked up.
-    var path: String?
-    /// The values among them that are secret: none may be seen in what the process prints.
-    var secrets: [[UInt8]] = []
-}

@@ -1,0 +1,13 @@
+import PipelineEngine
+import PipelineGraph
+
+/// What a run hears from elsewhere.
+enum Letter: Sendable {
+    case engine(Event)
+    /// The attempt of an item goes on, and can be found again by this.
+    case started(item: Int, number: Int, AttemptHandle)
+    /// The attempt of an item has ended.
+    case ended(item: Int, AttemptResult)
+    /// More is to be done in the same run.
+    case extend(RequestPlanner)
+}

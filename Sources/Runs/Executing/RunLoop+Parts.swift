@@ -1,0 +1,97 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+
+/// A part of what a run is about: what one request plans for one ds.
+struct RunPart {
+    let planner: RequestPlanner
+    let ds: Datestamp
+    let plan: Plan
+    /// The places of its items in the run's plan.
+    let places: Range<Int>
+    /// The place of the latest success on record when it was planned.
+    let newest: Int64
+    let beganAt: Int64
+    var isOver = false
+
+    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64) {
+        self.planner = planner
+        self.places = places
+        (ds, plan, newest, beganAt) = (part.ds, part.plan, part.newest, now)
+    }
+}
+
+/// A run takes up one ds after the other, and whatever is added to it while it runs.
+extension RunLoop {
+    /// Plans and takes up what comes next.
+    ///
+    /// - Returns: what to do, or `nil` where nothing is left to be taken up.
+    mutating func nextPart() async throws(RunFailure) -> [Effect]? {
+        while !pending.isEmpty {
+            if engine.stopReason != nil || stopReason != nil { return nil }
+            let (planner, ds) = pending.removeFirst()
+            let part: PlannedPart
+            do {
+                part = try await runner.plan(planner, ds, for: run, done: doneBefore[ds.description] ?? [])
+            } catch let error as StoreError {
+                throw ledger.failure(error, in: engine.plan)
+            } catch {
+                unplanned.append(ds.description)
+                tell(.planFailed(ds: ds.description, problems: RequestPlanner.problems(of: error)))
+                continue
+            }
+            if part.plan.items.isEmpty, let words = planner.wordsForNothing(ds) {
+                tell(.nothingToDo(ds: ds.description, words: words))
+                continue
+            }
+            let now = runner.clock.steadyTime
+            let (places, effects) = engine.extend(with: part.plan, at: now) { [resumed] in resumed[$0]?.history }
+            ledger.extend(with: engine.plan, places)
+            parts.append(RunPart(planner, part, places, at: now))
+            tell(planned: part)
+            takeUp(places)
+            return effects
+        }
+        return nil
+    }
+
+    /// Tells of each part that has come to its end.
+    mutating func endParts() {
+        for index in parts.indices where !parts[index].isOver {
+            guard parts[index].places.allSatisfy({ engine.state(of: $0).isFinal }) else { continue }
+            parts[index].isOver = true
+            var summary = ledger.summary(of: parts[index].places, in: engine.plan)
+            summary.run = run
+            summary.ds = parts[index].ds.description
+            summary.elapsed = runner.clock.steadyTime - parts[index].beganAt
+            summary.stopReason = stopReason ?? engine.stopReason
+            tell(.datestampEnded(summary))
+        }
+    }
+
+    func tell(planned part: PlannedPart) {
+        tell(
+            .planned(
+                PlannedDatestamp(
+                    run: run, ds: part.ds.description, runCount: part.plan.runCount, stepCount: part.plan.stepCount,
+                    skipCount: part.plan.skipCount, notices: part.notices, time: runner.clock.wallTime)))
+    }
+
+    /// Puts the end of the run on record.
+    mutating func end() async throws(RunFailure) -> RunSummary {
+        var summary = ledger.summary(of: engine.plan.items.indices, in: engine.plan)
+        summary.run = run
+        summary.ds = parts[0].planner.request.ds
+        summary.unplanned = unplanned
+        summary.elapsed = runner.clock.steadyTime - beganAt
+        summary.stopReason = stopReason ?? engine.stopReason
+        let state = summary.state
+        try await kept { () async throws(StoreError) in
+            try await runner.store.endRun(run, state: state, at: runner.clock.wallTime)
+        }
+        runner.watch.somethingChanged()
+        tell(.ended(summary))
+        return summary
+    }
+}

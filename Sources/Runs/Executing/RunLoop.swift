@@ -1,0 +1,267 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+
+/// A run at work: carries the engine's effects to the store and the launcher, and what happens back to the engine.
+///
+/// Everything is decided in one place, one step after the other; only attempts, looks and the store's writing go on beside it.
+struct RunLoop {
+    let run: Int64
+    let runner: Runner
+    let mailbox: Mailbox<Letter>
+    let listeners: [any RunListener]
+    var engine: Engine
+    var ledger = RunLedger()
+    var work: [Int: AttemptWork] = [:]
+    private var alarm: Alarm
+    /// What the run is about, part by part.
+    var parts: [RunPart] = []
+    /// What is still to be taken up, in this order.
+    var pending: [(planner: RequestPlanner, ds: Datestamp)]
+    /// What an earlier process has begun in this run, until the part is taken up in which it is.
+    var resumed: [TaskKey: ResumedItem]
+    /// What an earlier process has done in this run, by ds: it is not forced again.
+    let doneBefore: [String: Set<String>]
+    var unplanned: [String] = []
+    var stopReason: String?
+    let beganAt: Int64
+    /// The slots of each pool that has a limit.
+    private let pools: [String: Int]
+
+    init(
+        run: Int64, _ prepared: PreparedRun, _ runner: Runner, _ mailbox: Mailbox<Letter>,
+        _ listeners: [any RunListener], resumed: [ResumedItem] = [], done: [String: Set<String>] = [:]
+    ) {
+        self.run = run
+        doneBefore = done
+        self.resumed = Dictionary(resumed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        self.runner = runner
+        self.mailbox = mailbox
+        self.listeners = listeners
+        let planner = prepared.planner
+        alarm = Alarm(runner.clock, mailbox)
+        beganAt = runner.clock.steadyTime
+        let limits = Limits(jobs: planner.request.jobs ?? runner.jobs, pools: planner.graph.pools)
+        pools = limits.pools
+        engine = Engine(
+            prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
+        pending = prepared.rest.map { (planner, $0) }
+        ledger.extend(with: engine.plan, engine.plan.items.indices)
+        parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
+    }
+
+    /// Executes the run to its end.
+    ///
+    mutating func execute(_ first: PlannedPart) async throws(RunFailure) -> RunSummary {
+        defer {
+            alarm.set(for: nil)
+            runner.watch.forget(run)
+        }
+        tell(planned: first)
+        var effects = engine.start(at: beganAt) { [resumed] in resumed[$0]?.history }
+        takeUp(engine.plan.items.indices)
+        while true {
+            try await take(effects)
+            effects = []
+            if engine.isFinished {
+                endParts()
+                guard let more = try await nextPart() else { return try await end() }
+                effects = more
+                continue
+            }
+            runner.watch.run(run, waits: engine.waitsForOthers, mailbox)
+            alarm.set(for: engine.nextWake)
+            effects = try await hear(await mailbox.take())
+        }
+    }
+
+    // MARK: Hearing
+
+    private mutating func hear(_ letters: [Letter]) async throws(RunFailure) -> [Effect] {
+        var events: [Event] = []
+        for letter in letters {
+            switch letter {
+            case .engine(let event):
+                if case .answered(let item, _) = event { work[item] = nil }
+                if case .stop(let reason) = event {
+                    // Asked again, there is no grace.
+                    if stopReason != nil { for each in work.values { each.kill() } }
+                    stopReason = stopReason ?? reason
+                }
+                if case .othersChanged = event { events += try await doneWithoutResources() }
+                events.append(event)
+            case .started(let item, let number, let handle):
+                guard runner.keepsHandles else { continue }
+                try await commit([.attemptStarted(engine.plan.items[item].key, number: number, handle: handle.text)])
+            case .ended(let item, let result):
+                ledger[item].measures = result.measures
+                events.append(.ended(item: item, result.end))
+            case .extend(let planner):
+                pending += planner.range.map { (planner, $0) }
+                // It does not wait for what is under way.
+                if let effects = try await nextPart() { try await take(effects) }
+            }
+        }
+        let effects = engine.handle(events, at: runner.clock.steadyTime)
+        return effects
+    }
+
+    /// Tasks that wait for a resource that another run has, and that such a run has done meanwhile: for them it is not wanted.
+    private func doneWithoutResources() async throws(RunFailure) -> [Event] {
+        var events: [Event] = []
+        for creation in engine.itemsHeldElsewhere where engine.plan.items[creation].resource?.kind == .create {
+            for user in engine.plan.items.indices
+            where engine.plan.items[user].uses.contains(creation) && !engine.state(of: user).isFinal {
+                let key = engine.plan.items[user].key
+                guard let record = try await kept({ () async throws(StoreError) in try await runner.store.record(key) }),
+                    record.successOrder != ledger[user].seen, isCurrent(user, record)
+                else { continue }
+                events.append(.doneElsewhere(item: user))
+            }
+        }
+        return events
+    }
+
+    // MARK: Steps
+
+    /// Records effects, answers what was claimed, and does the rest, until nothing more comes of it.
+    private mutating func take(_ first: [Effect]) async throws(RunFailure) {
+        var effects = first
+        while !effects.isEmpty {
+            let answers = try await record(effects)
+            for effect in effects { carryOut(effect) }
+            effects = answers.isEmpty ? [] : engine.handle(answers, at: runner.clock.steadyTime)
+        }
+    }
+
+    /// Puts all of a step on record in one transaction, and then tells of it.
+    ///
+    /// - Returns: what has come of its claims.
+    private mutating func record(_ effects: [Effect]) async throws(RunFailure) -> [Event] {
+        var transitions: [Transition] = []
+        var claims: [(item: Int, isNew: Bool)] = []
+        for effect in effects {
+            if case .claim(let item, let isNew) = effect {
+                claims.append((item, isNew))
+                transitions.append(.claim(claim(item, isNew)))
+            } else {
+                transitions += ledger.transitions(for: effect, in: engine.plan)
+            }
+        }
+        if transitions.isEmpty { return [] }
+        var result = try await commit(transitions)
+        note(effects, places: result.places)
+        var answers: [Event] = []
+        while !claims.isEmpty {
+            var again: [(item: Int, isNew: Bool)] = []
+            for ((item, isNew), answer) in zip(claims, result.claims) {
+                if let verdict = try await verdict(item, isNew, answer) {
+                    answers.append(.claimed(item: item, verdict))
+                } else {
+                    again.append((item, isNew))
+                }
+            }
+            claims = again
+            if !claims.isEmpty {
+                result = try await commit(claims.map { .claim(claim($0.item, $0.isNew)) })
+            }
+        }
+        return answers
+    }
+
+    private func claim(_ index: Int, _ isNew: Bool) -> ClaimRequest {
+        let item = engine.plan.items[index]
+        let slots = item.pools.compactMap { pool in
+            pools[pool.name].map { limit in
+                SlotClaim(pool.name, slots: min(pool.slots, limit), limit: limit)
+            }
+        }
+        return ClaimRequest(
+            item.key, invocation: InvocationRecord.text(of: item.invocation), slots: slots, seen: ledger[index].seen,
+            isNewAttempt: isNew)
+    }
+
+    /// What an answer means for the engine; `nil` where the claim is to be asked for again, as things stand now.
+    private mutating func verdict(_ index: Int, _ isNew: Bool, _ answer: ClaimAnswer) async throws(RunFailure) -> ClaimVerdict? {
+        let now = runner.clock.wallTime
+        let key = engine.plan.items[index].key
+        switch answer {
+        case .granted(let number, let began):
+            if isNew {
+                ledger[index].began = began
+                ledger[index].attempt = (number, now)
+                ledger[index].obstruction = nil
+                tell(.attemptBegan(key, number: number, at: now))
+            }
+            return .granted(number: number)
+        case .held(let claim):
+            if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
+                return nil
+            }
+            obstruct(index, .run(claim.run, since: claim.since), at: now)
+            return .held
+        case .full(let pool, let runs):
+            if try await kept({ () async throws(StoreError) in try await runner.recoverDead(among: runs, at: now) }) {
+                return nil
+            }
+            obstruct(index, .pool(pool, runs: runs.subtracting([run])), at: now)
+            return .full(pool: pool)
+        case .changed(let record):
+            defer { ledger[index].seen = record.successOrder }
+            return isCurrent(index, record) ? .done : nil
+        }
+    }
+
+    private mutating func obstruct(_ index: Int, _ obstruction: Obstruction, at now: Int64) {
+        if ledger[index].obstruction == obstruction { return }
+        ledger[index].obstruction = obstruction
+        tell(.waits(engine.plan.items[index].key, obstruction, at: now))
+    }
+
+    /// Whether what another run has put on record is what this run would do now.
+    private func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
+        let item = engine.plan.items[index]
+        if let role = item.resource { return role.isLeftover && record.state == .succeeded }
+        guard record.state == .succeeded, let invocation = record.invocation, let began = record.beganOrder,
+            InvocationRecord.matches(invocation, item.invocation)
+        else { return false }
+        // What began after somebody asked for it to be done anew is as new as what we would do.
+        if part(of: index).planner.request.force, began < part(of: index).newest { return false }
+        return began >= ledger.basis(of: index, in: engine.plan)
+    }
+
+    private mutating func note(_ effects: [Effect], places: [Int64]) {
+        let now = runner.clock.wallTime
+        var places = places[...]
+        for effect in effects {
+            if case .change(let index, .succeeded, _) = effect {
+                ledger[index].seen = places.popFirst()
+                ledger[index].began = nil
+            }
+            if case .close(let index, _, _) = effect, let handle = work[index]?.handle {
+                runner.launcher.forget(handle)
+                work[index] = nil
+            }
+            if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
+        }
+    }
+
+    func part(of index: Int) -> RunPart { parts.last { $0.places.contains(index) } ?? parts[0] }
+
+    func tell(_ event: RunEvent) { for listener in listeners { listener.hear(event) } }
+
+    @discardableResult
+    func commit(_ transitions: [Transition]) async throws(RunFailure) -> CommitResult {
+        let result = try await kept { () async throws(StoreError) in
+            try await runner.store.commit(transitions, run: run, at: runner.clock.wallTime)
+        }
+        runner.watch.somethingChanged()
+        return result
+    }
+
+    /// What the store answers, or the end of the run where it does not.
+    func kept<Result>(_ body: () async throws(StoreError) -> Result) async throws(RunFailure) -> Result {
+        do throws(StoreError) { return try await body() } catch { throw ledger.failure(error, in: engine.plan) }
+    }
+}

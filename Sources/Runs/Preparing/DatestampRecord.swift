@@ -1,0 +1,46 @@
+public import Dataswarm
+public import PipelineRecord
+
+/// What is on record for a ds, as a plan is made from it.
+public struct DatestampRecord: Sendable {
+    /// By task.
+    public var tasks: [String: TaskRecord] = [:]
+    /// What is on record for the ds before, by task; empty where nobody asks.
+    public var previous: [String: TaskRecord] = [:]
+    public var streaks: [String: Streak] = [:]
+    /// The claims of runs that go on, by task.
+    public var claims: [String: Claim] = [:]
+    /// All resources that are on record as live.
+    public var live: [LiveResource] = []
+    /// The numbers of the runs that go on.
+    public var openRuns: Set<Int64> = []
+    /// What the run has done that the plan is for, where another process had begun it.
+    public var doneInThisRun: Set<String> = []
+
+    /// The resources that no run needs any more.
+    public var leftovers: [LiveResource] { live.filter { !openRuns.contains($0.run) } }
+
+    /// Nothing at all.
+    public init() {}
+
+    /// Reads what the store has.
+    ///
+    /// - Parameters:
+    ///   - looksBack: whether the ds before matters.
+    ///   - isAlive: whether the owner of a run is alive.
+    public init(
+        _ ds: Datestamp, in store: any RunStore, looksBack: Bool, isAlive: (RunOwner) -> Bool
+    ) async throws(StoreError) {
+        let text = ds.description
+        tasks = try await store.records(ds: text)
+        streaks = try await store.streaks()
+        let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
+        openRuns = Set(open.map(\.id))
+        if !open.isEmpty {
+            let claims = try await store.claims(ds: text).filter { openRuns.contains($0.run) }
+            self.claims = Dictionary(claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        live = try await store.liveResources(ds: text)
+        if looksBack, let before = try? ds.previous { previous = try await store.records(ds: before.description) }
+    }
+}

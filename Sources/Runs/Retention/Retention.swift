@@ -1,0 +1,145 @@
+import Host
+import Dataswarm
+public import PipelineRecord
+
+import Glibc
+
+/// Removes what nobody needs any more from a state folder: folders and records of attempts that ended long ago.
+///
+/// Folders go first and records after them, so that whenever it is interrupted, the next time goes on. It removes
+/// nothing that runs, nothing that is published, and nothing that says what is done.
+public struct Retention {
+    private let folder: StateFolder
+    private let store: any RunStore
+    private let endedBefore: Int64
+    private let forgetsTasks: Bool
+    private let isDryRun: Bool
+
+    /// - Parameters:
+    ///   - endedBefore: what ended before then is removed, in milliseconds since 1970.
+    ///   - forgetsTasks: whether the states of tasks that changed before then are forgotten, too; their next run does
+    ///     them again.
+    ///   - isDryRun: whether everything stays, and is only counted.
+    public init(
+        of folder: StateFolder, store: any RunStore, endedBefore: Int64, forgetsTasks: Bool = false,
+        isDryRun: Bool = false
+    ) {
+        self.folder = folder
+        self.store = store
+        self.endedBefore = endedBefore
+        self.forgetsTasks = forgetsTasks
+        self.isDryRun = isDryRun
+    }
+
+    /// Removes it.
+    ///
+    /// - Throws: ``StoreError``; what has been removed until then is gone, and the next time goes on.
+    public func collect() async throws(StoreError) -> Removal {
+        var removal = Removal()
+        // Two at once would stumble over each other's folders.
+        let lock: OwnerLock
+        do throws(OwnerLock.Refusal) {
+            lock = try OwnerLock(recovering: Retention.lockName, in: folder)
+        } catch {
+            switch error {
+            case .held: removal.obstacles.append("another 'driver gc' is at work in '\(folder.path)': wait for it")
+            case .unavailable(let reason): removal.obstacles.append("'\(folder.locks)' cannot be used: \(reason)")
+            }
+            return removal
+        }
+        defer { lock.removeFile() }
+        let root = OpenFolder(path: folder.path)
+        let attempts = root.flatMap { OpenFolder("attempts", in: $0) }
+        let isOutOfReach = attempts == nil && root?.entry("attempts") != nil
+        if isOutOfReach {
+            removal.obstacles.append("'\(folder.path)/attempts' is a link or no folder: what is in it is left alone")
+        }
+        var names = Set(try await store.datestamps(endedBefore: endedBefore, forgetsTasks: forgetsTasks))
+        // What is named otherwise is none of ours.
+        names.formUnion((attempts?.names ?? []).filter { (try? Datestamp($0)) != nil })
+        for ds in names.sorted() { try await collect(ds, attempts, isOutOfReach: isOutOfReach, &removal) }
+        removal.records.runs += try await store.removeRuns(endedBefore: endedBefore, isDryRun: isDryRun)
+        try await removeLocksAndGraphs(&removal)
+        if !isDryRun { removal.storeBytes = try await store.giveRoomBack() }
+        return removal
+    }
+
+    private static let lockName = "gc"
+
+    private func collect(
+        _ ds: String, _ attempts: OpenFolder?, isOutOfReach: Bool, _ removal: inout Removal
+    ) async throws(StoreError) {
+        let before = removal
+        // Folders before records: what has begun since then is in neither, and what is in no record has no owner.
+        let own = attempts.flatMap { OpenFolder(ds, in: $0) }
+        let names = own?.names ?? []
+        let records = try await store.attempts(ds: ds, endedBefore: endedBefore)
+        var ended = records.filter(\.ended).map(\.key)
+        if let own, let attempts {
+            removeFolders(ds, own, names, in: attempts, records, &ended, &removal)
+        } else if isOutOfReach || (attempts?.entry(ds) != nil && !ended.isEmpty) {
+            // Their folders are there: to take them off the record would let new attempts come into them.
+            if !isOutOfReach {
+                removal.obstacles.append(
+                    "'\(folder.path)/attempts/\(ds)' is a link or no folder: what is in it is left alone")
+            }
+            ended = []
+        }
+        let removed = try await store.remove(
+            attempts: ended, ds: ds, endedBefore: endedBefore, forgetsTasks: forgetsTasks, isDryRun: isDryRun)
+        removal.records.attempts += removed.attempts
+        removal.records.tasks += removed.tasks
+        if removal.differs(from: before) { removal.datestamps += 1 }
+    }
+
+    /// Removes the folders of the attempts that ended, and those of attempts that are on no record. An attempt whose folder
+    /// cannot be removed stays on record.
+    private func removeFolders(
+        _ ds: String, _ own: OpenFolder, _ names: [String], in attempts: OpenFolder,
+        _ records: [(key: AttemptKey, ended: Bool)], _ ended: inout [AttemptKey], _ removal: inout Removal
+    ) {
+        func name(_ key: AttemptKey) -> String { StateFolder.name(ofAttempt: key.number, of: key.key.task) }
+        let kept = Set(records.filter { !$0.ended }.map { name($0.key) })
+        let known = Set(ended.map(name))
+        var isEmpty = true
+        for folderName in names {
+            let isRecorded = known.contains(folderName)
+            guard !kept.contains(folderName), isRecorded || StateFolder.isName(ofAttempt: folderName) else {
+                isEmpty = false
+                continue
+            }
+            guard let bytes = isDryRun ? own.size(of: folderName) : own.remove(folderName) else {
+                removal.obstacles.append(
+                    "'\(folder.path)/attempts/\(ds)/\(folderName)' cannot be removed: \(String(cString: strerror(errno)))")
+                ended.removeAll { name($0) == folderName }
+                isEmpty = false
+                continue
+            }
+            removal.bytes += bytes
+            if !isRecorded { removal.strayFolders += 1 }
+        }
+        if isEmpty, !isDryRun { unlinkat(attempts.descriptor, ds, AT_REMOVEDIR) }
+    }
+
+    /// Removes the locks of owners that are gone, and the graphs that no run on record names.
+    private func removeLocksAndGraphs(_ removal: inout Removal) async throws(StoreError) {
+        let root = OpenFolder(path: folder.path)
+        let graphs = root.flatMap { OpenFolder("graphs", in: $0) }
+        let graphNames = graphs?.names ?? []
+        let runs = try await store.runs(RunFilter())
+        let hashes = Set(runs.map { "\($0.request.graphHash).json" })
+        for name in graphNames where name.hasSuffix(".json") && !hashes.contains(name) {
+            removal.graphs += 1
+            if !isDryRun { _ = graphs?.remove(name) }
+        }
+        let owners = Set(runs.filter { $0.state == .running }.map(\.owner.id))
+        for name in root.flatMap({ OpenFolder("locks", in: $0) })?.names ?? []
+        where name != Retention.lockName && !owners.contains(name) && !OwnerLock.isHeld(owner: name, in: folder) {
+            if !isDryRun {
+                guard let lock = try? OwnerLock(recovering: name, in: folder) else { continue }
+                lock.removeFile()
+            }
+            removal.locks += 1
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Dataswarm
+public import PipelineEngine
+public import PipelineGraph
+public import PipelineRecord
+import Synchronization
+
+/// A process's share in the execution of runs: one owner on record, one store, one launcher, and any number of runs.
+///
+/// It has no console. What there is to be told comes back as values, and while a run goes on as ``RunEvent``s.
+public final class Runner: Sendable {
+    /// What a runner is told once.
+    public struct Configuration: Sendable {
+        public var folder: StateFolder
+        public var store: any RunStore
+        public var launcher: any Launcher
+        /// How the runner's process stands on record.
+        public var owner: RunOwner
+        public var clock: any RunClock = MachineClock()
+        /// How many attempts of a run are under way at a time, unless its request says otherwise.
+        public var jobs = 1
+        /// How long a process that is asked to end may take before it is killed.
+        public var grace = Duration.seconds(10)
+        /// Kills what the processes of an owner have left behind that is gone with all that kept them, and returns once nothing
+        /// is left.
+        public var endLeftovers: @Sendable (RunOwner) async -> Void = { _ in }
+        /// What is to be said of a secret that a task wants; `nil` where nothing is.
+        public var secretWarning: @Sendable (_ name: String) -> String? = { _ in nil }
+
+        public init(folder: StateFolder, store: any RunStore, launcher: any Launcher, owner: RunOwner) {
+            self.folder = folder
+            self.store = store
+            self.launcher = launcher
+            self.owner = owner
+        }
+    }
+
+    let configuration: Configuration
+    let watch: ChangeWatch
+    private let lock: OwnerLock
+
+    var store: any RunStore { configuration.store }
+    var launcher: any Launcher { configuration.launcher }
+    var clock: any RunClock { configuration.clock }
+    var folder: StateFolder { configuration.folder }
+    var jobs: Int { configuration.jobs }
+    var grace: Duration { configuration.grace }
+    /// Whether attempts are to be found again when this process is gone.
+    var keepsHandles: Bool { configuration.owner.isAdoptable }
+
+    /// - Parameter lock: the sign that the owner is alive.
+    public init(_ configuration: Configuration, lock: OwnerLock) {
+        self.configuration = configuration
+        self.lock = lock
+        watch = ChangeWatch(configuration)
+    }
+
+    /// Says that this process executes nothing any more. It must have no run.
+    public func close() {
+        watch.stop()
+        lock.removeFile()
+    }
+
+    // MARK: Preparing
+
+    /// Reads a request, puts right what dead owners have left, and plans the first ds for which there is something to do.
+    ///
+    /// - Returns: what can be started. Where nothing is to be done, and that is as it should be, its first part has no items.
+    /// - Throws: ``PlanError``, ``SelectorError`` or ``StoreError``.
+    public func prepare(_ request: RunRequest, of graph: Graph) async throws -> PreparedRun {
+        let planner = try RequestPlanner(request, of: graph)
+        let lost = try await watch.recovery.recoverAll(at: clock.wallTime)
+        var dates = Array(planner.range)[...]
+        guard let ds = dates.popFirst() else { throw PlanError(problems: ["--ds: the range is empty."]) }
+        var prepared = PreparedRun(
+            planner: planner, first: try await plan(planner, ds, for: nil), rest: [], notices: lost.map(RunNotice.lost))
+        while prepared.first.plan.items.isEmpty, let words = planner.wordsForNothing(prepared.first.ds) {
+            prepared.nothing.append(words)
+            guard let next = dates.popFirst() else { break }
+            prepared.first = try await plan(planner, next, for: nil)
+        }
+        prepared.rest = Array(dates)
+        return prepared
+    }
+
+    /// Plans a ds.
+    func plan(_ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, done: Set<String> = []) async throws -> PlannedPart {
+        let own = configuration.owner.id
+        var record = try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) { owner in
+            owner.id == own || OwnerLock.isHeld(owner: owner.id, in: configuration.folder)
+        }
+        if let run { record.claims = record.claims.filter { $0.value.run != run } }
+        record.doneInThisRun = done
+        var part = try planner.plan(ds, record)
+        part.notices += secretsWanted(by: part.plan).compactMap(configuration.secretWarning).map(RunNotice.warning)
+        return part
+    }
+
+    /// The secrets of tasks that run, each once.
+    private func secretsWanted(by plan: Plan) -> [String] {
+        var names: Set<String> = []
+        for item in plan.items where item.runs {
+            let process: RenderedProcess
+            switch item.invocation {
+            case .process(let own): process = own
+            case .probe(let probe):
+                guard case .process(let own) = probe.condition else { continue }
+                process = own
+            case .nothing: continue
+            }
+            for variable in process.environment {
+                if case .secret(let name) = variable.value { names.insert(name) }
+            }
+        }
+        return names.sorted()
+    }
+
+    /// Recovers an owner, if it is dead.
+    func recoverIfDead(_ owner: RunOwner, at time: Int64) async throws(StoreError) -> Bool {
+        try await watch.recovery.recover(owner, at: time) != nil
+    }
+
+    /// Recovers the owners of some runs that are dead.
+    ///
+    /// - Returns: whether there were any.
+    func recoverDead(among runs: Set<Int64>, at time: Int64) async throws(StoreError) -> Bool {
+        var found = false
+        for run in runs.sorted() {
+            if let record = try await store.run(run), try await recoverIfDead(record.owner, at: time) { found = true }
+        }
+        return found
+    }
+
+    // MARK: Executing
+
+    /// Puts a run on record and begins it.
+    ///
+    /// - Parameters:
+    ///   - commandLine: what asked for it, as text for people.
+    ///   - listeners: who hears of it.
+    public func start(
+        _ prepared: PreparedRun, commandLine: String, listeners: [any RunListener]
+    ) async throws(StoreError) -> RunningRun {
+        let now = clock.wallTime
+        let new = NewRun(
+            prepared.planner.request, owner: configuration.owner, commandLine: commandLine, startedAt: now)
+        let id = try await store.beginRun(new)
+        return begin(id, prepared, listeners)
+    }
+
+    func begin(
+        _ id: Int64, _ prepared: PreparedRun, _ listeners: [any RunListener], resumed: [ResumedItem]? = nil,
+        done: [String: Set<String>] = [:]
+    ) -> RunningRun {
+        let mailbox = Mailbox<Letter>()
+        let beginning = RunBeginning(
+            run: id, request: prepared.planner.request, isResumed: resumed != nil, time: clock.wallTime)
+        let outcome = _Concurrency.Task.detached { () async -> Result<RunSummary, RunFailure> in
+            for listener in listeners { listener.hear(.began(beginning)) }
+            var loop = RunLoop(
+                run: id, prepared, self, mailbox, listeners, resumed: resumed ?? [], done: done)
+            do throws(RunFailure) {
+                return .success(try await loop.execute(prepared.first))
+            } catch {
+                await loop.endAll()
+                for listener in listeners { listener.hear(.broke) }
+                return .failure(error)
+            }
+        }
+        return RunningRun(id: id, mailbox: mailbox, outcome: outcome)
+    }
+}
+
+/// A run that goes on in this process.
+public struct RunningRun: Sendable {
+    /// Its number on record.
+    public let id: Int64
+    let mailbox: Mailbox<Letter>
+    let outcome: _Concurrency.Task<Result<RunSummary, RunFailure>, Never>
+
+    /// Asks it to stop: what waits is cancelled, what runs is ended. Asked again, it kills what runs.
+    public func stop(_ reason: String) { mailbox.put(.engine(.stop(reason: reason))) }
+
+    /// Adds to what it does, side by side with what is under way.
+    public func extend(by planner: RequestPlanner) { mailbox.put(.extend(planner)) }
+
+    /// What has become of it, once it has ended.
+    ///
+    /// - Throws: ``RunFailure`` where the record could no longer be kept: what ran is ended first, and nothing is called done
+    ///   that is not on record.
+    public func end() async throws(RunFailure) -> RunSummary { try await outcome.value.get() }
+}

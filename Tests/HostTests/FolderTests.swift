@@ -1,0 +1,63 @@
+import Glibc
+import Host
+import Testing
+
+@Suite struct FolderTests {
+    @Test func `a folder is made with those above it, and one that is there is fine`() throws {
+        let scratch = Scratch()
+        let path = "\(scratch.path)/a/b/c"
+        try Folder.make(path, mode: 0o700, above: 0o755, durable: true)
+        try Folder.make(path, mode: 0o700, durable: true)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o700)
+        #expect(stat("\(scratch.path)/a", &status) == 0 && status.st_mode & 0o777 == 0o755)
+    }
+
+    @Test func `a file in the place of a folder is told`() {
+        let scratch = Scratch()
+        scratch.shell(": > file")
+        for path in ["\(scratch.path)/file", "\(scratch.path)/file/x"] {
+            #expect(throws: HostError(path: path, cannot: "make the folder '\(path)'", code: ENOTDIR)) {
+                try Folder.make(path, mode: 0o700)
+            }
+        }
+    }
+
+    @Test func `a tree is removed whatever rights it has, and links are not followed`() {
+        let scratch = Scratch()
+        scratch.shell(
+            "mkdir -p tree/a/b elsewhere; : > elsewhere/kept; ln -s ../../elsewhere tree/a/link; : > tree/a/b/x; "
+                + "chmod 0 tree/a/b; chmod 500 tree/a; ln -s elsewhere link")
+        #expect(Folder.remove("\(scratch.path)/tree"))
+        #expect(!scratch.exists("tree"))
+        #expect(Folder.remove("\(scratch.path)/link"))
+        #expect(scratch.exists("elsewhere/kept"))
+        #expect(Folder.remove("\(scratch.path)/nothing"))
+    }
+
+    /// A path to the last of them would be too long for any call, and a descriptor for each too many.
+    @Test func `a tree of any depth is removed`() {
+        let scratch = Scratch()
+        scratch.shell(
+            "i=0; mkdir deep; cd deep; while [ $i -lt 3000 ]; do mkdir folder && cd -P folder; i=$((i + 1)); done")
+        #expect(Folder.remove("\(scratch.path)/deep"))
+        #expect(!scratch.exists("deep"))
+    }
+
+    @Test func `what is written to the disk is counted`() throws {
+        let scratch = Scratch()
+        scratch.shell("mkdir -p out/a; printf 12345 > out/x; printf 678 > out/a/y; ln -s x out/link")
+        #expect(try Folder.synchronizeAll(in: "\(scratch.path)/out") == 8)
+    }
+
+    @Test func `a name with nothing in it is empty, and one that is missing`() {
+        let scratch = Scratch()
+        scratch.shell("mkdir empty full; : > full/x; : > file")
+        let root = open(scratch.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(root) }
+        #expect(Folder.isEmpty("empty", in: root) == true)
+        #expect(Folder.isEmpty("missing", in: root) == true)
+        #expect(Folder.isEmpty("full", in: root) == false)
+        #expect(Folder.isEmpty("file", in: root) == nil)
+    }
+}
