@@ -161,8 +161,8 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "PipelineGraph", "Templates", "TestSupport", "driver",
-                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
+                "Dataswarm", "DriverCommands", "PipelineGraph", "PipelineRecord", "Runs", "Templates", "TestSupport",
+                "driver", .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
             ],
             path: "Tests/Fuzzing", exclude: ["Corpus", "Harness", "run"], swiftSettings: strict),
     ]

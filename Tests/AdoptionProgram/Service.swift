@@ -23,7 +23,8 @@ struct Service {
                 survival: .adoptable(folder: "\(root)/supervisors", lock: "\(root)/lock")))
     }
 
-    /// - Parameter verb: `start`, `adopt`, `find` (adopt without the handles), `strays` (adopt nothing), or `look`.
+    /// - Parameter verb: `start`, `adopt`, `find` (adopt without the handles), `resume` (adopt what is
+    ///   under way, and start the rest), `strays` (adopt nothing), or `look`.
     func serve(_ verb: String) async {
         switch verb {
         case "start":
@@ -41,6 +42,18 @@ struct Service {
                     verb == "find" ? await launcher.find(attempt) : read("handle.\(number)").map { .init(text: $0) }
                 guard let handle, await launcher.adopt(attempt, handle) else { return say("unknown \(number)") }
                 say("adopted \(number)")
+                await finish(number, handle)
+            }
+        case "resume":
+            await forEach { number in
+                if read("result.\(number)") != nil { return }
+                let attempt = attempt(number)
+                var handle = read("handle.\(number)").map { AttemptHandle(text: $0) }
+                if handle == nil { handle = await launcher.find(attempt) }
+                if let handle, await launcher.adopt(attempt, handle) {
+                    return await finish(number, handle)
+                }
+                guard case .started(let handle) = await launcher.submit(attempt) else { return say("refused") }
                 await finish(number, handle)
             }
         case "look":

@@ -1,11 +1,10 @@
 import Dataswarm
-import PipelineEngine
-import PipelineGraph
 import PipelineRecord
 import Synchronization
 import Testing
 
 @testable import DriverCommands
+@testable import Runs
 
 /// A run as it stands on a terminal, with a clock that a test sets.
 @Suite struct LiveReportTests {
@@ -20,36 +19,46 @@ import Testing
     private let page: Page
     private let clock = Clock()
     private let report: LiveReport
-    private let plan: Plan
+    private let tasks: Int
 
     init() throws { try self.init(tasks: 3) }
 
     private init(tasks: Int) throws {
         page = try Page()
         report = LiveReport(page.console, folder: StateFolder(path: "/nowhere"), clock: clock)
-        let pipeline = Pipeline("p") { for number in 1...tasks { Task("t\(number)", Shell("true")) } }
-        let graph = try Graph.load(Definitions(pipelines: [pipeline]).graphJSON)
-        plan = try Plan(
-            graph, PlanRequest(ds: try Datestamp("2016-04-26"), selection: Selection(all: graph)), records: [:])
+        self.tasks = tasks
     }
 
-    private func begin() { report.runBegan(plan, run: 7) }
+    private func key(_ item: Int) -> TaskKey { TaskKey("p.t\(item + 1)", ds: "2016-04-26") }
+
+    private func begin(_ ds: String = "2016-04-26") {
+        report.hear(
+            .planned(
+                PlannedDatestamp(
+                    run: 7, ds: ds, runCount: tasks, stepCount: 0, skipCount: 0, notices: [], time: clock.wallTime)))
+    }
 
     private func start(_ item: Int, number: Int = 1, at time: Int64) {
         clock.set(time)
-        report.attemptBegan(plan.items[item], number: number, at: time)
+        report.hear(.attemptBegan(key(item), number: number, at: time))
     }
 
     private func end(_ item: Int, _ state: TaskState, reason: String = "", at time: Int64) {
         clock.set(time)
-        report.taskChanged(plan.items[item], state, reason: reason, at: time)
+        report.hear(.taskChanged(key(item), state, reason: reason, at: time))
+    }
+
+    /// Ends a ds.
+    private func endDatestamp(_ counts: [TaskState: Int]) {
+        var summary = RunSummary()
+        summary.counts = counts
+        report.hear(.datestampEnded(summary))
     }
 
     /// Ends the run, after which nothing is drawn any more.
     private func finish(_ counts: [TaskState: Int]) {
-        var summary = RunSummary()
-        summary.counts = counts
-        report.runEnded(summary)
+        endDatestamp(counts)
+        report.hear(.ended(RunSummary()))
     }
 
     @Test func whatEndedIsToldAndWhatRunsStandsBelow() throws {
@@ -128,5 +137,42 @@ import Testing
         #expect(line?.count == 79)
         #expect(line?.hasSuffix("…") == true)
         many.finish([:])
+    }
+
+    @Test func whatOthersHaveIsWaitedForBelowAndTakenOver() {
+        begin()
+        clock.set(1_000)
+        report.hear(.waits(key(0), .run(4, since: 0), at: 1_000))
+        report.hear(.waits(key(1), .pool("road", runs: [4, 5]), at: 1_500))
+        clock.set(3_000)
+        end(2, .succeeded, at: 3_000)
+        #expect(
+            page.lastDrawing.hasSuffix(
+                """
+                2016-04-26 1 of 3 (33 %), 2 waiting for other runs 3 s
+                  ◦ p.t1 waits for run 4, which has claimed it, 2 s
+                  ◦ p.t2 waits for a slot of the pool road, which runs 4, 5 have, 1.5 s
+
+                """))
+        report.hear(.tookOver(key(0), run: 4, at: 4_000))
+        #expect(page.text.contains("✓ p.t1 done by run 4\n"))
+        #expect(page.lastDrawing.contains("2 of 3 (66 %), 1 waiting for other runs"))
+        start(1, at: 5_000)
+        end(1, .succeeded, at: 6_000)
+        #expect(!page.lastDrawing.contains("waiting for other runs"))
+        #expect(!page.lastDrawing.contains("◦"))
+        finish([.succeeded: 3])
+    }
+
+    @Test func theDatestampsOfARangeStandOneBelowTheOther() {
+        begin("2016-04-26")
+        end(0, .succeeded, at: 10)
+        endDatestamp([.succeeded: 1])
+        begin("2016-04-27")
+        end(1, .failed, reason: "exit 3", at: 20)
+        #expect(page.text.contains("done in 0 ms: 1 succeeded\nds 2016-04-27, run 7: 3 tasks to run\n"))
+        #expect(page.lastDrawing.contains("2016-04-27 1 of 3 (33 %), 1 failed"))
+        finish([.failed: 1])
+        #expect(page.lastDrawing == "not done in 0 ms: 1 failed\n")
     }
 }

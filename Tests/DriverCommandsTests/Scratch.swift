@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Host
+import PipelineGraph
 
 @testable import DriverCommands
 
@@ -71,6 +72,8 @@ func sentences(_ body: () throws -> Void) -> [String] {
         return []
     } catch let error as DriverError {
         return error.sentences
+    } catch let error as PlanError {
+        return error.problems
     } catch {
         return ["\(error)"]
     }

@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import Runs
 import Testing
 
 @testable import DriverCommands

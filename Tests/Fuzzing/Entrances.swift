@@ -1,5 +1,6 @@
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// Where text from outside comes in: each takes any bytes, and returns what it says of them.
 ///
@@ -19,10 +20,10 @@ enum Entrances {
             let selection = Selection(all: graph)
             for drawing in GraphDrawing.allCases { _ = graph.drawn(selection, as: drawing) }
             for task in graph.taskIndices.prefix(20) { _ = Explanation(of: task, in: graph) }
-            let plan = try Plan(graph, PlanRequest(ds: try Datestamp("2016-04-26"), selection: selection), records: [:])
+            let ds = try Datestamp("2016-04-26")
+            let plan = try Plan(graph, PlanRequest(ds: ds, selection: selection), records: [:])
             for task in graph.taskIndices.prefix(20) {
-                _ = Why(
-                    task, in: graph, plan: plan, records: [:], driverIsRunning: false, time: { "\($0)" })
+                _ = Why(task, in: graph, ds: ds, plan: plan, Why.Situation(records: [:]), time: { "\($0)" })
             }
             return graph.warnings + plan.warnings
         } catch let error as GraphError {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dataswarm
 import Glibc
 import PipelineGraph
+import Runs
 import Synchronization
 import Testing
 

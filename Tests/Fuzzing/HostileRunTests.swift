@@ -78,18 +78,27 @@ import Testing
         let sandbox = try Sandbox(
             Pipeline("p") { Task("t", Command("echo", "\(Parameter<String>("name", default: "x"))"), tags: ["x"]) })
         let before = try tree(sandbox.folder)
-        // Each lane has a record of its own, for one ds is run by one driver at a time.
+        // All lanes share one record, and wait for each other where they want the same task.
         let lanes = 4
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in 0..<lanes {
                 group.addTask {
                     for (index, text) in Self.strings.enumerated()
                     where index % lanes == lane && (Self.isThorough || index.isMultiple(of: 3)) {
-                        try await tryCommandLines(with: text, index, state: "state\(lane)", in: sandbox)
+                        try await tryCommandLines(with: text, index, state: "state", in: sandbox)
                     }
                 }
             }
             try await group.waitForAll()
+        }
+        // What they said of themselves is on record, and shown again.
+        for line in ["runs --last 1000", "runs --last 1000 --json", "status --ds 2016-04-26"] {
+            expectClean(try await sandbox.driver("\(line) --state state"), line)
+        }
+        let runs = try await sandbox.driver("runs --last 1000 --json --state state").lines.count
+        #expect(runs > 2)
+        for run in 1...max(1, runs) {
+            expectClean(try await sandbox.driver("runs \(run) --state state"), "run \(run)")
         }
         #expect(try tree(sandbox.folder) == before)
         #expect(
@@ -112,6 +121,10 @@ import Testing
             ["status", "--json", "--ds", "2016-04-26", text] + common,
             ["plan", "--ds", "2016-04-26", "--set", text] + common,
             ["plan", "--ds", "2016-04-26", "--state", "\(state)-\(text)", "--graph", "graph.json"],
+            ["--ds", "2016-04-26", "--reason", text] + common,
+            ["cancel", text] + common,
+            ["runs", text] + common,
+            ["runs", "--ds", text] + common,
         ]
         for (place, words) in lines.enumerated() where Self.isThorough || place == index / 3 % lines.count {
             let outcome = try await Program(path: Program.driver, arguments: words, folder: sandbox.folder).run()

@@ -38,8 +38,14 @@ import Testing
     /// A path to the last of them would be too long for any call, and a descriptor for each too many.
     @Test func `a tree of any depth is removed`() {
         let scratch = Scratch()
-        scratch.shell(
-            "i=0; mkdir deep; cd deep; while [ $i -lt 3000 ]; do mkdir folder && cd -P folder; i=$((i + 1)); done")
+        var folder = open(scratch.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        for name in ["deep"] + Array(repeating: "folder", count: 1_500) {
+            mkdirat(folder, name, 0o700)
+            let next = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            close(folder)
+            folder = next
+        }
+        close(folder)
         #expect(Folder.remove("\(scratch.path)/deep"))
         #expect(!scratch.exists("deep"))
     }

@@ -64,6 +64,12 @@ final class AdoptionStage: Sendable {
         while !expected.isEmpty { expected.remove(await nextLine()) }
     }
 
+    /// Waits until a word has been said for so many attempts.
+    func expect(_ word: String, times: Int) async {
+        var left = times
+        while left > 0 { if await nextLine().hasPrefix("\(word) ") { left -= 1 } }
+    }
+
     /// What is said next; other things may have been said before.
     private func nextLine() async -> String {
         await withCheckedContinuation { continuation in
@@ -85,6 +91,16 @@ final class AdoptionStage: Sendable {
                 close(gate)
             }
         }
+    }
+
+    /// Whether some supervisor holds the lock.
+    var isLocked: Bool {
+        let file = open("\(root)/lock", O_RDWR | O_CLOEXEC)
+        defer { close(file) }
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        // `F_OFD_GETLK`.
+        return fcntl(file, 36, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
     }
 
     /// Waits until no supervisor is left, by the lock that each holds.

@@ -24,11 +24,13 @@ import Testing
     @Test func `what ends while nobody is there is told to the next`() async throws {
         let stage = AdoptionStage(count: 6)
         try await stage.service("start", killedOnceEachSaid: "up", "started")
+        #expect(stage.isLocked)
         await stage.release()
         try await stage.service("adopt")
         #expect(stage.results == stage.expectedResults)
         #expect(stage.witnessed == Array(0..<6))
         await stage.waitForSupervisors()
+        #expect(!stage.isLocked)
     }
 
     @Test func `a result that was never written down is told again, and what is published stays so`() async throws {
@@ -60,6 +62,19 @@ import Testing
             await stage.release()
         }
         #expect(stage.results == stage.expectedResults)
+        await stage.waitForSupervisors()
+    }
+
+    /// Some have begun by then, some are on their way to their keepers, and some have not been asked for.
+    @Test(arguments: [1, 4, 8, 12]) func `killed while it starts them, none is started twice`(begun: Int) async throws {
+        let stage = AdoptionStage(count: 16)
+        try await stage.service("start") { service in
+            await stage.expect("up", times: begun)
+            service.murder()
+        }
+        try await stage.service("resume") { _ in await stage.release() }
+        #expect(stage.results == stage.expectedResults)
+        #expect(stage.witnessed == Array(0..<16))
         await stage.waitForSupervisors()
     }
 

@@ -77,6 +77,7 @@ import Testing
                     exitCode: 3,
                     reason: "exit code 3",
                     invocation: "one",
+                    began: 0,
                     startedAt: 10,
                     endedAt: 20
                 ),
@@ -87,6 +88,7 @@ import Testing
                     state: .succeeded,
                     exitCode: 0,
                     invocation: "two",
+                    began: 0,
                     startedAt: 30,
                     endedAt: 75
                 ),

@@ -13,7 +13,8 @@ package enum Plain {
         line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, with: "<moment>")
         line.replace(/\b\d\d:\d\d:\d\d\b/, with: "<time>")
         line.replace(/done in [\d.]+ (ms|s|min)( \d+ s)?:/, with: "done in <while>:")
-        line.replace(/"(time|elapsed_ms|changed_at)":\d+/) { "\"\($0.1)\":0" }
+        line.replace(/"(time|elapsed_ms|since|(?:changed|claimed|began|ended)_at)":\d+/) { "\"\($0.1)\":0" }
+        line.replace(/,"measures":{[^}]*}/, with: "")
         line.replace(/\/tmp\/end-to-end-\w{6}/, with: "<sandbox>")
         line.replace(/EndToEndTests\/\w+\.swift:\d+/, with: "<here>")
         return line

@@ -54,6 +54,33 @@ package final class Sandbox: Sendable {
         return try await Program(path: "/bin/bash", arguments: ["-c", script], environment: all, folder: folder).run()
     }
 
+    /// A script of bash as above, with something done once it has said a word on standard output.
+    package func shell(
+        _ script: String, until word: String, _ meanwhile: () async throws -> Void
+    ) async throws -> Outcome {
+        let pipe = "said.\(UInt64.random(in: 0...UInt64.max))"
+        try makePipe(pipe)
+        let listening = """
+            set -o pipefail
+            { \(script)
+            } | {
+                said=
+                while IFS= read -r line; do
+                    printf '%s\\n' "$line"
+                    if [[ -z $said && $line == *"$WORD"* ]]; then said=yes; echo yes > "$PIPE"; fi
+                done
+                if [[ -z $said ]]; then echo never > "$PIPE"; fi
+            }
+            """
+        var all = Program.plainEnvironment.merging(["WORD": word, "PIPE": pipe]) { $1 }
+        all["PATH"] = "\(Program.products):\(all["PATH"] ?? "/usr/bin:/bin")"
+        let bash = Program(path: "/bin/bash", arguments: ["-c", listening], environment: all, folder: folder)
+        return try await bash.run { _ in
+            guard try await hear(pipe) == "yes\n" else { throw Trouble(what: "nobody said '\(word)'") }
+            try await meanwhile()
+        }
+    }
+
     // MARK: Files
 
     package func write(_ bytes: [UInt8], to name: String) throws {

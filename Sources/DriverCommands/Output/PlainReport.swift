@@ -29,7 +29,9 @@ final class PlainReport: RunListener {
             let because = reason.isEmpty ? "" : ": \(reason)"
             line(time, style.colored(state, state == .waiting ? "again" : state.rawValue), "\(key.task)\(because)")
         case .waits(let key, let obstruction, let time):
-            line(time, "waits", "\(key.task) for \(obstruction.phrase)")
+            var since = ""
+            if case .run(_, let moment) = obstruction { since = " since \(LocalTime.full(moment))" }
+            line(time, "waits", "\(key.task) for \(obstruction.phrase)\(since)")
         case .tookOver(let key, let run, let time):
             line(time, style.colored(.succeeded, "done"), "\(key.task)\(RunWords.by(run))")
         case .datestampEnded(let summary):

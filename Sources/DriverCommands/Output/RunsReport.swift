@@ -19,8 +19,9 @@ struct RunsReport {
 
     // MARK: A list
 
+    /// A row a run, below a head; nothing where there is no run.
     func list(_ runs: [RunRecord], _ style: Style) -> [String] {
-        if runs.isEmpty { return ["no run is on record"] }
+        if runs.isEmpty { return [] }
         let rows = runs.map { run in
             [
                 "\(run.id)", state(of: run).rawValue, run.request.ds, LocalTime.full(run.startedAt), took(run),
@@ -85,7 +86,9 @@ struct RunsReport {
 
     // MARK: One run
 
-    func lines(_ run: RunRecord, _ attempts: [AttemptRecord], _ waits: [Wait], _ style: Style) -> [String] {
+    func lines(
+        _ run: RunRecord, _ attempts: [AttemptRecord], _ waits: [Wait], _ claims: [TaskKey: Claim], _ style: Style
+    ) -> [String] {
         let state = state(of: run)
         var lines = [
             style.bold("run \(run.id)") + ", \(style.colored(TaskState(state), state.rawValue)), ds \(run.request.ds)",
@@ -95,8 +98,8 @@ struct RunsReport {
         if !run.request.graphHash.isEmpty { lines.append("  graph: \(run.request.graphHash)") }
         if run.cancellation != nil, state == .running { lines.append("  it was asked to end") }
         for wait in waits where state == .running {
-            let what = wait.pool.map { "a slot of the pool \($0)" } ?? "the run that has claimed it"
-            lines.append("  \(wait.key.task) for \(wait.key.ds) waits for \(what) since \(LocalTime.full(wait.since))")
+            let what = wait.pool.map { "a slot of the pool \($0)" } ?? holder(claims[wait.key])
+            lines.append("  \(wait.key.task) for \(wait.key.ds) waits for \(what), since \(LocalTime.full(wait.since))")
         }
         if attempts.isEmpty { return lines + ["  no task was started"] }
         let isRange = run.request.ds.contains("..")
@@ -115,6 +118,10 @@ struct RunsReport {
             lines.append(line)
         }
         return lines
+    }
+
+    private func holder(_ claim: Claim?) -> String {
+        claim.map { "run \($0.run), which has claimed it" } ?? "its claim"
     }
 
     private func word(_ attempt: AttemptRecord, _ run: RunState) -> String {

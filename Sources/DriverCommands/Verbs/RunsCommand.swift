@@ -1,9 +1,9 @@
-import SQLiteStore
 import ArgumentParser
 import Dataswarm
 import PipelineGraph
 import PipelineRecord
 import Runs
+import SQLiteStore
 
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,6 +46,12 @@ struct RunsCommand: AsyncParsableCommand {
         }
     }
 
+    /// What is said where there is none.
+    private var words: String {
+        let about = ds.map { " for \($0)" } ?? ""
+        return running ? "no run goes on\(about)" : "no run\(about) is on record"
+    }
+
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
@@ -61,13 +67,19 @@ struct RunsCommand: AsyncParsableCommand {
                 }
                 let attempts = try await store?.attempts(run: run) ?? []
                 let waits = try await store?.waits().filter { $0.run == run } ?? []
-                let lines = json ? report.json(record, attempts) : report.lines(record, attempts, waits, Style(for: console))
+                let claims = waits.isEmpty ? [] : try await store?.claims(ds: nil) ?? []
+                let byKey = Dictionary(claims.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+                let lines =
+                    json
+                    ? report.json(record, attempts)
+                    : report.lines(record, attempts, waits, byKey, Style(for: console))
                 for line in lines { console.line(line) }
             } else {
                 let filter = RunFilter(
                     ds: ds?.description, states: running ? [.running] : [], limit: running ? .max : last)
                 var runs = try await store?.runs(filter) ?? []
                 if running { runs = Array(runs.filter { report.state(of: $0) == .running }.prefix(last)) }
+                if runs.isEmpty, !json { console.line(words) }
                 for line in json ? runs.map(report.json) : report.list(runs, Style(for: console)) { console.line(line) }
             }
             console.flush()

@@ -1,4 +1,4 @@
-public import Glibc
+import Glibc
 
 /// Folders and all that is in them.
 public enum Folder {
@@ -9,7 +9,7 @@ public enum Folder {
     ///   - above: the same for those above it that are missing; as with the folder itself unless told.
     ///   - durable: whether the new folders survive a crash of the machine from here on.
     public static func make(
-        _ path: String, mode: mode_t, above: mode_t? = nil, durable: Bool = false
+        _ path: String, mode: UInt32, above: UInt32? = nil, durable: Bool = false
     ) throws(HostError) {
         if mkdir(path, mode) != 0 {
             let code = errno

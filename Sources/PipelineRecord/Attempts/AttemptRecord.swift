@@ -19,6 +19,8 @@ public struct AttemptRecord: Hashable, Sendable {
     /// How it can be found again while it runs; `nil` where nobody would look.
     public var handle: String?
     public var measures: AttemptMeasures?
+    /// How many successes the store had when it was claimed, see ``TaskRecord/beganOrder``; `nil` for attempts of older releases.
+    public var began: Int64?
     /// When it was claimed, in milliseconds since 1970.
     public var startedAt: Int64
     /// When it ended or was found lost, in milliseconds since 1970; `nil` while it runs.
@@ -36,6 +38,7 @@ public struct AttemptRecord: Hashable, Sendable {
         invocation: String,
         handle: String? = nil,
         measures: AttemptMeasures? = nil,
+        began: Int64? = nil,
         startedAt: Int64,
         endedAt: Int64? = nil
     ) {
@@ -50,6 +53,7 @@ public struct AttemptRecord: Hashable, Sendable {
         self.invocation = invocation
         self.handle = handle
         self.measures = measures
+        self.began = began
         self.startedAt = startedAt
         self.endedAt = endedAt
     }

@@ -93,7 +93,7 @@ final class Adoption: Sendable {
     /// The line to the keeper of an order, where it is that order which it keeps.
     func claim(_ id: OrderID, token: [UInt8]) -> KeeperLine? {
         keepers.withLock { keepers in
-            guard let keeper = keepers[id.keeper], keeper.id == id, keeper.token == token, !keeper.line.isGone else {
+            guard let keeper = keepers[id.keeper], keeper.id == id, keeper.token == token, !keeper.line.isLost else {
                 return nil
             }
             keepers[id.keeper]?.isClaimed = true
@@ -102,11 +102,11 @@ final class Adoption: Sendable {
     }
 
     /// Whether a keeper lives, whatever it keeps.
-    func has(_ keeper: Int64) -> Bool { keepers.withLock { $0[keeper]?.line.isGone == false } }
+    func has(_ keeper: Int64) -> Bool { keepers.withLock { $0[keeper]?.line.isLost == false } }
 
     /// The order that a token stands for.
     func find(token: [UInt8]) -> OrderID? {
-        keepers.withLock { $0.values.first { $0.token == token && !$0.line.isGone }?.id }
+        keepers.withLock { $0.values.first { $0.token == token && !$0.line.isLost }?.id }
     }
 
     /// Kills what nobody has claimed, and returns once it is gone.

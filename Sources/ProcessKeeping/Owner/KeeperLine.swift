@@ -51,6 +51,9 @@ final class KeeperLine: Sendable {
 
     var isGone: Bool { state.withLock { $0.isGone } }
 
+    /// Whether the keeper has died with an order in hand: what it has reported before is as good as ever.
+    var isLost: Bool { state.withLock { $0.isGone && $0.current?.outcome == nil } }
+
     /// Gives it an order.
     func give(_ order: Order, log: CInt, input: CInt) {
         var message = order.message

@@ -10,15 +10,15 @@ struct RunPart {
     let plan: Plan
     /// The places of its items in the run's plan.
     let places: Range<Int>
-    /// The place of the latest success on record when it was planned.
-    let newest: Int64
+    /// The attempts that were under way when it was planned, by task.
+    let underWay: [String: Int]
     let beganAt: Int64
     var isOver = false
 
     init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64) {
         self.planner = planner
         self.places = places
-        (ds, plan, newest, beganAt) = (part.ds, part.plan, part.newest, now)
+        (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
     }
 }
 

@@ -13,7 +13,10 @@ struct RunLoop {
     let listeners: [any RunListener]
     var engine: Engine
     var ledger = RunLedger()
+    /// What is under way.
     var work: [Int: AttemptWork] = [:]
+    /// The attempts that have ended, until that is on record.
+    private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
     /// What the run is about, part by part.
     var parts: [RunPart] = []
@@ -96,6 +99,7 @@ struct RunLoop {
                 try await commit([.attemptStarted(engine.plan.items[item].key, number: number, handle: handle.text)])
             case .ended(let item, let result):
                 ledger[item].measures = result.measures
+                unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
             case .extend(let planner):
                 pending += planner.range.map { (planner, $0) }
@@ -149,7 +153,11 @@ struct RunLoop {
                 transitions += ledger.transitions(for: effect, in: engine.plan)
             }
         }
-        if transitions.isEmpty { return [] }
+        if transitions.isEmpty {
+            // What another run has done is on record already, and told all the same.
+            note(effects, places: [])
+            return []
+        }
         var result = try await commit(transitions)
         note(effects, places: result.places)
         var answers: [Event] = []
@@ -227,7 +235,8 @@ struct RunLoop {
             InvocationRecord.matches(invocation, item.invocation)
         else { return false }
         // What began after somebody asked for it to be done anew is as new as what we would do.
-        if part(of: index).planner.request.force, began < part(of: index).newest { return false }
+        let part = part(of: index)
+        if part.planner.request.force, record.attempts <= part.underWay[record.task] ?? 0 { return false }
         return began >= ledger.basis(of: index, in: engine.plan)
     }
 
@@ -239,9 +248,8 @@ struct RunLoop {
                 ledger[index].seen = places.popFirst()
                 ledger[index].began = nil
             }
-            if case .close(let index, _, _) = effect, let handle = work[index]?.handle {
+            if case .close(let index, _, _) = effect, let handle = unrecorded.removeValue(forKey: index) {
                 runner.launcher.forget(handle)
-                work[index] = nil
             }
             if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
         }

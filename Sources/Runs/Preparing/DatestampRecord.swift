@@ -10,6 +10,8 @@ public struct DatestampRecord: Sendable {
     public var streaks: [String: Streak] = [:]
     /// The claims of runs that go on, by task.
     public var claims: [String: Claim] = [:]
+    /// The attempts that were under way before anything else was read, by task.
+    public var underWay: [String: Int] = [:]
     /// All resources that are on record as live.
     public var live: [LiveResource] = []
     /// The numbers of the runs that go on.
@@ -32,6 +34,9 @@ public struct DatestampRecord: Sendable {
         _ ds: Datestamp, in store: any RunStore, looksBack: Bool, isAlive: (RunOwner) -> Bool
     ) async throws(StoreError) {
         let text = ds.description
+        // First: what has ended by the time that the tasks are read is seen there.
+        underWay = Dictionary(
+            try await store.claims(ds: text).map { ($0.key.task, $0.number) }, uniquingKeysWith: { max($0, $1) })
         tasks = try await store.records(ds: text)
         streaks = try await store.streaks()
         let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }

@@ -49,8 +49,7 @@ public struct RequestPlanner: Sendable {
             }
         }
         notices += made.warnings.map(RunNotice.warning)
-        let newest = record.tasks.values.reduce(0) { max($0, $1.successOrder ?? 0) }
-        return PlannedPart(ds: ds, plan: made, newest: newest, notices: notices)
+        return PlannedPart(ds: ds, plan: made, underWay: record.underWay, notices: notices)
     }
 
     /// What is said where nothing is selected, and nothing is wrong with that; `nil` where something would be.
@@ -104,7 +103,7 @@ public struct RequestPlanner: Sendable {
 public struct PlannedPart: Sendable {
     public let ds: Datestamp
     public let plan: Plan
-    /// The place of the latest success on record for the ds.
-    let newest: Int64
+    /// The attempts that were under way when it was planned, by task.
+    let underWay: [String: Int]
     public var notices: [RunNotice]
 }

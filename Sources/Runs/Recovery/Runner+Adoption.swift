@@ -32,21 +32,22 @@ extension Runner {
     ) async throws -> [RunningRun] {
         var graphs: [Int64: Graph] = [:]
         var attempts: [Int64: [AttemptRecord]] = [:]
-        var found: Set<AttemptKey> = []
+        var found: [AttemptKey: AttemptHandle?] = [:]
         for run in runs {
             guard let own = try graph(run.request.graphHash) else { continue }
             graphs[run.id] = own
             let all = try await store.attempts(run: run.id)
             attempts[run.id] = all
             for each in all where each.state == .running {
-                guard await isFound(each, own) else { continue }
-                found.insert(AttemptKey(each.key, number: each.number))
+                guard let handle = await find(each, own) else { continue }
+                found[AttemptKey(each.key, number: each.number)] = handle
             }
         }
         let owner = runs[0].owner
         // Whatever of them is not found was not started, or died with what kept it.
+        await launcher.endStrays()
         if !OwnerLock.isHeld(owner: owner.id, in: folder) { await configuration.endLeftovers(owner) }
-        _ = try await store.recover(owner: owner.id, keeping: found, at: clock.wallTime)
+        _ = try await store.recover(owner: owner.id, keeping: Set(found.keys), at: clock.wallTime)
         var running: [RunningRun] = []
         for run in runs {
             guard let own = graphs[run.id] else {
@@ -59,23 +60,28 @@ extension Runner {
         return running
     }
 
-    private func isFound(_ record: AttemptRecord, _ graph: Graph) async -> Bool {
-        guard let index = graph.index(of: record.key.task) else { return false }
+    /// By what an attempt goes on: a probe by nothing but its record; `nil` where it does not.
+    private func find(_ record: AttemptRecord, _ graph: Graph) async -> AttemptHandle?? {
+        guard let index = graph.index(of: record.key.task) else { return nil }
         // A probe is asked again: what it asked has ended with the process that wanted to know.
-        if case .probe = graph.nodes[index].invocation { return true }
-        guard let handle = record.handle else { return false }
+        if case .probe = graph.nodes[index].invocation { return .some(nil) }
         let subject = graph.subject(of: index)
         let path = folder.attempt(record.number, of: record.key.task, ds: record.key.ds)
         let attempt = Attempt(
             task: record.key.task, ds: record.key.ds, number: record.number, runKey: "\(subject)@\(record.key.ds)",
             process: nil, folder: path, destination: folder.destination(of: subject, ds: record.key.ds),
             published: folder.published, grace: grace)
-        return await launcher.adopt(attempt, AttemptHandle(text: handle))
+        // It may have been started by a process that did not live to write its handle down.
+        let known = record.handle.map { AttemptHandle(text: $0) }
+        var handle = known
+        if handle == nil { handle = await launcher.find(attempt) }
+        guard let handle else { return nil }
+        return await launcher.adopt(attempt, handle) ? .some(handle) : nil
     }
 
     /// Plans a run anew from what is on record, and begins where it was.
     private func goOn(
-        _ run: RunRecord, _ graph: Graph, _ attempts: [AttemptRecord], _ found: Set<AttemptKey>,
+        _ run: RunRecord, _ graph: Graph, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?],
         _ listeners: [any RunListener]
     ) async throws -> RunningRun {
         let planner = try RequestPlanner(run.request, of: graph)
@@ -90,20 +96,20 @@ extension Runner {
     }
 
     private func resumedItems(
-        of run: RunRecord, _ attempts: [AttemptRecord], _ found: Set<AttemptKey>, _ range: DatestampRange
+        of run: RunRecord, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ range: DatestampRange
     ) async throws(StoreError) -> [ResumedItem] {
         let now = clock.wallTime
         var items: [ResumedItem] = []
         for (key, tries) in Dictionary(grouping: attempts, by: \.key) {
             let failures = tries.count { $0.state == .failed }
             var item = ResumedItem(key: key, history: ItemHistory(attempts: tries.count, failures: failures))
-            if let last = tries.last, found.contains(AttemptKey(key, number: last.number)) {
+            if let last = tries.last, let handle = found[AttemptKey(key, number: last.number)] {
                 item = ResumedItem(
                     key: key,
                     history: ItemHistory(
                         attempts: tries.count, failures: failures,
                         running: (last.number, max(0, now - last.startedAt))),
-                    startedAt: last.startedAt, handle: last.handle.map { AttemptHandle(text: $0) })
+                    startedAt: last.startedAt, began: last.began, handle: handle)
             }
             items.append(item)
         }

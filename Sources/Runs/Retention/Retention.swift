@@ -1,8 +1,7 @@
-import Host
 import Dataswarm
-public import PipelineRecord
-
 import Glibc
+import Host
+public import PipelineRecord
 
 /// Removes what nobody needs any more from a state folder: folders and records of attempts that ended long ago.
 ///
@@ -58,8 +57,11 @@ public struct Retention {
         // What is named otherwise is none of ours.
         names.formUnion((attempts?.names ?? []).filter { (try? Datestamp($0)) != nil })
         for ds in names.sorted() { try await collect(ds, attempts, isOutOfReach: isOutOfReach, &removal) }
-        removal.records.runs += try await store.removeRuns(endedBefore: endedBefore, isDryRun: isDryRun)
-        try await removeLocksAndGraphs(&removal)
+        // Which graphs and locks there are comes before which runs there are: those that come meanwhile are another's.
+        let (graphs, locks) = (folderNames("graphs"), folderNames("locks"))
+        let runs = try await removeRuns(&removal)
+        removeGraphs(graphs, runs, &removal)
+        removeLocks(locks, runs, &removal)
         if !isDryRun { removal.storeBytes = try await store.giveRoomBack() }
         return removal
     }
@@ -87,6 +89,7 @@ public struct Retention {
         }
         let removed = try await store.remove(
             attempts: ended, ds: ds, endedBefore: endedBefore, forgetsTasks: forgetsTasks, isDryRun: isDryRun)
+        if isDryRun { removal.rehearsed.formUnion(ended) }
         removal.records.attempts += removed.attempts
         removal.records.tasks += removed.tasks
         if removal.differs(from: before) { removal.datestamps += 1 }
@@ -110,7 +113,8 @@ public struct Retention {
             }
             guard let bytes = isDryRun ? own.size(of: folderName) : own.remove(folderName) else {
                 removal.obstacles.append(
-                    "'\(folder.path)/attempts/\(ds)/\(folderName)' cannot be removed: \(String(cString: strerror(errno)))")
+                    "'\(folder.path)/attempts/\(ds)/\(folderName)' cannot be removed: \(String(cString: strerror(errno)))"
+                )
                 ended.removeAll { name($0) == folderName }
                 isEmpty = false
                 continue
@@ -121,19 +125,49 @@ public struct Retention {
         if isEmpty, !isDryRun { unlinkat(attempts.descriptor, ds, AT_REMOVEDIR) }
     }
 
-    /// Removes the locks of owners that are gone, and the graphs that no run on record names.
-    private func removeLocksAndGraphs(_ removal: inout Removal) async throws(StoreError) {
-        let root = OpenFolder(path: folder.path)
-        let graphs = root.flatMap { OpenFolder("graphs", in: $0) }
-        let graphNames = graphs?.names ?? []
-        let runs = try await store.runs(RunFilter())
-        let hashes = Set(runs.map { "\($0.request.graphHash).json" })
-        for name in graphNames where name.hasSuffix(".json") && !hashes.contains(name) {
-            removal.graphs += 1
-            if !isDryRun { _ = graphs?.remove(name) }
+    /// Removes the runs that have ended and of which no attempt is left.
+    ///
+    /// - Returns: those that stay.
+    private func removeRuns(_ removal: inout Removal) async throws(StoreError) -> [RunRecord] {
+        guard isDryRun else {
+            removal.records.runs += try await store.removeRuns(endedBefore: endedBefore, isDryRun: false)
+            return try await store.runs(RunFilter())
         }
+        // Their attempts are still on record.
+        var staying: [RunRecord] = []
+        for run in try await store.runs(RunFilter()) {
+            let isOver = run.state != .running && run.endedAt.map { $0 < endedBefore } ?? false
+            if isOver,
+                try await store.attempts(run: run.id).allSatisfy({ attempt in
+                    removal.rehearsed.contains(AttemptKey(attempt.key, number: attempt.number))
+                })
+            {
+                removal.records.runs += 1
+            } else {
+                staying.append(run)
+            }
+        }
+        return staying
+    }
+
+    private func folderNames(_ name: String) -> [String] {
+        OpenFolder(path: folder.path).flatMap { OpenFolder(name, in: $0) }?.names ?? []
+    }
+
+    /// Removes the graphs that no run names.
+    private func removeGraphs(_ names: [String], _ runs: [RunRecord], _ removal: inout Removal) {
+        guard let graphs = OpenFolder(path: folder.path).flatMap({ OpenFolder("graphs", in: $0) }) else { return }
+        let kept = Set(runs.map { "\($0.request.graphHash).json" })
+        for name in names where name.hasSuffix(".json") && !kept.contains(name) {
+            removal.graphs += 1
+            removal.bytes += (isDryRun ? graphs.size(of: name) : graphs.remove(name)) ?? 0
+        }
+    }
+
+    /// Removes the locks of owners that are gone and have no run that is to be recovered.
+    private func removeLocks(_ names: [String], _ runs: [RunRecord], _ removal: inout Removal) {
         let owners = Set(runs.filter { $0.state == .running }.map(\.owner.id))
-        for name in root.flatMap({ OpenFolder("locks", in: $0) })?.names ?? []
+        for name in names
         where name != Retention.lockName && !owners.contains(name) && !OwnerLock.isHeld(owner: name, in: folder) {
             if !isDryRun {
                 guard let lock = try? OwnerLock(recovering: name, in: folder) else { continue }

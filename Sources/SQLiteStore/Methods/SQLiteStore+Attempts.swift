@@ -52,9 +52,10 @@ extension AttemptRecord {
             signal: row.optionalInteger32(6),
             cause: row.isNull(10) ? nil : try row.name(10),
             reason: row.text(7),
-            invocation: row.text(17),
+            invocation: row.text(18),
             handle: row.optionalText(11),
             measures: AttemptMeasures(row),
+            began: row.optionalInteger(17),
             startedAt: row.integer(8),
             endedAt: row.optionalInteger(9)
         )

@@ -72,6 +72,7 @@ enum Schema {
             system_ms INTEGER,
             log_bytes INTEGER,
             output_bytes INTEGER,
+            began_order INTEGER,
             \(Table.attempts.checksumColumn),
             handle TEXT,
             invocation TEXT NOT NULL

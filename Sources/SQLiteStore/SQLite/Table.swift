@@ -21,7 +21,7 @@ enum Table: String, CaseIterable {
         case .attempts:
             """
             ds, task, number, run, state, exit_code, signal, reason, started_at, ended_at, cause, handle, peak_memory, \
-            user_ms, system_ms, log_bytes, output_bytes, invocation
+            user_ms, system_ms, log_bytes, output_bytes, began_order, invocation
             """
         case .claims: "ds, task, run, number, since"
         case .slots: "ds, task, pool, run, slots"
@@ -37,7 +37,7 @@ enum Table: String, CaseIterable {
         switch self {
         case .runs: 17
         case .tasks: 11
-        case .attempts: 18
+        case .attempts: 19
         case .claims, .slots: 5
         case .waits: 6
         case .streaks, .sums: 3

@@ -38,8 +38,8 @@ enum TransitionSQL: Int, CaseIterable {
             """
         case .insertAttempt:
             """
-            INSERT INTO attempts (ds, task, number, run, state, started_at, invocation)
-            VALUES (?, ?, ?, ?, 'running', ?, ?)
+            INSERT INTO attempts (ds, task, number, run, state, started_at, began_order, invocation)
+            VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
             """
         case .startTask:
             """

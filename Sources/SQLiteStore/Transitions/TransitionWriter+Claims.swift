@@ -77,7 +77,7 @@ extension TransitionWriter {
         try query(.takeClaim).run(ds, task, .integer(run), .integer(number), .integer(ms))
         do {
             try query(.insertAttempt).run(
-                ds, task, .integer(number), .integer(run), .integer(ms), .text(request.invocation))
+                ds, task, .integer(number), .integer(run), .integer(ms), .integer(place), .text(request.invocation))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             // There are more attempts of the task on record than it tells of.
             throw Table.tasks.loss

@@ -99,35 +99,35 @@ import Testing
             try await why("pack", sandbox).says(
                 """
                 trip.pack for 2016-04-26: waiting since <moment>: exit 3; retry 1 of 1 in 1 h
-                  That driver tries it again by itself.
+                  Run 1 tries it again by itself.
                 """
             )
             try await why("travel", sandbox).says(
                 """
-                trip.travel for 2016-04-26: running since <moment>, attempt 1
+                trip.travel for 2016-04-26: running since <moment>, attempt 1, in run 1
                 """
             )
             try await why("unpack", sandbox).says(
                 """
-                trip.unpack for 2016-04-26: not begun; a driver is running this ds
+                trip.unpack for 2016-04-26: not begun; run 1 goes on about this ds
                   It waits for:
-                    trip.travel, running since <moment>
+                    trip.travel, running in run 1 since <moment>
                 """
             )
             try await why("dream", sandbox).says(
                 """
-                trip.dream for 2016-04-26: not begun; a driver is running this ds
-                  It waits for a slot, if that driver is to run it; running now: trip.travel.
+                trip.dream for 2016-04-26: not begun; run 1 goes on about this ds
+                  It waits for a slot, if that run is to run it; running now: trip.travel.
                 """
             )
             try await sandbox.driver("status --ds 2016-04-26").says(
                 """
-                trip.pack    waiting <moment>: exit 3; retry 1 of 1 in 1 h
-                trip.travel  running <moment>
+                trip.pack    waiting <moment>, run 1: exit 3; retry 1 of 1 in 1 h
+                trip.travel  running <moment>, run 1
                 trip.unpack  -
                 trip.dream   -
                 1 waiting, 1 running, 2 not run
-                A driver is running this ds.
+                Run 1 goes on since <moment>: \(Program.driver) --ds 2016-04-26 --jobs 1 --graph graph.json
                 """
             )
             driver.interrupt()

@@ -78,7 +78,9 @@ import Testing
         try sandbox.write("", to: "enough")
         let run = try await sandbox.driver("--ds 2016-04-26")
         #expect(
-            run.complaints == ["driver: 'trip.train' was lost: the driver that ran it is gone. It counts as not done."])
+            run.complaints == [
+                "driver: 'trip.train' was lost for 2016-04-26: the driver that ran it is gone. It counts as not done."
+            ])
         #expect(run.lines.contains { $0.hasSuffix("started trip.train (attempt 6)") })
         #expect(run.lines.last == "done in <while>: 2 succeeded")
     }

@@ -27,7 +27,7 @@ import Testing
             ])
         #expect(
             run.lines.suffix(4) == [
-                "ds 2016-04-26, run 3: 1 task to run",
+                "ds 2016-04-26, run 1: 1 task to run",
                 "<time> upstream_failed trip.train: \(held)",
                 "<time> upstream_failed trip.unpack: trip.train was not started",
                 "not done in <while>: 2 upstream_failed",

@@ -263,7 +263,7 @@ import Testing
         #expect(run.code == 137)
         #expect(sandbox.has("market"))
         try sandbox.write("", to: "enough")
-        let second = try await sandbox.driver("--ds 2016-04-26")
+        let second = try await sandbox.driver("--ds 2016-04-26 --jobs 1")
         #expect(second.code == 0)
         #expect(second.complaints.contains("driver: 'town.market' was left by run 1: it is destroyed first."))
         #expect(

@@ -103,7 +103,7 @@ import Testing
         try await sandbox.driver("retry --ds 2016-04-23..2016-04-25").says(
             """
             ds 2016-04-23: nothing failed
-            ds 2016-04-24, run 4: 1 task to run
+            ds 2016-04-24, run 2: 1 task to run
             <time> started shop.open (attempt 2)
             <time> succeeded shop.open
             done in <while>: 1 succeeded

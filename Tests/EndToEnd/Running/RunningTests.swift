@@ -50,7 +50,7 @@ import Testing
         #expect(run.lines.last == "done in <while>: 1 succeeded")
     }
 
-    @Test func eachDayOfARangeIsARun() async throws {
+    @Test func aRangeIsOneRunThatTakesUpOneDayAfterTheOther() async throws {
         let sandbox = try Sandbox(.trip)
         try await sandbox.driver("--ds 2016-04-25..2016-04-26 --only pack").says(
             """
@@ -58,12 +58,15 @@ import Testing
             <time> started trip.pack
             <time> succeeded trip.pack
             done in <while>: 1 succeeded
-            ds 2016-04-26, run 2: 1 task to run
+            ds 2016-04-26, run 1: 1 task to run
             <time> started trip.pack
             <time> succeeded trip.pack
             done in <while>: 1 succeeded
             """
         )
+        let runs = try await sandbox.driver("runs --json")
+        #expect(runs.lines.count == 1)
+        #expect(runs.lines.first?.contains(#""run":1,"state":"succeeded","ds":"2016-04-25..2016-04-26","#) == true)
     }
 
     @Test func aDayThatFailsKeepsNoOtherFromRunning() async throws {
@@ -77,7 +80,7 @@ import Testing
             <time> started shop.open
             <time> succeeded shop.open
             done in <while>: 1 succeeded
-            ds 2016-04-24, run 2: 1 task to run
+            ds 2016-04-24, run 1: 1 task to run
             <time> started shop.open
             <time> failed shop.open: exit 7
 
@@ -85,7 +88,7 @@ import Testing
               log: <sandbox>/.dataswarm/attempts/2016-04-24/shop.open@1/log
 
             not done in <while>: 1 failed
-            ds 2016-04-25, run 3: 1 task to run
+            ds 2016-04-25, run 1: 1 task to run
             <time> started shop.open
             <time> succeeded shop.open
             done in <while>: 1 succeeded
@@ -141,7 +144,7 @@ import Testing
         )
         let hours = try await sandbox.driver("--ds 2016-04-26T23..2016-04-27T00")
         #expect(hours.lines.filter { $0.hasPrefix("ds ") }.count == 2)
-        #expect(hours.output.contains("ds 2016-04-27T00, run 2: 1 task to run"))
+        #expect(hours.output.contains("ds 2016-04-27T00, run 1: 1 task to run"))
         let month = try await sandbox.driver("--ds 2016-04")
         #expect(month.output.contains("succeeded monthly.work"))
         #expect(try await sandbox.driver("logs monthly.work --ds 2016-04").output == "2016-04\n")

@@ -75,7 +75,7 @@ import Testing
             <time> started diary.read
             <time> succeeded diary.read
             done in <while>: 2 succeeded
-            ds 2016-04-25, run 2: 2 tasks to run
+            ds 2016-04-25, run 1: 2 tasks to run
             <time> started diary.write
             <time> failed diary.write: exit 1
             <time> upstream_failed diary.read: diary.write failed
@@ -84,7 +84,7 @@ import Testing
               log: <sandbox>/.dataswarm/attempts/2016-04-25/diary.write@1/log
 
             not done in <while>: 1 failed, 1 upstream_failed
-            ds 2016-04-26, run 3: 1 task to run
+            ds 2016-04-26, run 1: 1 task to run
             <time> upstream_failed diary.write: it is failed for 2016-04-25, the previous ds; run that ds first, or say --force
             <time> upstream_failed diary.read: diary.write was not started
             not done in <while>: 2 upstream_failed

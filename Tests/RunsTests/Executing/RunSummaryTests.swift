@@ -1,3 +1,4 @@
+import Runs
 import Dataswarm
 import PipelineEngine
 import PipelineGraph

@@ -1,3 +1,4 @@
+import StoreConformance
 import Dataswarm
 import PipelineEngine
 import PipelineGraph

@@ -15,7 +15,7 @@ final class Stage: Sendable {
     let folder: StateFolder
     private let temporary = TemporaryFolder()
 
-    init(
+    convenience init(
         pools: [Pool] = [], store: MemoryStore = MemoryStore(), @PipelineBuilder content: () -> [Statement]
     ) throws {
         try self.init(pools: pools, store: store, [Pipeline("p", content: content)])

@@ -47,7 +47,8 @@ extension MemoryRecord {
             tasks[key]?.attempts = number
             attempts[key, default: []].append(
                 AttemptRecord(
-                    run: run, key: key, number: number, state: .running, invocation: request.invocation, startedAt: ms))
+                    run: run, key: key, number: number, state: .running, invocation: request.invocation,
+                    began: successes, startedAt: ms))
             claimed[run, default: []].append(AttemptKey(key, number: number))
             claims[key, default: HeldClaim(run: run, number: number, since: ms)].number = number
         }

@@ -50,9 +50,9 @@ extension StoreConformance {
                     AttemptRecord(
                         run: run, key: dump, number: 1, state: .failed, exitCode: 3, cause: .exit,
                         reason: "exit code 3",
-                        invocation: "one", measures: measures, startedAt: 10, endedAt: 20),
+                        invocation: "one", measures: measures, began: 0, startedAt: 10, endedAt: 20),
                     AttemptRecord(
-                        run: run, key: dump, number: 2, state: .succeeded, exitCode: 0, invocation: "two",
+                        run: run, key: dump, number: 2, state: .succeeded, exitCode: 0, invocation: "two", began: 0,
                         startedAt: 30,
                         endedAt: 75),
                 ]
@@ -155,7 +155,8 @@ extension StoreConformance {
                             attempt
                                 == AttemptRecord(
                                     run: run, key: dump, number: number, state: state, exitCode: -1, signal: 9,
-                                    cause: cause, reason: "why", invocation: "run \(dump.task)", startedAt: 10,
+                                    cause: cause, reason: "why", invocation: "run \(dump.task)", began: 0,
+                                    startedAt: 10,
                                     endedAt: 30))
                     }
                 }
