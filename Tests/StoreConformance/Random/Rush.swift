@@ -45,7 +45,7 @@ final class Rush: Sendable {
         var left = Self.keys
         for _ in 1...Self.patience where !left.isEmpty {
             let key = random.pick(left)
-            let pool = PoolSlots("rush", slots: .random(in: 1...2, using: &random), limit: Self.limit)
+            let pool = SlotClaim("rush", slots: .random(in: 1...2, using: &random), limit: Self.limit)
             switch try await store.ask(key, pool, seen: seen[key], run: run) {
             case .granted(let number, _):
                 note(key, pool.slots)
