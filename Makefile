@@ -29,6 +29,7 @@ thorough: test-packages
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter FaultTests
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
 	DATASWARM_SEEDS=1000000 swift test $(THOROUGHLY) --skip-build --filter SimulationTests
+	DATASWARM_SEEDS=3000 swift test $(THOROUGHLY) --skip-build --filter SQLiteStoreTests.RandomWalkTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)
