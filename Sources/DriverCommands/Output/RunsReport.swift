@@ -144,8 +144,16 @@ struct RunsReport {
         return parts.joined(separator: ", ")
     }
 
-    func json(_ run: RunRecord, _ attempts: [AttemptRecord]) -> [String] {
+    func json(_ run: RunRecord, _ attempts: [AttemptRecord], _ waits: [Wait]) -> [String] {
         [json(run)]
+            + waits.filter { _ in state(of: run) == .running }.map { wait in
+                var members: [(String, JSONLine.Value)] = [
+                    ("run", .number(run.id)), ("ds", .text(wait.key.ds)), ("task", .text(wait.key.task)),
+                    ("state", .text("waiting_for_others")), ("since", .number(wait.since)),
+                ]
+                if let pool = wait.pool { members.append(("for_pool", .text(pool))) }
+                return JSONLine.text(members)
+            }
             + attempts.map { attempt in
                 var members: [(String, JSONLine.Value)] = [
                     ("run", .number(run.id)), ("ds", .text(attempt.key.ds)), ("task", .text(attempt.key.task)),

@@ -86,12 +86,15 @@ struct StatusReport {
                 "\(Column.padded(task, to: width))  \(word) \(style.faint("\(LocalTime.full(record.changedAt))\(attempts)\(run)"))\(reason)"
         }
         lines.append(counts)
-        lines += heldLines
-        lines += waitLines
-        lines += underWay.about(range[0]).sorted { $0.id < $1.id }.map { run in
-            "Run \(run.id) goes on since \(LocalTime.full(run.startedAt)): \(run.commandLine.printable)"
-        }
-        return lines
+        return lines + heldLines + waitLines + runLines
+    }
+
+    /// The runs that go on about what is shown.
+    private var runLines: [String] {
+        underWay.runs.filter { run in range.contains { underWay.about($0).contains { $0.id == run.id } } }
+            .sorted { $0.id < $1.id }.map { run in
+                "Run \(run.id) goes on since \(LocalTime.full(run.startedAt)): \(run.commandLine.printable)"
+            }
     }
 
     /// Which tasks runs wait for that others have claimed, and for which slots.
@@ -133,8 +136,7 @@ struct StatusReport {
         lines.append(
             "✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing")
         lines.append(counts)
-        lines += heldLines
-        return lines
+        return lines + heldLines + waitLines + runLines
     }
 
     private var counts: String {

@@ -57,11 +57,12 @@ struct RequestedRun {
         RunWords.say(prepared.notices)
         for words in prepared.nothing { say(words) }
         if prepared.isNothing { return }
-        workspace.keepGraph(planner.graph)
         let failures = FailedDatestamps()
         let report = report(workspace.folder)
         let run = try await runner.start(
             prepared, commandLine: Machine.commandLine, listeners: [report, failures])
+        // Once the run is on record, nobody takes its graph for one that is not needed.
+        workspace.keepGraph(planner.graph)
         let summary = try await stopping(run, prepared, report)
         if let signal = StopSignals.first {
             throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])

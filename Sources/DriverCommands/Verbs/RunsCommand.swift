@@ -71,7 +71,7 @@ struct RunsCommand: AsyncParsableCommand {
                 let byKey = Dictionary(claims.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
                 let lines =
                     json
-                    ? report.json(record, attempts)
+                    ? report.json(record, attempts, waits)
                     : report.lines(record, attempts, waits, byKey, Style(for: console))
                 for line in lines { console.line(line) }
             } else {

@@ -35,6 +35,8 @@ public enum ClaimVerdict: Hashable, Sendable {
     case full(pool: String)
     /// Another run has done it meanwhile, as this one would have.
     case done
+    /// It can never be granted; a sentence says why.
+    case impossible(String)
 }
 
 /// What the engine wants done, in this order: first all that is to be recorded, in one transaction, then the rest.

@@ -33,6 +33,9 @@ extension Engine {
         case .done:
             releaseSlot(of: index)
             takeOver(index)
+        case .impossible(let sentence):
+            releaseSlot(of: index)
+            settleFailed(index, reason: sentence)
         }
     }
 

@@ -105,7 +105,7 @@ extension Engine {
         wake(index, .retry, at: time)
     }
 
-    private mutating func settleFailed(_ index: Int, reason: String) {
+    mutating func settleFailed(_ index: Int, reason: String) {
         settle(index, .failed, reason: reason)
         heed(failureOf: index)
     }

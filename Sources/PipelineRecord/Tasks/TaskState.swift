@@ -25,8 +25,8 @@ public enum TaskState: String, Hashable, Sendable, CaseIterable {
     /// The states that each state can turn into within a run. The code, the tests and the documentation's diagram all
     /// stand on this table.
     public static let transitions: [TaskState: Set<TaskState>] = [
-        .waiting: [.ready, .upstreamFailed, .skipped, .cancelled],
-        .ready: [.running, .succeeded, .skipped, .cancelled],
+        .waiting: [.ready, .succeeded, .upstreamFailed, .skipped, .cancelled],
+        .ready: [.running, .succeeded, .failed, .skipped, .cancelled],
         .running: [.succeeded, .failed, .waiting, .skipped, .cancelled, .lost],
         .succeeded: [],
         .failed: [],

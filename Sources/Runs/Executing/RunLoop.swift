@@ -219,6 +219,11 @@ struct RunLoop {
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
                 return try await waitsForClearing(index) ? .held : nil
             }
+            if try await waitsInACircle(index, claim.run) {
+                return .impossible(
+                    "run \(claim.run) keeps it, and waits for a resource that this run keeps: run it again once that run has ended"
+                )
+            }
             obstruct(index, .run(claim.run, since: claim.since), at: now)
             return .held
         case .full(let pool, let runs):

@@ -158,6 +158,7 @@ public struct Retention {
     private func removeGraphs(_ names: [String], _ runs: [RunRecord], _ removal: inout Removal) {
         guard let graphs = OpenFolder(path: folder.path).flatMap({ OpenFolder("graphs", in: $0) }) else { return }
         let kept = Set(runs.map { "\($0.request.graphHash).json" })
+        // A copy that was not finished is called otherwise, and may be at work.
         for name in names where name.hasSuffix(".json") && !kept.contains(name) {
             removal.graphs += 1
             removal.bytes += (isDryRun ? graphs.size(of: name) : graphs.remove(name)) ?? 0

@@ -11,6 +11,9 @@ public final class OwnerLock: Sendable {
     public let path: String
     private let descriptor: Int32
 
+    /// How often it is looked whether another lets go of the file again, a millisecond apart.
+    private static let patience = 5_000
+
     /// Why a lock was not had.
     public enum Refusal: Error, Hashable, Sendable {
         /// Others hold it.
@@ -48,13 +51,18 @@ public final class OwnerLock: Sendable {
         } catch {
             throw .unavailable(error.reason)
         }
+        var patience = OwnerLock.patience
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard descriptor >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
             whenOpened()
             do throws(Refusal) { try OwnerLock.take(kind, descriptor) } catch {
                 close(descriptor)
-                throw error
+                // Who looks for locks that nobody holds may have come upon this one before it was held.
+                guard kind == F_RDLCK, error == .held, patience > 0 else { throw error }
+                patience -= 1
+                usleep(1_000)
+                continue
             }
             // Who held it may have removed the file: then the lock on what was opened keeps nobody out.
             if OwnerLock.isAt(path, descriptor) {
