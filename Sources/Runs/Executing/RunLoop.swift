@@ -43,7 +43,7 @@ struct RunLoop {
         self.mailbox = mailbox
         self.listeners = listeners
         let planner = prepared.planner
-        alarm = Alarm(runner.clock, mailbox)
+        alarm = Alarm(runner.clock, mailbox, on: runner.configuration.executor)
         beganAt = runner.clock.steadyTime
         let limits = Limits(jobs: planner.request.jobs ?? runner.jobs, pools: planner.graph.pools)
         pools = limits.pools
