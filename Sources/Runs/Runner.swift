@@ -84,12 +84,23 @@ public final class Runner: Sendable {
         return prepared
     }
 
-    /// Plans a ds.
-    func plan(_ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, done: Set<String> = []) async throws -> PlannedPart {
+    /// Plans the destruction of what another run has left of a resource.
+    func planClearing(of resource: String, _ planner: RequestPlanner, _ ds: Datestamp) async throws -> PlannedPart {
+        try planner.planClearing(of: resource, ds, try await record(ds, looksBack: false))
+    }
+
+    private func record(_ ds: Datestamp, looksBack: Bool) async throws(StoreError) -> DatestampRecord {
         let own = configuration.owner.id
-        var record = try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) { owner in
+        return try await DatestampRecord(ds, in: store, looksBack: looksBack) { owner in
             owner.id == own || OwnerLock.isHeld(owner: owner.id, in: configuration.folder)
         }
+    }
+
+    /// Plans a ds.
+    func plan(_ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, done: Set<String> = []) async throws
+        -> PlannedPart
+    {
+        var record = try await record(ds, looksBack: planner.looksBack)
         if let run { record.claims = record.claims.filter { $0.value.run != run } }
         record.doneInThisRun = done
         var part = try planner.plan(ds, record)

@@ -13,10 +13,13 @@ struct RunPart {
     /// The attempts that were under way when it was planned, by task.
     let underWay: [String: Int]
     let beganAt: Int64
-    var isOver = false
+    /// Whether its end has been told, or is not to be.
+    var isOver: Bool
 
-    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64) {
+    /// - Parameter isTold: whether it is told of as a ds of the run.
+    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
         self.planner = planner
+        isOver = !isTold
         self.places = places
         (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
     }

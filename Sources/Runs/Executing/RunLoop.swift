@@ -28,6 +28,10 @@ struct RunLoop {
     let doneBefore: [String: Set<String>]
     var unplanned: [String] = []
     var stopReason: String?
+    /// Destructions of what other runs have left, by the creations that wait for them.
+    var clearings: [Int: Int] = [:]
+    /// What is to be done of what was taken up in the middle of a step.
+    var added: [Effect] = []
     let beganAt: Int64
     /// The slots of each pool that has a limit.
     private let pools: [String: Int]
@@ -118,7 +122,8 @@ struct RunLoop {
             for user in engine.plan.items.indices
             where engine.plan.items[user].uses.contains(creation) && !engine.state(of: user).isFinal {
                 let key = engine.plan.items[user].key
-                guard let record = try await kept({ () async throws(StoreError) in try await runner.store.record(key) }),
+                guard
+                    let record = try await kept({ () async throws(StoreError) in try await runner.store.record(key) }),
                     record.successOrder != ledger[user].seen, isCurrent(user, record)
                 else { continue }
                 events.append(.doneElsewhere(item: user))
@@ -135,7 +140,8 @@ struct RunLoop {
         while !effects.isEmpty {
             let answers = try await record(effects)
             for effect in effects { carryOut(effect) }
-            effects = answers.isEmpty ? [] : engine.handle(answers, at: runner.clock.steadyTime)
+            (effects, added) = (added, [])
+            if !answers.isEmpty { effects += engine.handle(answers, at: runner.clock.steadyTime) }
         }
     }
 
@@ -145,8 +151,13 @@ struct RunLoop {
     private mutating func record(_ effects: [Effect]) async throws(RunFailure) -> [Event] {
         var transitions: [Transition] = []
         var claims: [(item: Int, isNew: Bool)] = []
+        var answers: [Event] = []
         for effect in effects {
             if case .claim(let item, let isNew) = effect {
+                if try await waitsForClearing(item) {
+                    answers.append(.claimed(item: item, .held))
+                    continue
+                }
                 claims.append((item, isNew))
                 transitions.append(.claim(claim(item, isNew)))
             } else {
@@ -156,11 +167,10 @@ struct RunLoop {
         if transitions.isEmpty {
             // What another run has done is on record already, and told all the same.
             note(effects, places: [])
-            return []
+            return answers
         }
         var result = try await commit(transitions)
         note(effects, places: result.places)
-        var answers: [Event] = []
         while !claims.isEmpty {
             var again: [(item: Int, isNew: Bool)] = []
             for ((item, isNew), answer) in zip(claims, result.claims) {
@@ -191,7 +201,9 @@ struct RunLoop {
     }
 
     /// What an answer means for the engine; `nil` where the claim is to be asked for again, as things stand now.
-    private mutating func verdict(_ index: Int, _ isNew: Bool, _ answer: ClaimAnswer) async throws(RunFailure) -> ClaimVerdict? {
+    private mutating func verdict(_ index: Int, _ isNew: Bool, _ answer: ClaimAnswer) async throws(RunFailure)
+        -> ClaimVerdict?
+    {
         let now = runner.clock.wallTime
         let key = engine.plan.items[index].key
         switch answer {
@@ -205,7 +217,7 @@ struct RunLoop {
             return .granted(number: number)
         case .held(let claim):
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return nil
+                return try await waitsForClearing(index) ? .held : nil
             }
             obstruct(index, .run(claim.run, since: claim.since), at: now)
             return .held
@@ -252,6 +264,11 @@ struct RunLoop {
                 runner.launcher.forget(handle)
             }
             if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
+            switch effect {
+            case .change(let index, let state, _) where state.isFinal: noteClearing(index)
+            case .takeOver(let index): noteClearing(index)
+            default: break
+            }
         }
     }
 

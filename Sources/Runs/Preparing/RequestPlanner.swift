@@ -52,6 +52,17 @@ public struct RequestPlanner: Sendable {
         return PlannedPart(ds: ds, plan: made, underWay: record.underWay, notices: notices)
     }
 
+    /// Makes the plan that destroys what another run has left of a resource, and does nothing else.
+    func planClearing(of resource: String, _ ds: Datestamp, _ record: DatestampRecord) throws(PlanError) -> PlannedPart
+    {
+        var plan = PlanRequest(ds: ds, selection: Selection([], in: graph))
+        plan.parameters = request.parameters
+        plan.overrides = overrides
+        let left = record.leftovers.filter { $0.name == resource }
+        let made = try Plan(graph, plan, records: record.tasks, live: left)
+        return PlannedPart(ds: ds, plan: made, underWay: record.underWay, notices: [])
+    }
+
     /// What is said where nothing is selected, and nothing is wrong with that; `nil` where something would be.
     public func wordsForNothing(_ ds: Datestamp) -> String? {
         if !request.retriesFailed { return nil }
@@ -62,7 +73,9 @@ public struct RequestPlanner: Sendable {
     /// Whether the previous ds is asked for what has become of tasks there.
     public var looksBack: Bool { graph.nodes.contains { $0.waitsForPrevious } }
 
-    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (selection: Selection, notices: [RunNotice]) {
+    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
+        selection: Selection, notices: [RunNotice]
+    ) {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))

@@ -28,6 +28,17 @@ import Testing
         )
     }
 
+    @Test func theEndOfAnAttemptSaysWhatItHasUsed() async throws {
+        let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Shell("echo socks > \(.output)/bag; echo packed")) })
+        let run = try await sandbox.driver("--ds 2016-04-26 --json")
+        let end = run.output.split(separator: "\n").first { $0.contains("attempt_ended") } ?? ""
+        #expect(
+            end.contains(
+                /"exit_code":0,"measures":\{("peak_memory":\d+,)?"user_ms":\d+,"system_ms":\d+,"log_bytes":7,"output_bytes":6\}\}/
+            ), "\(end)")
+        #expect(try await sandbox.driver("runs 1").lines.last?.hasSuffix(" cpu, 7 B log, 6 B output") == true)
+    }
+
     @Test func namesAndReasonsAreEscaped() async throws {
         let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Command("say \"hi\"\\")) })
         let run = try await sandbox.driver("--ds 2016-04-26 --json", environment: ["PATH": "/usr/bin"])

@@ -12,6 +12,7 @@ import Testing
             Pipeline("party") { Task("dance", Shell("true")) }
         )
         try sandbox.makePipe("ready")
+        try sandbox.makePipe("go")
         let first = try await sandbox.driver("--ds 2016-04-26 --only pipeline:trip") { driver in
             _ = try await sandbox.hear("ready")
             driver.murder()

@@ -8,9 +8,11 @@ extension FaultTests {
         private static let tasks = ["p.a", "p.b", "p.c"]
 
         private func sandbox() throws -> Sandbox {
-            let a = Deed.task("a", .quick)
-            let b = Deed.task("b", .quick, depList: [a])
-            return try Sandbox.witnessed(Pipeline("p") { Deed.task("c", .child, depList: [a, b]) })
+            let pools = [Pool("gate", slots: 1), Pool("door", slots: 2)]
+            let a = Deed.task("a", .quick, pools: [pools[0]])
+            let b = Deed.task("b", .quick, depList: [a], pools: pools)
+            return try Sandbox.witnessed(
+                pools: pools, Pipeline("p") { Deed.task("c", .child, depList: [a, b], pools: [pools[1]]) })
         }
 
         /// How many calls a run makes, and their names.
@@ -60,6 +62,27 @@ extension FaultTests {
                 let context = "write \(write), \(Effort.replay(Effort.seed))"
                 let meddler = Meddler(calls: ["pwrite64"], at: write, deed: .linger, under: path)
                 #expect(try sandbox.start("--ds 2016-04-26 --jobs 2", meddler).end().code == 137, "\(context)")
+                #expect(try sandbox.finish("--ds 2016-04-26 --jobs 2").code == 0, "\(context)")
+                expectNone(try Oracle.problems(sandbox, ds: "2016-04-26", done: CallTests.tasks), context)
+            }
+        }
+
+        /// One that wants the same tasks goes on by itself, wherever the other is killed.
+        @Test func aKillBeforeAnyCallHoldsUpNobodyWhoWaits() throws {
+            let calls = try count()
+            var chance = Chance(Effort.seed)
+            let step = Effort.times(17, thoroughly: 1)
+            for call in stride(from: chance.number(in: 1...step), through: calls.count, by: step) {
+                let sandbox = try sandbox()
+                defer { sandbox.clean() }
+                let context = "call \(calls[call - 1]), \(Effort.replay(Effort.seed))"
+                let killed = try sandbox.start("--ds 2016-04-26 --jobs 2", Meddler(at: call))
+                let other = try sandbox.start("--ds 2016-04-26 --jobs 2")
+                let ends = (killed: try killed.end(), other: try other.end())
+                // It may have had less to do, because the other was quicker.
+                #expect([0, 137].contains(ends.killed.code), "\(ends.killed.error) \(context)")
+                #expect(ends.other.code == 0, "\(ends.other.error) \(context)")
+                // Where the other ended before it was killed, a third puts it right.
                 #expect(try sandbox.finish("--ds 2016-04-26 --jobs 2").code == 0, "\(context)")
                 expectNone(try Oracle.problems(sandbox, ds: "2016-04-26", done: CallTests.tasks), context)
             }

@@ -23,8 +23,15 @@ enum Deed {
         case tidy
     }
 
-    static func task(_ name: String, _ kind: Kind, depList: [Node] = [], retries: Retries = .never) -> Task {
-        Task(name, Command("/bin/sh", "deed.sh", "\(kind.rawValue)"), depList: depList, retries: retries)
+    /// - Parameter pools: those that it takes a slot of, each: the script tells where there are too many at a time.
+    static func task(
+        _ name: String, _ kind: Kind, depList: [Node] = [], retries: Retries = .never, pools: [Pool] = []
+    ) -> Task {
+        let places = pools.map { "\($0.name) \($0.slots)" as Argument }
+        return Task(
+            name, Command("/bin/sh", arguments: ["deed.sh", "\(kind.rawValue)"] + places), depList: depList,
+            retries: retries,
+            pool: PoolUse(pools.map { PoolSlots($0.name) }))
     }
 
     /// Each line is one `write` at the end of the file, so that the lines stand in the order in which things happened.
@@ -35,9 +42,28 @@ enum Deed {
         exec 9>> "locks/$DATASWARM_RUN_KEY"
         flock -n 9 || say twice
         say start
+        # A place for each slot: who finds none free is one too many. Looked for more than once, for they change hands.
+        place() {
+            for round in 1 2 3; do
+                number=0
+                while [ $number -lt $3 ]; do
+                    number=$((number + 1))
+                    eval "exec $1>> 'locks/$2.$number'"
+                    flock -n $1 && return
+                done
+            done
+            say crowded
+        }
+        descriptor=4
+        kind=$1
+        shift
+        for pool in "$@"; do
+            place $descriptor $pool
+            descriptor=$((descriptor + 1))
+        done
         echo "$token" > "$DATASWARM_OUTPUT/first"
         hold() { while [ ! -e enough ]; do sleep 0.05; done; }
-        case $1 in
+        case $kind in
         quick) ;;
         moment) sleep 0.1 ;;
         child) sleep 0.1 & wait ;;

@@ -23,9 +23,19 @@ enum Oracle {
             problems.append("\(task) is \(record.tasks[task] ?? "not on record")")
         }
         problems += try unpublished(lines, record, sandbox, ds)
+        problems += try held(sandbox)
         let marks = try sandbox.marks()
         problems += sandbox.leftovers(marks: marks).map { "left behind: \($0)" }
         return problems
+    }
+
+    /// What is still claimed, taken or waited for, though nobody is at work any more.
+    private static func held(_ sandbox: Sandbox) throws -> [String] {
+        try ["claims", "slots", "waits"].flatMap { table in
+            try sandbox.query("SELECT ds, task, run FROM \(table)").map {
+                "\($0[1]) for \($0[0]) stands among the \(table), of run \($0[2])"
+            }
+        }
     }
 
     /// Never two of a task at a time, and never the same attempt twice.
@@ -36,6 +46,7 @@ enum Oracle {
             let name = "attempt \(line.attempt) of \(line.task)"
             switch line.verb {
             case .twice: problems.append("\(name) found the one before at work")
+            case .crowded: problems.append("\(name) found no place in its pool")
             case .start:
                 if let before = latest[line.task], before >= line.attempt {
                     problems.append("\(name) began after attempt \(before)")

@@ -3,7 +3,7 @@ import TestSupport
 /// What the tasks themselves have told.
 struct Witness {
     struct Line: Hashable {
-        enum Verb: String { case start, end, twice, tidied }
+        enum Verb: String { case start, end, twice, tidied, crowded }
         let verb: Verb
         /// The task, without its ds.
         let task: String

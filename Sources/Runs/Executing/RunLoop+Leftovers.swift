@@ -1,0 +1,61 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+
+/// What a run finds left of a resource that it was to create, for the run that had it died or could not destroy it, after
+/// this one was planned.
+extension RunLoop {
+    /// Whether the creation of an item must wait, because what another run has left is destroyed first.
+    mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
+        let item = engine.plan.items[index]
+        guard let role = item.resource, role.kind == .create else { return false }
+        // Where it could not be destroyed, the creation is tried all the same, and says what it finds.
+        if let clearing = clearings[index] { return !engine.state(of: clearing).isFinal }
+        guard let left = try await left(role.name, item.key.ds), let places = try await clear(left, for: index) else {
+            return false
+        }
+        clearings[index] = places.lowerBound
+        return true
+    }
+
+    /// What is on record as live of a resource, and no run needs any more.
+    private func left(_ name: String, _ ds: String) async throws(RunFailure) -> LiveResource? {
+        try await kept { () async throws(StoreError) in
+            guard let live = try await runner.store.liveResources(ds: ds).first(where: { $0.name == name }),
+                live.run != run
+            else { return nil }
+            guard let owner = try await runner.store.run(live.run), owner.state == .running else { return live }
+            // As long as its run lives, the claim on its creation is waited for.
+            return try await runner.recoverIfDead(owner.owner, at: runner.clock.wallTime) ? live : nil
+        }
+    }
+
+    /// Takes up the destruction of what is left.
+    ///
+    /// - Returns: its place; `nil` where somebody else has destroyed it meanwhile.
+    private mutating func clear(_ left: LiveResource, for index: Int) async throws(RunFailure) -> Range<Int>? {
+        let (planner, ds) = (part(of: index).planner, part(of: index).ds)
+        let part: PlannedPart
+        do {
+            part = try await runner.planClearing(of: left.name, planner, ds)
+        } catch let error as StoreError {
+            throw ledger.failure(error, in: engine.plan)
+        } catch {
+            // It cannot be described any more; the creation says what it finds.
+            return nil
+        }
+        if part.plan.items.isEmpty { return nil }
+        let now = runner.clock.steadyTime
+        let (places, effects) = engine.extend(with: part.plan, at: now)
+        ledger.extend(with: engine.plan, places)
+        parts.append(RunPart(planner, part, places, at: now, isTold: false))
+        added += effects
+        return places
+    }
+
+    /// Goes on with the creation that has waited for a destruction.
+    func noteClearing(_ index: Int) {
+        if clearings.values.contains(index) { mailbox.put(.engine(.othersChanged)) }
+    }
+}
