@@ -29,6 +29,7 @@ thorough: test-packages
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter FaultTests
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
 	DATASWARM_SEEDS=1000000 swift test $(THOROUGHLY) --skip-build --filter SimulationTests
+	DATASWARM_SEEDS=3000 swift test $(THOROUGHLY) --skip-build --filter SQLiteStoreTests.RandomWalkTests
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)
@@ -39,6 +40,7 @@ format:
 benchmark: packages
 	.ci/install ninja-build make python3 python3-pip python3-venv
 	swift build -c release --product driver
+	swift build -c release --product record-generator
 	Tests/Benchmarks/run
 
 install: packages

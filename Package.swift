@@ -118,6 +118,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AttemptWorkspaceTests", dependencies: ["AttemptWorkspace", "Host"], swiftSettings: strict),
+        // What makes a long record for measurements.
+        .executableTarget(
+            name: "record-generator", dependencies: ["PipelineRecord", "SQLiteStore"], path: "Tests/RecordGenerator",
+            swiftSettings: strict),
         // What the tests of adoption start and kill: it cannot be the process of the tests.
         .executableTarget(
             name: "AdoptionProgram",

@@ -1,9 +1,9 @@
-import PipelineRecord
 import AttemptWorkspace
 import Dataswarm
 import Host
 import Masking
 public import PipelineEngine
+import PipelineRecord
 public import ProcessKeeping
 
 /// Starts attempts as child processes of this one, or of what outlives it.

@@ -72,7 +72,7 @@ public final class Runner: Sendable {
         let planner = try RequestPlanner(request, of: graph)
         let lost = try await watch.recovery.recoverAll(at: clock.wallTime)
         var dates = Array(planner.range)[...]
-        guard let ds = dates.popFirst() else { throw PlanError(problems: ["--ds: the range is empty."]) }
+        guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
         var prepared = PreparedRun(
             planner: planner, first: try await plan(planner, ds, for: nil), rest: [], notices: lost.map(RunNotice.lost))
         while prepared.first.plan.items.isEmpty, let words = planner.wordsForNothing(prepared.first.ds) {

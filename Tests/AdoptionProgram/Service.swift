@@ -1,9 +1,9 @@
-import PipelineRecord
 import Dataswarm
 import Glibc
 import Host
 import LocalLauncher
 import PipelineEngine
+import PipelineRecord
 import ProcessKeeping
 
 /// A small service: starts attempts, writes their handles and results down, and adopts what an earlier one has started.

@@ -64,12 +64,62 @@ def small_dry_run(driver, folder):
     )
 
 
+def long_record(driver, folder):
+    """Starting a run of one task with 100,000 runs on record, against one with 10."""
+    generator = Path(driver).parent / "record-generator"
+    if not generator.exists():
+        return ("starting a run on a long record: build record-generator first", Limit(), [])
+    commands = []
+    for count in (100_000, 10):
+        home = folder / str(count)
+        home.mkdir()
+        subprocess.run([str(generator), str(home / "state"), str(count)], check=True)
+        command = ours(driver, home, [("t", [])], "--force")
+        command.name, command.prepare = f"of {count}", None
+        commands.append(command)
+    return (
+        "starting a run with 100,000 runs on record, against one with 10", Limit(other="of 10", ratio=1.1), commands)
+
+
+def range_of_days(driver, folder):
+    """A range of 5,000 days of one no-op task, a run each before, one run now: the last days against the first."""
+    tasks = [("t", [])]
+    short = ours(driver, folder, tasks)
+    short.words[short.words.index(DS)] = "2000-01-01..2001-05-14"  # 500 days
+    home = folder / "long"
+    home.mkdir()
+    long = ours(driver, home, tasks)
+    long.words[long.words.index(DS)] = "2000-01-01..2013-09-08"  # 5,000 days
+    short.name, long.name = "500 ds", "5000 ds"
+    long.runs = 2
+    return ("a range of 5,000 ds of one task, against ten times one of 500", Limit(other="500 ds", ratio=11), [long, short])
+
+
+def four_drivers(driver, folder):
+    """Four drivers of 1,000 tasks each on one store, against one of 4,000."""
+    tasks = [(f"t{index}", []) for index in range(4000)]
+    one = ours(driver, folder, tasks)
+    one.words += ["--jobs", "4"]
+    one.name = "one"
+    # A thousand each: of t0 … t3999, those of each thousand.
+    parts = " & ".join(
+        f"{driver} --graph graph.json --state state --ds {DS} --jobs 1 --only $(cat part.{part}) > out.{part}"
+        for part in range(4))
+    for part in range(4):
+        (folder / f"part.{part}").write_text(" ".join(f"t{part * 1000 + index}" for index in range(1000)))
+    four = Command("four", ["sh", "-c", f"{parts} & wait"], str(folder), prepare=lambda: put_away(folder, "state"))
+    return ("four drivers of 1,000 tasks each on one store, against one of 4,000", Limit(other="one", ratio=1.5), [four, one])
+
+
 ROWS = {
     "independent": independent,
     "chain": chain,
     "dry-run": dry_run,
     "nothing-to-do": nothing_to_do,
     "small-dry-run": small_dry_run,
+    "long-record": long_record,
+    "range": range_of_days,
+    "four-drivers": four_drivers,
 }
 
 

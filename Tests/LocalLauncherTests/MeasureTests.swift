@@ -1,6 +1,7 @@
 import Dataswarm
 import LocalLauncher
 import PipelineEngine
+import PipelineRecord
 import Testing
 
 /// What an attempt has used.

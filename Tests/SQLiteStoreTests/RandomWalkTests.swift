@@ -15,6 +15,7 @@ import Testing
             guard try await RandomWalk(seed: seed).compare({ try await SQLiteStore.open(folder: folder.path) }) else {
                 return
             }
+            try await SQLiteStore.open(folder: folder.path).verify()
         }
     }
 

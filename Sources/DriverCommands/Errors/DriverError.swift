@@ -1,7 +1,7 @@
 import ArgumentParser
-import Runs
 import PipelineGraph
 import PipelineRecord
+import Runs
 
 /// Why a verb did not do what it was asked: sentences for the reader, and a code for the caller.
 struct DriverError: Error {

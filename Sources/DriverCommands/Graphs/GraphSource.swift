@@ -1,8 +1,8 @@
-import Runs
 import Dataswarm
 import Host
 import PipelineEngine
 import PipelineGraph
+import Runs
 
 /// Where the graph comes from: a file, a program that writes one, or a package that builds such a program.
 struct GraphSource {

@@ -1,7 +1,7 @@
-import Runs
 import Dataswarm
 import Host
 import PipelineEngine
+import Runs
 import Subprocess
 import SystemPackage
 

@@ -1,8 +1,8 @@
-import Runs
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 import SQLiteStore
 
 /// What a verb works with: the package, where its state is kept, and the graph.

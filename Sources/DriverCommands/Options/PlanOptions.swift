@@ -1,7 +1,7 @@
-import Host
-import PipelineEngine
 public import ArgumentParser
 import Dataswarm
+import Host
+import PipelineEngine
 public import PipelineGraph
 import PipelineRecord
 import Runs

@@ -21,7 +21,11 @@ final class JSONReport: RunListener {
         case .began(let beginning): begin(beginning)
         case .planned(let planned): plan(planned)
         case .nothingToDo(_, let words): Console.say(words, besideEvents: true)
-        case .planFailed(let ds, let problems): RunWords.say(problems, of: ds)
+        case .planFailed(let ds, let problems):
+            RunWords.say(problems, of: ds)
+            emit(
+                "ds_failed", ds: ds,
+                [("time", .number(clock.wallTime)), ("problems", .list(problems.map { .object($0.members) }))])
         case .attemptBegan(let key, let number, let time):
             emit("attempt_began", key, time, [("attempt", .number(Int64(number)))])
         case .attemptEnded(let key, let number, let outcome, let measures, let time):
@@ -106,6 +110,14 @@ final class JSONReport: RunListener {
         let id = run.withLock(\.id)
         console.line(JSONLine.text([("event", .text(event)), ("ds", .text(ds)), ("run", .number(id))] + members))
         console.flush()
+    }
+}
+
+extension Problem {
+    fileprivate var members: [(String, JSONLine.Value)] {
+        var members: [(String, JSONLine.Value)] = [("code", .text(code.rawValue))]
+        if let place { members.append(("place", .text(place))) }
+        return members + [("sentence", .text(sentence))]
     }
 }
 

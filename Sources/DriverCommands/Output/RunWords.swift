@@ -2,7 +2,6 @@ import Dataswarm
 import PipelineGraph
 import PipelineRecord
 import Runs
-import PipelineRecord
 
 /// What a run says at its beginning and its end, in every form of output.
 enum RunWords {
@@ -35,7 +34,7 @@ enum RunWords {
     }
 
     /// Why a ds of a range cannot be planned, on standard error.
-    static func say(_ problems: [String], of ds: String) {
+    static func say(_ problems: [Problem], of ds: String) {
         for problem in problems { Console.error.line("driver: \(ds): \(problem)") }
         Console.error.flush()
     }

@@ -41,7 +41,9 @@ struct RunsReport {
     }
 
     private func took(_ run: RunRecord) -> String {
-        guard let end = run.endedAt else { return state(of: run) == .running ? "\(phrase(now - run.startedAt)) so far" : "-" }
+        guard let end = run.endedAt else {
+            return state(of: run) == .running ? "\(phrase(now - run.startedAt)) so far" : "-"
+        }
         return phrase(end - run.startedAt)
     }
 

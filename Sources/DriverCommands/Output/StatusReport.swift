@@ -1,7 +1,7 @@
 import Dataswarm
-import Runs
 import PipelineGraph
 import PipelineRecord
+import Runs
 
 /// What has become of tasks: a list for one ds, a grid for several.
 struct StatusReport {
@@ -104,7 +104,9 @@ struct StatusReport {
             if let pool = wait.pool {
                 return "Run \(wait.run) waits for a slot of the pool \(pool), for \(task), since \(since)."
             }
-            guard let claim = underWay.claims[wait.key] else { return "Run \(wait.run) waits for \(task) since \(since)." }
+            guard let claim = underWay.claims[wait.key] else {
+                return "Run \(wait.run) waits for \(task) since \(since)."
+            }
             return
                 "Run \(wait.run) waits for \(task) since \(since): run \(claim.run) has claimed it since \(LocalTime.full(claim.since))."
         }

@@ -76,7 +76,8 @@ struct Cancelling {
         guard run.owner.bootID == Machine.bootID, ProcessIdentity.current(run.owner.process) == process else {
             throw DriverError(
                 .failed,
-                "run \(run.id) belongs to process \(run.owner.process), which cannot be found from here: end it where it was started.")
+                "run \(run.id) belongs to process \(run.owner.process), which cannot be found from here: end it where it was started."
+            )
         }
         do throws(SignalRefusal) {
             try process.send(CancelSignal.signal, value: signal.rawValue)

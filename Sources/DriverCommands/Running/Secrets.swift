@@ -1,8 +1,8 @@
-import Runs
 import Host
 import Masking
 import PipelineEngine
 import PipelineGraph
+import Runs
 
 /// Where secrets are: `DATASWARM_SECRET_NAME` in the driver's environment, or else the file `secrets/NAME` in the state
 /// folder. They are looked up when a process starts, and never kept, shown or recorded.

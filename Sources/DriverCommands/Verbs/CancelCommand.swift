@@ -1,8 +1,8 @@
-import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineGraph
 import PipelineRecord
+import Runs
 import SQLiteStore
 
 struct CancelCommand: AsyncParsableCommand {

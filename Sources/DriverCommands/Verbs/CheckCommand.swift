@@ -1,6 +1,8 @@
 import ArgumentParser
 import Dataswarm
 import PipelineGraph
+import Runs
+import SQLiteStore
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,8 +12,12 @@ struct CheckCommand: AsyncParsableCommand {
             Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and
             renders every task for a ds: missing programs, scripts and secrets are told before the night.
 
+            With --store it is the record that is checked: every row, every index and every sum of it is read and held against
+            each other, which takes a second for some ten thousand attempts.
+
             Examples:
               driver check
+              driver check --store
               driver check --ds 2016-04-26 pipeline:cat_gifs
             """)
 
@@ -24,11 +30,21 @@ struct CheckCommand: AsyncParsableCommand {
             "The datestamp to render for (default: each pipeline's start, or else 2016-04-26).", valueName: "ds"))
     var ds: String?
 
+    @Flag(name: .long, help: "Check the record instead: that nothing of it is damaged or missing.")
+    var store = false
+
     @OptionGroup var options: GraphOptions
+
+    func validate() throws {
+        if store, !selectors.isEmpty || ds != nil {
+            throw ValidationError("--store checks the whole record: leave out selectors and --ds.")
+        }
+    }
 
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
+            if store { return try await checkStore(workspace) }
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
             let selection = try Selection(only: selectors, in: graph)
@@ -47,5 +63,16 @@ struct CheckCommand: AsyncParsableCommand {
             )
             Console.output.flush()
         }
+    }
+
+    private func checkStore(_ workspace: Workspace) async throws {
+        try workspace.requireNamedState()
+        guard let store = try await workspace.existingStore() else {
+            throw DriverError(
+                .usage, "nothing has run in \(workspace.folder.path.printable) yet, so that there is nothing to check.")
+        }
+        try await store.verify()
+        Console.output.line("\(store.path.printable): no damage found, and nothing is missing.")
+        Console.output.flush()
     }
 }

@@ -1,9 +1,9 @@
-import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 
 struct ClearCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
-import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineGraph
+import Runs
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
-import Runs
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 import SQLiteStore
 
 struct GCCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
-import Runs
 import ArgumentParser
+import Runs
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
-import SQLiteStore
-import Runs
 import ArgumentParser
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
+import SQLiteStore
 
 struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

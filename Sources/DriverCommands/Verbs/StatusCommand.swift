@@ -1,10 +1,10 @@
-import SQLiteStore
-import Runs
 import ArgumentParser
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
+import SQLiteStore
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

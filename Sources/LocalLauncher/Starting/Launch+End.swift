@@ -1,6 +1,6 @@
-import PipelineRecord
 import AttemptWorkspace
 import PipelineEngine
+import PipelineRecord
 import ProcessKeeping
 
 extension Launch {

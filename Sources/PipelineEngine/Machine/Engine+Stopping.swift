@@ -1,6 +1,6 @@
-import PipelineRecord
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// Stopping a run, on request and at a failure.
 extension Engine {

@@ -52,7 +52,6 @@ public struct Engine {
     private mutating func take(_ places: Range<Int>) {
         slots.extend(with: plan, places)
         dependents.append(contentsOf: repeatElement([], count: places.count))
-        items.reserveCapacity(places.upperBound)
         // By places, here and below, for a copy of an item retains all that it holds.
         for index in places {
             items.append(ItemStatus(attempt: plan.items[index].attempts, lostInARow: plan.items[index].lostInARow))
@@ -97,7 +96,9 @@ public struct Engine {
         take(places)
         begin(places, after: history, at: now)
         if let stopReason {
-            for index in places where !plan.items[index].isGroup && !isDestruction(index) { holdBack(index, stopReason) }
+            for index in places where !plan.items[index].isGroup && !isDestruction(index) {
+                holdBack(index, stopReason)
+            }
         }
         if let hurryReason {
             for index in places where isDestruction(index) { holdBack(index, hurryReason) }

@@ -135,7 +135,9 @@ public struct Why: Sendable {
     ) -> [String] {
         waits.filter { $0.key.task == task }.map { wait in
             let since = time(wait.since)
-            if let pool = wait.pool { return "  Run \(wait.run) waits for a slot of the pool \(pool) for it, since \(since)." }
+            if let pool = wait.pool {
+                return "  Run \(wait.run) waits for a slot of the pool \(pool) for it, since \(since)."
+            }
             let holder = claim.map { "run \($0.run), which has claimed it since \(time($0.since))" } ?? "its claim"
             return "  Run \(wait.run) waits for \(holder), since \(since)."
         }
@@ -160,7 +162,9 @@ public struct Why: Sendable {
         graph.uses(of: index).map { creation in
             let name = graph.subject(of: creation)
             let left = live.first { $0.name == name }
-            if let left, runs.contains(left.run) { return "  It uses \(name), which is live since \(time(left.since))." }
+            if let left, runs.contains(left.run) {
+                return "  It uses \(name), which is live since \(time(left.since))."
+            }
             var sentence = "  It uses \(name), which is created for it"
             if let left {
                 sentence += "; what run \(left.run) has left of it is destroyed first"
@@ -186,7 +190,8 @@ public struct Why: Sendable {
                 .map(\.task).sorted()
             let first = running.prefix(namesOfRunning).joined(separator: ", ")
             let more = running.count > namesOfRunning ? " and \(running.count - namesOfRunning) more" : ""
-            let sentence = "It waits for a slot, if \(situation.runs.count == 1 ? "that run is" : "one of those runs is") to run it"
+            let sentence =
+                "It waits for a slot, if \(situation.runs.count == 1 ? "that run is" : "one of those runs is") to run it"
             return running.isEmpty ? "\(sentence)." : "\(sentence); running now: \(first)\(more)."
         default: return "Nothing stands in its way: \(command)."
         }

@@ -1,7 +1,7 @@
 /// Cycles, which the language cannot express but a hand-written graph can.
 enum Cycle {
     /// One sentence where there is a cycle, for the first that is found: a graph with one has no order.
-    static func problems(in graph: Graph) -> [String] {
+    static func problems(in graph: Graph) -> [Problem] {
         var waits = graph.nodes.indices.map { graph.upstream[$0].count }
         var free = waits.indices.filter { waits[$0] == 0 }
         var done = 0
@@ -27,7 +27,9 @@ enum Cycle {
         let names = (cycle + [cycle.first!]).map { graph.nodes[$0].fullName }
         let location = graph.nodes[current].location
         return [
-            "\(location.printable): error: these wait for each other in a circle: \(names.joined(separator: " → ")). Take one of the edges away."
+            Problem(
+                .cycle, at: location.printable,
+                "these wait for each other in a circle: \(names.joined(separator: " → ")). Take one of the edges away.")
         ]
     }
 }

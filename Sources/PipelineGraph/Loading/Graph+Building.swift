@@ -10,7 +10,7 @@ extension Graph {
         problems += Validation.problems(of: graph)
         if problems.isEmpty { problems += Cycle.problems(in: graph) }
         if problems.isEmpty { problems += OutputReferences.problems(in: graph) }
-        if !problems.isEmpty { throw GraphError(problems: problems) }
+        if !problems.isEmpty { throw GraphError(details: problems) }
         self = graph
     }
 }
@@ -18,7 +18,7 @@ extension Graph {
 /// Turns a description into nodes and edges, and notes the names that do not resolve.
 private struct GraphBuilder {
     private let description: GraphDescription
-    private(set) var problems: [String] = []
+    private(set) var problems: [Problem] = []
     private var nodes: [Node] = []
     private var pipelines: [PipelineNode] = []
     private var indices: [String: Int] = [:]
@@ -391,6 +391,6 @@ private struct GraphBuilder {
     }
 
     private mutating func note(_ location: String, _ problem: String) {
-        problems.append("\(location.printable): error: \(problem)")
+        problems.append(Problem(.definition, at: location.printable, problem))
     }
 }

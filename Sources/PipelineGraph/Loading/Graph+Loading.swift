@@ -10,8 +10,11 @@ extension Graph {
     /// - Throws: all problems at once, each with its place.
     public static func load(_ bytes: UnsafeBufferPointer<UInt8>, named name: String) throws(GraphError) -> Graph {
         guard bytes.count <= sizeLimit else {
-            throw GraphError(problems: [
-                "\(name.printable): the graph has \(bytes.count) bytes, and at most \(sizeLimit) are read: define fewer pipelines in one package."
+            throw GraphError(details: [
+                Problem(
+                    .format, at: name.printable,
+                    "the graph has \(bytes.count) bytes, and at most \(sizeLimit) are read: define fewer pipelines in one package."
+                )
             ])
         }
         var reader = JSONReader(bytes)
@@ -20,10 +23,10 @@ extension Graph {
             description = try GraphDescription(&reader)
         } catch {
             let problems = reader.problems + [error.description]
-            throw GraphError(problems: problems.map { "\(name.printable): \($0)" })
+            throw GraphError(details: problems.map { Problem(.format, at: name.printable, $0) })
         }
         if !reader.problems.isEmpty {
-            throw GraphError(problems: reader.problems.map { "\(name.printable): \($0)" })
+            throw GraphError(details: reader.problems.map { Problem(.format, at: name.printable, $0) })
         }
         return try Graph(description)
     }

@@ -1,6 +1,9 @@
-/// Why a graph cannot be used: all that is wrong with it, a sentence each.
+/// Why a graph cannot be used: all that is wrong with it.
 public struct GraphError: Error, Hashable, Sendable, CustomStringConvertible {
-    public let problems: [String]
+    public let details: [Problem]
+
+    /// The same, a sentence each.
+    public var problems: [String] { details.map(\.description) }
 
     public var description: String { problems.joined(separator: "\n") }
 }

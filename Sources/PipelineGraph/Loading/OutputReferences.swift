@@ -2,8 +2,8 @@ import Dataswarm
 
 /// Checks that a task which reads another's output waits for it.
 enum OutputReferences {
-    static func problems(in graph: Graph) -> [String] {
-        var problems: [String] = []
+    static func problems(in graph: Graph) -> [Problem] {
+        var problems: [Problem] = []
         let readers = graph.pipelines.map { $0.bases.map(\.value.readsOutputs) }
         for index in graph.nodes.indices {
             let node = graph.nodes[index]
@@ -19,8 +19,10 @@ enum OutputReferences {
                     // What is destroyed may be asked what was created.
                     if resource.users.contains(index) || resource.destroy == index, isSameDS { continue }
                     problems.append(
-                        "\(node.location.printable): error: '\(node.fullName)' reads the output of the resource '\(name)' \(isSameDS ? "but does not use it: add it to its uses." : "for another ds: a resource lives for one run.")"
-                    )
+                        Problem(
+                            .output, at: node.location.printable,
+                            "'\(node.fullName)' reads the output of the resource '\(name)' \(isSameDS ? "but does not use it: add it to its uses." : "for another ds: a resource lives for one run.")"
+                        ))
                     continue
                 }
                 guard let source = graph.index(of: name), graph.nodes[source].isTask else {
@@ -32,14 +34,18 @@ enum OutputReferences {
                             among: graph.nodes.lazy.filter(\.isTask).map(\.fullName) + graph.resources.map(\.fullName))
                         : ""
                     problems.append(
-                        "\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)"
-                    )
+                        Problem(
+                            .output, at: node.location.printable,
+                            "'\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)"
+                        ))
                     continue
                 }
                 if isSameDS, source != index, !isUpstream(source, of: index, in: graph) {
                     problems.append(
-                        "\(node.location.printable): error: '\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList."
-                    )
+                        Problem(
+                            .output, at: node.location.printable,
+                            "'\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList."
+                        ))
                 }
             }
         }

@@ -2,7 +2,7 @@ import Dataswarm
 
 /// What the types of a graph do not rule out, each a sentence with its place.
 enum Validation {
-    static func problems(of graph: Graph) -> [String] {
+    static func problems(of graph: Graph) -> [Problem] {
         var check = Check(graph)
         for pipeline in graph.pipelines { check.check(pipeline) }
         return check.problems
@@ -14,7 +14,7 @@ private struct Check {
     let pools: [String: Int]
     /// Of each pipeline; a cron expression is not read again for each task.
     let granularities: [Datestamp.Granularity?]
-    var problems: [String] = []
+    var problems: [Problem] = []
 
     init(_ graph: Graph) {
         self.graph = graph
@@ -155,7 +155,7 @@ private struct Check {
     }
 
     private mutating func note(_ location: String, _ problem: String) {
-        problems.append("\(location.printable): error: \(problem)")
+        problems.append(Problem(.definition, at: location.printable, problem))
     }
 }
 

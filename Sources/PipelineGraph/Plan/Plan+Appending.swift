@@ -11,7 +11,6 @@ extension Plan {
             limits.append(limit)
             return limits.count - 1
         }
-        items.reserveCapacity(offset + other.items.count)
         for item in other.items {
             var item = item
             item.upstream = item.upstream.map { $0 + offset }

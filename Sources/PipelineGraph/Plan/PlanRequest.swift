@@ -33,11 +33,16 @@ public enum UpstreamMode: String, Sendable, CaseIterable {
     case run
 }
 
-/// Why there is no plan: all that is wrong, a sentence each.
+/// Why there is no plan: all that is wrong.
 public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
-    public let problems: [String]
+    public let details: [Problem]
+
+    /// The same, a sentence each.
+    public var problems: [String] { details.map(\.description) }
 
     public var description: String { problems.joined(separator: "\n") }
 
-    public init(problems: [String]) { self.problems = problems }
+    public init(_ details: [Problem]) { self.details = details }
+
+    public init(_ code: Problem.Code, _ sentences: String...) { details = sentences.map { Problem(code, $0) } }
 }

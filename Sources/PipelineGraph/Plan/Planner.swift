@@ -55,8 +55,9 @@ private struct Planner {
 
     mutating func plan(_ previousState: (String) -> TaskState?) throws(PlanError) -> Plan {
         if request.upstream == .run { selection.addAncestors(in: graph) }
-        let problems = parameters.problems + granularityProblems
-        if !problems.isEmpty { throw PlanError(problems: problems) }
+        let problems =
+            parameters.problems.map { Problem(.parameter, $0) } + granularityProblems.map { Problem(.datestamp, $0) }
+        if !problems.isEmpty { throw PlanError(problems) }
         noteHeld(previousState)
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
@@ -86,10 +87,10 @@ private struct Planner {
             warnings = missing.sentences.map { "\($0): assumed to be done." } + warnings
         case .check where !missing.sentences.isEmpty || !previous.isEmpty:
             throw PlanError(
-                problems: missing.sentences.map { "\($0): run it first, or say --upstream run to add it." }
-                    + previous.map { "\($0): run that ds first." })
+                (missing.sentences.map { "\($0): run it first, or say --upstream run to add it." }
+                    + previous.map { "\($0): run that ds first." }).map { Problem(.upstream, $0) })
         case .run where !missing.sentences.isEmpty || !previous.isEmpty:
-            throw PlanError(problems: (missing.sentences + previous).map { "\($0): run that ds first." })
+            throw PlanError((missing.sentences + previous).map { Problem(.upstream, "\($0): run that ds first.") })
         case .check, .run: break
         }
         return Plan(items: items, limits: limits.limits, warnings: warnings, parameters: parameters)
@@ -135,7 +136,7 @@ private struct Planner {
         var places = [Int](repeating: -1, count: graph.nodes.count)
         var items: [PlanItem] = []
         items.reserveCapacity(order.count)
-        var problems: [String] = []
+        var problems: [Problem] = []
         for node in order {
             places[node] = items.count
             var upstream = graph.upstream[node].compactMap { places[$0] >= 0 ? places[$0] : nil }
@@ -163,16 +164,19 @@ private struct Planner {
                 items.append(item)
             } catch {
                 problems.append(
-                    "\(graph.nodes[node].location.printable): error: '\(graph.nodes[node].fullName)': \(error)")
+                    Problem(
+                        .rendering, at: graph.nodes[node].location.printable,
+                        "'\(graph.nodes[node].fullName)': \(error)"))
                 // Places must go on matching; nobody sees these items.
                 items.append(group(node, heights[node], upstream, runs: false))
             }
         }
         if problems.count > Planner.problemLimit {
             let rest = problems.count - Planner.problemLimit
-            problems = problems.prefix(Planner.problemLimit) + ["\(rest) more tasks cannot be rendered."]
+            problems =
+                problems.prefix(Planner.problemLimit) + [Problem(.rendering, "\(rest) more tasks cannot be rendered.")]
         }
-        if !problems.isEmpty { throw PlanError(problems: problems) }
+        if !problems.isEmpty { throw PlanError(problems) }
         if graph.resources.isEmpty { return items }
         return PlannedResources(items, leftovers: try leftovers()).items
     }
@@ -286,7 +290,7 @@ private struct Planner {
                 items.append(
                     try step(role, resource.destroy, .max, settings, [], .run(.leftOver(run: left.run))))
             } catch {
-                throw PlanError(problems: ["\(resource.location.printable): error: '\(left.name)': \(error)"])
+                throw PlanError([Problem(.rendering, at: resource.location.printable, "'\(left.name)': \(error)")])
             }
         }
         return items

@@ -1,4 +1,4 @@
-import PipelineGraph
+public import PipelineGraph
 public import PipelineRecord
 
 /// Something that happens in a run, told after it is on record. Moments are in milliseconds since 1970.
@@ -19,8 +19,8 @@ public enum RunEvent: Sendable {
     case tookOver(TaskKey, run: Int64?, at: Int64)
     /// There is nothing to do for a ds, and that is as it should be.
     case nothingToDo(ds: String, words: String)
-    /// A later ds cannot be planned; the problems are a sentence each.
-    case planFailed(ds: String, problems: [String])
+    /// A later ds cannot be planned.
+    case planFailed(ds: String, problems: [Problem])
     /// All of a ds has come to an end.
     case datestampEnded(RunSummary)
     case ended(RunSummary)

@@ -31,9 +31,7 @@ extension RunLoop {
     ///
     /// - Returns: what to do, or `nil` where nothing is left to be taken up.
     mutating func nextPart() async throws(RunFailure) -> [Effect]? {
-        while !pending.isEmpty {
-            if engine.stopReason != nil || stopReason != nil { return nil }
-            let (planner, ds) = pending.removeFirst()
+        while engine.stopReason == nil, stopReason == nil, let (planner, ds) = pending.popFirst() {
             let part: PlannedPart
             do {
                 part = try await runner.plan(planner, ds, for: run, done: doneBefore[ds.description] ?? [])

@@ -21,7 +21,7 @@ struct RunLoop {
     /// What the run is about, part by part.
     var parts: [RunPart] = []
     /// What is still to be taken up, in this order.
-    var pending: [(planner: RequestPlanner, ds: Datestamp)]
+    var pending: ArraySlice<(planner: RequestPlanner, ds: Datestamp)>
     /// What an earlier process has begun in this run, until the part is taken up in which it is.
     var resumed: [TaskKey: ResumedItem]
     /// What an earlier process has done in this run, by ds: it is not forced again.
@@ -53,7 +53,7 @@ struct RunLoop {
         pools = limits.pools
         engine = Engine(
             prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
-        pending = prepared.rest.map { (planner, $0) }
+        pending = prepared.rest.map { (planner, $0) }[...]
         ledger.extend(with: engine.plan, engine.plan.items.indices)
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
     }
@@ -106,7 +106,7 @@ struct RunLoop {
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
             case .extend(let planner):
-                pending += planner.range.map { (planner, $0) }
+                pending = (planner.range.map { (planner, $0) } + pending)[...]
                 // It does not wait for what is under way.
                 if let effects = try await nextPart() { try await take(effects) }
             }

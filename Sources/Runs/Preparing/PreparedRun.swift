@@ -1,5 +1,5 @@
-import PipelineGraph
 public import Dataswarm
+import PipelineGraph
 
 /// A request that is ready to be executed: its first ds is planned, and the others will be when their turn comes.
 public struct PreparedRun: Sendable {

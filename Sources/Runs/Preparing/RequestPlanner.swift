@@ -17,11 +17,11 @@ public struct RequestPlanner: Sendable {
         self.request = request
         self.graph = graph
         do throws(DatestampError) { range = try DatestampRange(request.ds) } catch {
-            throw PlanError(problems: ["--ds: \(error.description)"])
+            throw PlanError(.datestamp, "--ds: \(error.description)")
         }
         guard let upstream = UpstreamMode(rawValue: request.upstream),
             let failureMode = FailureMode(rawValue: request.onFailure)
-        else { throw PlanError(problems: ["the request is of another release: ask for the run again."]) }
+        else { throw PlanError(.request, "the request is of another release: ask for the run again.") }
         self.upstream = upstream
         self.failureMode = failureMode
         overrides = try SettingOverrides.parse(request.settings, in: graph)
@@ -102,12 +102,12 @@ public struct RequestPlanner: Sendable {
         return true
     }
 
-    /// What an error of planning says, a sentence each.
-    static func problems(of error: any Error) -> [String] {
+    /// What an error of planning says.
+    static func problems(of error: any Error) -> [Problem] {
         switch error {
-        case let error as PlanError: error.problems
-        case let error as SelectorError: [error.description]
-        default: ["\(error)"]
+        case let error as PlanError: error.details
+        case let error as SelectorError: [Problem(.selector, error.description)]
+        default: [Problem(.request, "\(error)")]
         }
     }
 }

@@ -5,7 +5,7 @@ public import PipelineGraph
 public enum SettingOverrides {
     public static func split(_ text: String, option: String) throws(PlanError) -> (name: String, value: String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-            throw PlanError(problems: ["\(option) \(text.printable): a name and a value belong here, such as limit=5."])
+            throw PlanError(.setting, "\(option) \(text.printable): a name and a value belong here, such as limit=5.")
         }
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
@@ -16,7 +16,10 @@ public enum SettingOverrides {
             let (name, value) = try split(text, option: "--setting")
             guard let setting = Setting.all.first(where: { $0.isSpelled(name) }) else {
                 let names = Setting.all.compactMap(\.spelling)
-                throw PlanError(problems: ["--setting \(text.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))"])
+                throw PlanError(
+                    .setting,
+                    "--setting \(text.printable): there is no setting '\(name.printable)': it is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: name, among: names))"
+                )
             }
             switch setting.value {
             case .text(let place): place.put(&overrides, value)
@@ -41,14 +44,20 @@ public enum SettingOverrides {
     private static func variable(_ name: String, _ setting: String) throws(PlanError) -> String {
         let variable = String(name.dropFirst(Setting.prefixOfVariables.count))
         guard Name.isVariable(variable), !variable.hasPrefix("DATASWARM_") else {
-            throw PlanError(problems: ["--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_."])
+            throw PlanError(
+                .setting,
+                "--setting \(setting.printable): '\(variable.printable)' cannot be a variable: use letters, digits and '_', and no name that begins with DATASWARM_."
+            )
         }
         return variable
     }
 
     private static func number(_ value: String, _ range: ClosedRange<Int>, _ setting: String) throws(PlanError) -> Int {
         guard let number = Int(value), range.contains(number) else {
-            throw PlanError(problems: ["--setting \(setting.printable): a whole number from \(range.lowerBound) to \(range.upperBound) belongs here."])
+            throw PlanError(
+                .setting,
+                "--setting \(setting.printable): a whole number from \(range.lowerBound) to \(range.upperBound) belongs here."
+            )
         }
         return number
     }
@@ -60,7 +69,8 @@ public enum SettingOverrides {
         guard let count = Int(digits), count > 0, count < 100_000_000, let unit = units[value.dropFirst(digits.count)],
             Setting.timeLimits.contains(.milliseconds(count * unit))
         else {
-            throw PlanError(problems: ["--setting \(setting.printable): a time up to a year belongs here, such as 90s, 10m or 2h."])
+            throw PlanError(
+                .setting, "--setting \(setting.printable): a time up to a year belongs here, such as 90s, 10m or 2h.")
         }
         return .milliseconds(count * unit)
     }
@@ -72,10 +82,16 @@ public enum SettingOverrides {
         var pools: [PoolSlots] = []
         for name in names {
             guard known.contains(name) else {
-                throw PlanError(problems: ["--setting \(setting.printable): no one declares the pool '\(name.printable)'.\(NearMiss.question(for: name, among: known))"])
+                throw PlanError(
+                    .setting,
+                    "--setting \(setting.printable): no one declares the pool '\(name.printable)'.\(NearMiss.question(for: name, among: known))"
+                )
             }
             guard !pools.contains(where: { $0.name == name }) else {
-                throw PlanError(problems: ["--setting \(setting.printable): the pool '\(name.printable)' stands there more than once: name it once."])
+                throw PlanError(
+                    .setting,
+                    "--setting \(setting.printable): the pool '\(name.printable)' stands there more than once: name it once."
+                )
             }
             pools.append(PoolSlots(name))
         }
@@ -85,7 +101,10 @@ public enum SettingOverrides {
     private static func rule(_ value: String, _ setting: String) throws(PlanError) -> TriggerRule {
         guard let rule = TriggerRule(rawValue: value) else {
             let names = TriggerRule.allCases.map(\.rawValue)
-            throw PlanError(problems: ["--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))"])
+            throw PlanError(
+                .setting,
+                "--setting \(setting.printable): '\(value.printable)' is one of \(names.joined(separator: ", ")).\(NearMiss.question(for: value, among: names))"
+            )
         }
         return rule
     }

@@ -11,7 +11,8 @@ public struct GraphArchive: Sendable {
 
     /// Where the graph of a hash is kept; `nil` for what is no hash.
     public func path(of hash: String) -> String? {
-        let isHash = hash.utf8.count == 64 && hash.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let isHash =
+            hash.utf8.count == 64 && hash.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         return isHash ? "\(folder.graphs)/\(hash).json" : nil
     }
 

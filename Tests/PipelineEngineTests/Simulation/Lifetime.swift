@@ -1,7 +1,7 @@
-import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// Several runs for one ds, one after the other. All but the last may be killed, between any two things that they do.
 struct Lifetime {

@@ -1,7 +1,7 @@
-import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 
 /// A run from beginning to end, on a virtual clock and with an imagined executor, under the eyes of a referee.
 struct Simulation {

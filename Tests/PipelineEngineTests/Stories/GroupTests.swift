@@ -1,7 +1,7 @@
-import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// A group is the point at which all its tasks have ended.

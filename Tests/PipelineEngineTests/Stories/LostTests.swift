@@ -109,7 +109,9 @@ import Testing
         var engine = try Self.started(Task("load", work, timeout: .seconds(1)))
         _ = engine.handle([.tick], at: 1_000)
         let outcome = AttemptOutcome(state: .failed, signal: 9, cause: .timeout, reason: "timed out after 1 s")
-        #expect(engine.handle([.ended(item: 0, .signalled(9))], at: 1_100).first?.effect == .close(item: 0, number: 1, outcome))
+        #expect(
+            engine.handle([.ended(item: 0, .signalled(9))], at: 1_100).first?.effect
+                == .close(item: 0, number: 1, outcome))
     }
 
     /// What a probe's process did is on record as that of any other.

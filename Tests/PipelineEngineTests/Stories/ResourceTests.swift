@@ -1,7 +1,7 @@
-import PipelineRecord
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// Resources: when they are created and destroyed, and what becomes of those that use them.

@@ -1,6 +1,6 @@
-import PipelineRecord
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 import Testing
 
 /// Groups between tasks: full, empty, nested, and partly selected.

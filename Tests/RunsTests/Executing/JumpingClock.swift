@@ -1,6 +1,6 @@
-import Runs
 import Dataswarm
 import PipelineEngine
+import Runs
 import Synchronization
 
 /// A clock on which nobody has to wait: whoever sleeps until a time makes it that time.

@@ -13,7 +13,8 @@ import Testing
     private static func store(failingWith task: String) -> MemoryStore {
         MemoryStore(beforeCommit: { transitions throws(StoreError) in
             for case .taskSucceeded(let key, _, _) in transitions where key.task == task {
-                throw StoreError(.full, "store.sqlite", problem: "its disk is full", remedy: "make room, then start again")
+                throw StoreError(
+                    .full, "store.sqlite", problem: "its disk is full", remedy: "make room, then start again")
             }
         })
     }
@@ -86,7 +87,8 @@ import Testing
     @Test func nothingBeginsThatIsNotOnRecord() async throws {
         let store = MemoryStore(beforeCommit: { transitions throws(StoreError) in
             for case .claim in transitions {
-                throw StoreError(.full, "store.sqlite", problem: "its disk is full", remedy: "make room, then start again")
+                throw StoreError(
+                    .full, "store.sqlite", problem: "its disk is full", remedy: "make room, then start again")
             }
         })
         let stage = try Stage(store: store) { Task("find", work) }

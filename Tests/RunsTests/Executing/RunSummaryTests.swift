@@ -1,8 +1,8 @@
-import Runs
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import Runs
 import Testing
 
 /// What is said of a run when it has ended.

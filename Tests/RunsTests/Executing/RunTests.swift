@@ -1,8 +1,8 @@
-import StoreConformance
 import Dataswarm
 import PipelineEngine
 import PipelineGraph
 import PipelineRecord
+import StoreConformance
 import Synchronization
 import Testing
 

@@ -48,8 +48,8 @@ extension MemoryRecord {
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)
             case .claimKept(let key):
-                guard claims[key] == nil else { continue }
-                claims[key] = HeldClaim(run: run, number: tasks[key]?.attempts ?? 0, since: ms)
+                guard claims[key] == nil, let record = tasks[key] else { continue }
+                claims[key] = HeldClaim(run: run, number: record.attempts, since: ms)
             case .claimGivenUp(let key): if claims[key]?.run == run { claims[key] = nil }
             case .resourceBegan(let resource, let ds):
                 guard !resources.contains(where: { $0.name == resource && $0.ds == ds }) else { continue }

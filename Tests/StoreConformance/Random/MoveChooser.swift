@@ -96,13 +96,16 @@ struct MoveChooser {
     ) -> [Transition] {
         var seen = record.record(key)?.successOrder
         if random.oneIn(8) { seen = random.oneIn(2) ? nil : Int64.random(in: 1...9, using: &random) }
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<15, using: &random) {
         case 0: return [.waitEnded(key)]
-        case 1: return [.slotsGivenBack(key)]
-        case 2: return isHeld ? [] : [.taskSucceeded(key, invocation: "nothing", began: place())]
+        case 1: return [random.oneIn(2) ? .slotsGivenBack(key) : .claimGivenUp(key)]
+        case 2:
+            let began = random.oneIn(2) ? place() : nil
+            return isHeld ? [] : [.taskSucceeded(key, invocation: "nothing", began: began)]
         case 3: return [.resourceBegan(resource: random.pick(World.resources), ds: key.ds)]
         case 4: return [.resourceEnded(resource: random.pick(World.resources), ds: key.ds)]
-        case 5, 6:
+        case 5: return [.claimKept(key)]
+        case 6, 7:
             let states: [TaskState] = [.waiting, .failed, .upstreamFailed, .skipped, .cancelled, .lost]
             return [.taskChanged(key, random.pick(states), reason: reason(), seen: seen)]
         default:
@@ -137,12 +140,16 @@ struct MoveChooser {
         case 0: return [ended]
         case 1, 2: return [ended, .taskChanged(key, .waiting, reason: "retry", seen: nil)]
         default:
-            if state == .succeeded { return [ended, .taskSucceeded(key, invocation: "at \(now)", began: place())] }
+            if state == .succeeded {
+                let succeeded = Transition.taskSucceeded(key, invocation: "at \(now)", began: place())
+                return [ended, succeeded] + (random.oneIn(4) ? [.claimKept(key)] : [])
+            }
             return [ended, .taskChanged(key, state, reason: reason(), seen: nil)]
         }
     }
 
     private mutating func between(_ key: TaskKey, run: Int64, _ record: MemoryRecord) -> [Transition] {
+        if record.record(key)?.state == .succeeded, random.oneIn(2) { return [.claimGivenUp(key)] }
         switch Int.random(in: 0..<5, using: &random) {
         case 0: return [.taskChanged(key, random.pick([.cancelled, .failed]), reason: reason(), seen: nil)]
         case 1: return [.taskChanged(key, .waiting, reason: "retry", seen: nil)]

@@ -73,6 +73,24 @@ extension StoreConformance {
                 #expect(try await store.claims(ds: day).map(\.run) == [other])
             },
 
+            Behaviour("A claim that is kept is nobody else's to take or to give up, and goes with its owner") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                try await store.succeed(dump, run: run)
+                // Of what nobody has done or said anything, there is nothing to keep.
+                _ = try await store.commit([.claimKept(dump), .claimKept(post)], run: run, at: 30)
+                _ = try await store.commit([.claimKept(dump), .claimGivenUp(dump)], run: other, at: 40)
+                let claim = Claim(key: dump, run: run, owner: .driver, number: 1, since: 30)
+                #expect(try await store.claims(ds: nil) == [claim])
+                #expect(try await store.clear(tasks: [dump.task], ds: day, at: 50).claims == [claim])
+                #expect(try await remove(from: store, before: 60, forgets: true).tasks == 0)
+                #expect(try await store.recover(owner: "driver", keeping: [], at: 60).isEmpty)
+                #expect(try await store.claims(ds: nil).isEmpty)
+                #expect(try await store.state(dump) == .succeeded)
+                #expect(try await store.start(dump, seen: 1, run: other) == 2)
+            },
+
             Behaviour("A success without an attempt stands on all that there were before it") { open in
                 let store = try await open()
                 let run = try await store.begin()

@@ -104,6 +104,29 @@ extension StoreConformance {
                 #expect(try await store.commit([ended, next], run: run, at: 20).claims.first?.number == 1)
             },
 
+            Behaviour("What a commit has said counts for what it says next") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                let pool = SlotClaim("hive", slots: 1, limit: 1)
+                func claim(_ key: TaskKey) -> Transition {
+                    .claim(ClaimRequest(key, invocation: "", slots: [pool], seen: nil))
+                }
+                // Nobody has held a slot, waited or failed in this store before.
+                let failed = Transition.attemptEnded(dump, number: 1, AttemptOutcome(state: .failed), nil)
+                let result = try await store.commit(
+                    [
+                        claim(dump), claim(find), failed, .taskChanged(dump, .failed, reason: "", seen: nil),
+                        claim(find), claim(post), .waitEnded(post),
+                        .taskSucceeded(TaskKey(dump.task, ds: "2016-04-27"), invocation: "", began: nil),
+                    ], run: run, at: 5)
+                #expect(result.claims.map(\.number) == [1, nil, 1, nil])
+                #expect(try await store.claims(ds: nil).map(\.key) == [find])
+                #expect(try await store.waits().isEmpty)
+                #expect(try await store.streaks().isEmpty)
+                #expect(try await store.ask(post, pool, run: other) == .full(pool: "hive", runs: [run]))
+            },
+
             Behaviour("Claims of one commit leave each other what is left") { open in
                 let store = try await open()
                 let run = try await store.begin()

@@ -16,7 +16,7 @@ extension StoreConformance {
     }
 
     /// Removes what ended before, as retention does.
-    private static func remove(
+    static func remove(
         from store: any RunStore, before ms: Int64, forgets: Bool = false, isDryRun: Bool = false
     ) async throws -> RemovedRecords {
         let ended = try await store.attempts(ds: day, endedBefore: ms).filter(\.ended).map(\.key)

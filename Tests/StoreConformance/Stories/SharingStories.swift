@@ -113,6 +113,11 @@ extension StoreConformance {
                 #expect(try await handles[0].claims(ds: nil).isEmpty)
             },
 
+            Behaviour("Runs that want the same keys and slots at the same time take turns") { open in
+                let handles = [try await open(), try await open(), try await open()]
+                try await Rush().work(in: handles + handles.prefix(2))
+            },
+
             Behaviour("A refused commit spoils nothing for those that are made at the same time") { open in
                 let store = try await open()
                 let run = try await store.begin()
