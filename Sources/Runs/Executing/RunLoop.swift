@@ -160,6 +160,9 @@ struct RunLoop {
                 }
                 claims.append((item, isNew))
                 transitions.append(.claim(claim(item, isNew)))
+            } else if case .change(let item, _, _) = effect, engine.isPreceded(item) {
+                // What is on record of the key is about the item before it.
+                continue
             } else {
                 transitions += ledger.transitions(for: effect, in: engine.plan)
             }

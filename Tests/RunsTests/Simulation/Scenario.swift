@@ -42,6 +42,21 @@ struct Scenario {
         }
     }
 
+    /// What sets it apart, in a few words.
+    var kind: String {
+        let orders = casts.flatMap { $0.orders.joined() }
+        return [
+            isCalm ? "calm" : isSunny ? "sunny" : "wild",
+            graph.resources.isEmpty ? nil : "resources",
+            graph.pools.isEmpty ? nil : "pools",
+            casts.contains(where: \.isService) ? "a service" : nil,
+            casts.allSatisfy(\.lifetimes.isEmpty) ? nil : "deaths",
+            orders.allSatisfy(\.extensions.isEmpty) ? nil : "extensions",
+            orders.allSatisfy(\.stops.isEmpty) ? nil : "stops",
+            orders.contains(where: \.request.force) ? "force" : nil,
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
     private func order(after generation: Int, _ chance: inout SeededGenerator) -> Order {
         let at = Int64(generation * 100 + chance.roll(0...chance.pick([5, 100])))
         var order = Order(at: at, request: request(&chance))
