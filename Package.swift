@@ -84,7 +84,8 @@ let package = Package(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
             swiftSettings: strict),
         .testTarget(
-            name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineRecord"], swiftSettings: strict),
+            name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),

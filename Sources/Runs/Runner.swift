@@ -16,6 +16,8 @@ public final class Runner: Sendable {
         /// How the runner's process stands on record.
         public var owner: RunOwner
         public var clock: any RunClock = MachineClock()
+        /// What its runs are executed on; the threads that all tasks of the process share where it is `nil`.
+        public var executor: (any TaskExecutor)?
         /// How many attempts of a run are under way at a time, unless its request says otherwise.
         public var jobs = 1
         /// How long a process that is asked to end may take before it is killed.
@@ -165,7 +167,8 @@ public final class Runner: Sendable {
         let mailbox = Mailbox<Letter>()
         let beginning = RunBeginning(
             run: id, request: prepared.planner.request, isResumed: resumed != nil, time: clock.wallTime)
-        let outcome = _Concurrency.Task.detached { () async -> Result<RunSummary, RunFailure> in
+        let outcome = _Concurrency.Task.detached(executorPreference: configuration.executor) {
+            () async -> Result<RunSummary, RunFailure> in
             for listener in listeners { listener.hear(.began(beginning)) }
             var loop = RunLoop(
                 run: id, prepared, self, mailbox, listeners, resumed: resumed ?? [], done: done)

@@ -25,6 +25,9 @@ public struct Engine {
     /// Items whose state has become final and whose dependents have not been told yet.
     private var settled: [Int] = []
     private var open: Int
+    /// Items that wait until others for the same key have come to an end, and the other way round.
+    var predecessors: [Int: Int] = [:]
+    var followers: [Int: [Int]] = [:]
     /// Why nothing new is started, if that is so.
     public internal(set) var stopReason: String?
     /// Whether somebody has asked for an end.
@@ -92,8 +95,10 @@ public struct Engine {
     public mutating func extend(
         with other: Plan, at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }
     ) -> (places: Range<Int>, effects: [Effect]) {
+        let earlier = openItems()
         let places = plan.append(other)
         take(places)
+        follow(places, after: earlier)
         begin(places, after: history, at: now)
         if let stopReason {
             for index in places where !plan.items[index].isGroup && !isDestruction(index) {
@@ -175,13 +180,14 @@ public struct Engine {
                 evaluate(dependent)
             }
             if !plan.items[item].uses.isEmpty { userSettled(item) }
+            for follower in followers.removeValue(forKey: item) ?? [] { evaluate(follower) }
         }
         settled.removeAll(keepingCapacity: true)
     }
 
     /// Does what the rule of an item says that has not begun.
     mutating func evaluate(_ index: Int) {
-        guard items[index].state == .waiting, items[index].attemptsHere == 0 else { return }
+        guard items[index].state == .waiting, items[index].attemptsHere == 0, !isPreceded(index) else { return }
         let item = plan.items[index]
         if item.isGroup { return settleGroup(index) }
         if let role = item.resource { return evaluateStep(index, role) }

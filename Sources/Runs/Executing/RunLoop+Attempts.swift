@@ -20,7 +20,8 @@ extension RunLoop {
         let each = AttemptWork(runner.launcher)
         work[index] = each
         let attempt = attempt(number, of: index)
-        _Concurrency.Task.detached { [mailbox, launcher = runner.launcher] in
+        _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
+            [mailbox, launcher = runner.launcher] in
             switch attempt {
             case .failure(let error): mailbox.put(.ended(item: index, AttemptResult(.impossible(error.description))))
             case .success(let (attempt, _)):
@@ -42,7 +43,8 @@ extension RunLoop {
         case .failure(let error): mailbox.put(.engine(.answered(item: index, .failed(error.description))))
         case .success((_, nil)): mailbox.put(.engine(.answered(item: index, .yes)))
         case .success((let attempt, let condition?)):
-            let task = _Concurrency.Task.detached { [mailbox, launcher = runner.launcher] in
+            let task = _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
+                [mailbox, launcher = runner.launcher] in
                 mailbox.put(.engine(.answered(item: index, await launcher.check(condition, for: attempt))))
             }
             each.looks(for: attempt, in: task)
@@ -86,7 +88,8 @@ extension RunLoop {
             let own = AttemptWork(runner.launcher)
             work[index] = own
             own.started(handle)
-            _Concurrency.Task.detached { [mailbox, launcher = runner.launcher] in
+            _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
+                [mailbox, launcher = runner.launcher] in
                 mailbox.put(.ended(item: index, await launcher.wait(for: attempt, handle)))
             }
         }

@@ -47,7 +47,7 @@ struct RunLoop {
         self.mailbox = mailbox
         self.listeners = listeners
         let planner = prepared.planner
-        alarm = Alarm(runner.clock, mailbox)
+        alarm = Alarm(runner.clock, mailbox, on: runner.configuration.executor)
         beganAt = runner.clock.steadyTime
         let limits = Limits(jobs: planner.request.jobs ?? runner.jobs, pools: planner.graph.pools)
         pools = limits.pools
@@ -160,6 +160,9 @@ struct RunLoop {
                 }
                 claims.append((item, isNew))
                 transitions.append(.claim(claim(item, isNew)))
+            } else if case .change(let item, _, _) = effect, engine.isPreceded(item) {
+                // What is on record of the key is about the item before it.
+                continue
             } else {
                 transitions += ledger.transitions(for: effect, in: engine.plan)
             }

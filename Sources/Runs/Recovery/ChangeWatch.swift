@@ -39,7 +39,9 @@ final class ChangeWatch: Sendable {
             }
             state.waiting[run] = mailbox
             if state.looking == nil {
-                state.looking = _Concurrency.Task.detached { [weak self] in await self?.look() }
+                state.looking = _Concurrency.Task.detached(executorPreference: configuration.executor) { [weak self] in
+                    await self?.look()
+                }
             }
         }
     }
@@ -98,7 +100,7 @@ final class ChangeWatch: Sendable {
     }
 
     private func pause() async {
-        let alarm = _Concurrency.Task.detached { [self] in
+        let alarm = _Concurrency.Task.detached(executorPreference: configuration.executor) { [self] in
             await configuration.clock.sleep(until: configuration.clock.steadyTime + ChangeWatch.pause)
             if !_Concurrency.Task.isCancelled { ring() }
         }

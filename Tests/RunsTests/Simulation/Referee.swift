@@ -1,0 +1,237 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+import Runs
+import StoreConformance
+
+/// Holds what happens to what is promised, from outside: it sees what begins and ends, and what is put on record.
+struct Referee {
+    private unowned let scene: Scene
+    /// Before which step each attempt was claimed.
+    private var claimedAt: [AttemptKey: Int] = [:]
+    private var started: Set<AttemptKey> = []
+    /// When each key last succeeded on record, and in which run.
+    private var successes: [TaskKey: (step: Int, run: Int64)] = [:]
+    /// When a run last saw what is on record of a key.
+    private var asked: [Question: Int] = [:]
+    /// The ds that runs have planned, and when they were told of it.
+    private var plannedAt: [Part: Int] = [:]
+    /// How many attempts of each key have succeeded.
+    private var done: [TaskKey: Int] = [:]
+    /// What has been created, and in which run.
+    private var things: [TaskKey: Thing] = [:]
+
+    private struct Question: Hashable {
+        let run: Int64
+        let key: TaskKey
+    }
+
+    private struct Part: Hashable {
+        let run: Int64
+        let ds: String
+    }
+
+    private struct Thing {
+        let run: Int64
+        var isComplete = false
+    }
+
+    init(_ scene: Scene) { self.scene = scene }
+
+    private var graph: Graph { scene.scenario.graph }
+
+    private func require(_ condition: Bool, _ sentence: @autoclosure () -> String) {
+        if !condition { scene.fail(sentence()) }
+    }
+
+    // MARK: What is under way
+
+    mutating func begins(_ attempt: AttemptKey, run: Int64, isLook: Bool) {
+        let key = attempt.key
+        for other in scene.workshop.works.values where other.attempt.key == key {
+            scene.fail(
+                "attempt \(attempt.number) of \(key) begins in run \(run) while attempt \(other.attempt.number) is under way in run \(other.run)"
+            )
+        }
+        if !isLook { require(started.insert(attempt).inserted, "attempt \(attempt.number) of \(key) is started twice") }
+        guard let node = graph.index(of: key.task) else { return scene.fail("nobody knows \(key)") }
+        checkPools(of: node, key)
+        checkResources(of: node, key, run: run)
+    }
+
+    private func slots(_ node: Int, of pool: Pool) -> Int {
+        let wanted = graph.settings(of: node).pool?.pools.first { $0.name == pool.name }?.slots ?? 0
+        return min(wanted, pool.slots)
+    }
+
+    private func checkPools(of node: Int, _ key: TaskKey) {
+        for pool in graph.pools {
+            let own = slots(node, of: pool)
+            if own == 0 { continue }
+            let others = scene.workshop.works.values.reduce(0) { sum, work in
+                sum + (graph.index(of: work.attempt.key.task).map { slots($0, of: pool) } ?? 0)
+            }
+            require(own + others <= pool.slots, "\(key) begins and the pool \(pool.name) overflows")
+        }
+    }
+
+    /// The creations of what a task uses; a destruction, which waits for one as well, uses nothing.
+    private func uses(of node: Int) -> [Int] { graph.nodes[node].step == nil ? graph.uses(of: node) : [] }
+
+    private mutating func checkResources(of node: Int, _ key: TaskKey, run: Int64) {
+        for creation in uses(of: node) {
+            let resource = TaskKey(graph.subject(of: creation), ds: key.ds)
+            let isThere = things[resource].map { $0.isComplete && $0.run == run } ?? false
+            require(isThere, "\(key) begins in run \(run) without \(resource)")
+        }
+        guard let step = graph.nodes[node].step else { return }
+        let resource = TaskKey(graph.subject(of: node), ds: key.ds)
+        for work in scene.workshop.works.values where work.attempt.key.ds == key.ds {
+            guard let other = graph.index(of: work.attempt.key.task) else { continue }
+            let uses = uses(of: other).contains { graph.subject(of: $0) == resource.task }
+            require(!uses, "\(key) begins while \(work.attempt.key) uses \(resource)")
+            let isStep = graph.nodes[other].step != nil && graph.subject(of: other) == resource.task
+            require(!isStep, "\(key) begins while \(work.attempt.key) is under way")
+        }
+        switch step.kind {
+        case .create:
+            let isFree = things[resource].map { $0.run == run && !$0.isComplete } ?? true
+            require(isFree, "\(key) creates in run \(run) what is there")
+            things[resource] = Thing(run: run)
+        case .destroy: things[resource]?.isComplete = false
+        }
+    }
+
+    mutating func ended(_ work: Workshop.Work) {
+        let isSuccess = work.isLook ? work.answer == .yes : work.end == .exited(0)
+        guard isSuccess, let node = graph.index(of: work.attempt.key.task) else { return }
+        done[work.attempt.key, default: 0] += 1
+        guard let step = graph.nodes[node].step else { return }
+        let resource = TaskKey(graph.subject(of: node), ds: work.attempt.key.ds)
+        switch step.kind {
+        case .create: things[resource]?.isComplete = true
+        case .destroy: things[resource] = nil
+        }
+    }
+
+    // MARK: What is on record
+
+    mutating func planned(run: Int64, ds: String) { plannedAt[Part(run: run, ds: ds)] = scene.steps }
+
+    mutating func committed(
+        _ transitions: [Transition], _ result: CommitResult, run: Int64, from before: MemoryRecord,
+        to after: MemoryRecord
+    ) {
+        var answers = result.claims[...]
+        var keys: Set<TaskKey> = []
+        for transition in transitions {
+            scene.tell("        run \(run) records \(transition)")
+            switch transition {
+            case .claim(let request):
+                keys.insert(request.key)
+                asked[Question(run: run, key: request.key)] = scene.steps
+                let answer = answers.popFirst()
+                scene.tell("            \(answer.map { "\($0)" } ?? "no answer")")
+                guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
+                claimedAt[AttemptKey(request.key, number: number)] = scene.steps
+            case .taskChanged(let key, _, _, _), .attemptEnded(let key, _, _, _): keys.insert(key)
+            case .taskSucceeded(let key, _, _):
+                keys.insert(key)
+                successes[key] = (scene.steps, run)
+            default: break
+            }
+        }
+        for key in keys { check(key, run: run, from: before, to: after) }
+    }
+
+    private func check(_ key: TaskKey, run: Int64, from before: MemoryRecord, to after: MemoryRecord) {
+        let (old, new) = (before.record(key), after.record(key))
+        if old == new { return }
+        let claim = before.claims(ds: key.ds).first { $0.key == key }
+        if let claim, claim.run != run {
+            scene.fail("run \(run) writes \(String(describing: new)) over \(key), which run \(claim.run) has claimed")
+        }
+        require(new?.successOrder ?? 0 >= old?.successOrder ?? 0, "run \(run) forgets a success of \(key)")
+        guard old?.state == .succeeded, new?.state != .succeeded, claim == nil, let success = successes[key],
+            success.run != run
+        else { return }
+        let knownAt = max(
+            asked[Question(run: run, key: key)] ?? 0, plannedAt[Part(run: run, ds: key.ds)] ?? 0)
+        require(
+            success.step <= knownAt,
+            "run \(run) writes \(new?.state.rawValue ?? "nothing") over a success of run \(success.run) at \(key) that it knows nothing of"
+        )
+    }
+
+    // MARK: When all is over
+
+    func checkEnd() {
+        let record = scene.record
+        for claim in record.claims(ds: nil) { scene.fail("run \(claim.run) has left its claim on \(claim.key)") }
+        for wait in record.waits() { scene.fail("run \(wait.run) has left its waiting for \(wait.key)") }
+        for run in record.runs(RunFilter(states: [.running])) {
+            scene.fail("run \(run.id) is still on record as running")
+        }
+        for ds in [day, "2016-04-27"] {
+            for task in record.records(ds: ds).values {
+                for attempt in record.attempts(task.key) where attempt.state == .running {
+                    scene.fail("attempt \(attempt.number) of \(task.key) is still on record as running")
+                }
+                require(![.running, .ready].contains(task.state), "\(task.key) is left as \(task.state.rawValue)")
+            }
+        }
+        for work in scene.workshop.works.values where !work.process.isDead {
+            scene.fail("\(work.attempt.key) is still under way")
+        }
+        for fate in scene.fates where !fate.isOfDead { check(fate) }
+    }
+
+    private func check(_ fate: Fate) {
+        guard let summary = fate.summary else { return scene.fail("run \(fate.run) has no end") }
+        if scene.scenario.isSunny, fate.order?.stops.isEmpty ?? false {
+            require(summary.isSuccess, "run \(fate.run) ended with \(summary.counts) though nothing failed")
+        }
+        guard let order = fate.order, let range = try? DatestampRange(order.request.ds) else { return }
+        if scene.scenario.isCalm { checkCalm(range, order) }
+        if order.request.force, order.extensions.isEmpty, summary.isSuccess { checkForce(fate, range, order) }
+    }
+
+    /// The tasks that a request names.
+    private func tasks(_ order: Order) -> [Int] {
+        guard let selection = try? Selection(only: order.request.only, in: graph, state: { _ in nil }) else {
+            return []
+        }
+        return graph.taskIndices.filter { selection.contains[$0] }
+    }
+
+    private func checkCalm(_ range: DatestampRange, _ order: Order) {
+        for ds in range {
+            for node in tasks(order) {
+                let key = TaskKey(graph.nodes[node].fullName, ds: ds.description)
+                require(scene.record.record(key)?.state == .succeeded, "\(key) has not succeeded")
+                if case .nothing = graph.nodes[node].invocation { continue }
+                let count = scene.record.attempts(key).count { $0.state == .succeeded }
+                require(count == 1, "\(key) was done \(count) times")
+                require(done[key] ?? 0 == 1, "\(key) was really done \(done[key] ?? 0) times")
+            }
+        }
+    }
+
+    private func checkForce(_ fate: Fate, _ range: DatestampRange, _ order: Order) {
+        for ds in range {
+            for node in tasks(order) {
+                if case .nothing = graph.nodes[node].invocation { continue }
+                let key = TaskKey(graph.nodes[node].fullName, ds: ds.description)
+                let state = scene.record.record(key)?.state
+                let isDone = scene.record.attempts(key).contains { attempt in
+                    attempt.state == .succeeded
+                        && claimedAt[AttemptKey(key, number: attempt.number)] ?? 0 >= fate.requestedAt
+                }
+                require(
+                    isDone || state == .skipped,
+                    "run \(fate.run) was to do \(key) anew, and nobody has since it was asked for")
+            }
+        }
+    }
+}
