@@ -18,6 +18,13 @@ public final class SQLiteStore: RunStore {
     /// The file.
     public var path: String { location.file }
 
+    /// Does jobs on the thread that writes. One run of its own that is executed there changes no threads when it puts something on
+    /// record; several would stand in each other's way. `nil` for those who only look.
+    public var executor: (any TaskExecutor)? {
+        guard case .full(let writer, _, _) = access else { return nil }
+        return writer.executor
+    }
+
     private enum Access: Sendable {
         /// - observer: looks whether anything was committed, and never waits for those who read.
         case full(Writer, Readers, observer: Reader)

@@ -24,12 +24,15 @@ extension Runner {
             )
         }
         let secrets = Secrets(workspace)
+        let store = try await SQLiteStore.open(folder: workspace.folder.path)
         var configuration = Configuration(
-            folder: workspace.folder, store: try await SQLiteStore.open(folder: workspace.folder.path),
+            folder: workspace.folder, store: store,
             launcher: launcher,
             owner: RunOwner(
                 id: id, process: Machine.processID, bootID: Machine.bootID,
                 processStarted: ProcessIdentity.own?.startedAt ?? 0, mark: launcher.mark.number))
+        // There is one run in this process.
+        configuration.executor = store.executor
         configuration.jobs = Machine.processors
         configuration.grace = Runner.grace
         configuration.secretWarning = { secrets.warning(for: $0) }

@@ -11,7 +11,9 @@ import Synchronization
 final class Writer: Sendable {
     private let location: StoreLocation
     private let lock: WriterLock
-    private let thread = DispatchQueue(label: "dataswarm.store.writer")
+    private let thread: DispatchQueue
+    /// Does jobs on the thread that writes: a task whose jobs those are changes no threads when it writes.
+    let executor: ThreadExecutor
     let connection: DatabaseQueue
     /// Used by the connection, which it outlives.
     private let logRoom: LogRoom
@@ -35,6 +37,8 @@ final class Writer: Sendable {
     /// Opens a file, brings it up to our version, and waits for as long as it takes to have the lock for that.
     init(_ location: StoreLocation, patience: Int) throws(StoreError) {
         self.location = location
+        thread = DispatchQueue(label: "dataswarm.store.writer")
+        executor = ThreadExecutor(thread)
         lock = try WriterLock(location, patience: patience)
         // SQLite takes an empty file for a new database.
         guard let size = try location.size(), size > 0 else { throw .damaged(location.file, "it is empty") }
