@@ -29,7 +29,7 @@ extension RunLoop {
                 case .refused(let result): mailbox.put(.ended(item: index, result))
                 case .started(let handle):
                     each.started(handle)
-                    mailbox.put(.started(item: index, number: number, handle))
+                    if keepsHandles { mailbox.put(.started(item: index, number: number, handle)) }
                     mailbox.put(.ended(item: index, await launcher.wait(for: attempt, handle)))
                 }
             }

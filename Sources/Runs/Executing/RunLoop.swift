@@ -99,7 +99,6 @@ struct RunLoop {
                 if case .othersChanged = event { events += try await doneWithoutResources() }
                 events.append(event)
             case .started(let item, let number, let handle):
-                guard runner.keepsHandles else { continue }
                 try await commit([.attemptStarted(engine.plan.items[item].key, number: number, handle: handle.text)])
             case .ended(let item, let result):
                 ledger[item].measures = result.measures
