@@ -21,7 +21,7 @@ extension RunLoop {
         work[index] = each
         let attempt = attempt(number, of: index)
         _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
-            [mailbox, launcher = runner.launcher] in
+            [mailbox, launcher = runner.launcher, keepsHandles = runner.keepsHandles] in
             switch attempt {
             case .failure(let error): mailbox.put(.ended(item: index, AttemptResult(.impossible(error.description))))
             case .success(let (attempt, _)):
