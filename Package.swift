@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "PipelineRecord", .product(name: "GRDB", package: "GRDB.swift", condition: driver),
+                "Host", "PipelineRecord", .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
             swiftSettings: strict
         ),
@@ -66,7 +66,10 @@ let package = Package(
             name: "AttemptWorkspace", dependencies: ["Dataswarm", "Host", "PipelineEngine"], swiftSettings: strict),
         .target(
             name: "LocalLauncher",
-            dependencies: ["AttemptWorkspace", "Dataswarm", "Host", "Masking", "PipelineEngine", "ProcessKeeping"],
+            dependencies: [
+                "AttemptWorkspace", "Dataswarm", "Host", "Masking", "PipelineEngine", "PipelineRecord",
+                "ProcessKeeping",
+            ],
             swiftSettings: strict),
         .target(
             name: "DriverCommands",
@@ -125,7 +128,7 @@ let package = Package(
         // What the tests of adoption start and kill: it cannot be the process of the tests.
         .executableTarget(
             name: "AdoptionProgram",
-            dependencies: ["Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "ProcessKeeping"],
+            dependencies: ["Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "PipelineRecord", "ProcessKeeping"],
             path: "Tests/AdoptionProgram", swiftSettings: strict),
         .testTarget(
             name: "LocalLauncherTests",

@@ -28,7 +28,7 @@ public final class SQLiteStore: RunStore {
     private enum Access: Sendable {
         /// - observer: looks whether anything was committed, and never waits for those who read.
         case full(Writer, Readers, observer: Reader)
-        case looking(Look)
+        case looking(ReadOnlyConnection)
 
         func close() {
             guard case .full(let writer, let readers, let observer) = self else { return }
@@ -49,7 +49,7 @@ public final class SQLiteStore: RunStore {
 
     private init(lookingAt location: StoreLocation, patience: Int) throws(StoreError) {
         self.location = location
-        access = .looking(try Look(location, patience: patience))
+        access = .looking(try ReadOnlyConnection(location, patience: patience))
     }
 
     deinit { access.close() }

@@ -9,12 +9,9 @@ struct RunsReport {
     /// In milliseconds since 1970.
     let now: Int64
 
-    /// What is on record as running and has no owner any more is lost.
+    /// What is on record as running and has no owner any more is lost, unless another process will go on with it.
     func state(of run: RunRecord) -> RunState {
-        guard run.state == .running, !run.owner.isAdoptable, !OwnerLock.isHeld(owner: run.owner.id, in: folder) else {
-            return run.state
-        }
-        return .lost
+        run.state == .running && !run.owner.isAdoptable && !folder.isAlive(run.owner) ? .lost : run.state
     }
 
     // MARK: A list

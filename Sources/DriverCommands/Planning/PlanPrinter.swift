@@ -35,7 +35,7 @@ struct PlanPrinter {
     private func record(_ ds: Datestamp, _ store: (any RunStore)?) async throws -> DatestampRecord {
         guard let store else { return DatestampRecord() }
         return try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) {
-            OwnerLock.isHeld(owner: $0.id, in: workspace.folder)
+            workspace.folder.isAlive($0)
         }
     }
 

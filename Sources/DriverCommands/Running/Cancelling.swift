@@ -66,7 +66,7 @@ struct Cancelling {
     }
 
     private func isAlive(_ run: RunRecord) -> Bool {
-        run.state == .running && OwnerLock.isHeld(owner: run.owner.id, in: folder)
+        run.state == .running && folder.isAlive(run.owner)
     }
 
     private func tell(_ run: RunRecord, _ signal: CancelSignal) throws {
@@ -102,8 +102,8 @@ struct Cancelling {
         let cancelled = try await store.records(ds: first.description...last.description)
             .filter { $0.state == .cancelled && $0.changedAt >= run.startedAt }.map(\.task).sorted()
         var live: [String] = []
-        for ds in Set([first, last]).sorted() {
-            live += try await store.liveResources(ds: ds.description).filter { $0.run == run.id }
+        for ds in Set(try await store.attempts(run: run.id).map(\.key.ds)).sorted() {
+            live += try await store.liveResources(ds: ds).filter { $0.run == run.id }
                 .map { RunWords.stillThere($0.name, ds: $0.ds, Style(for: .output)) }
         }
         if cancelled.isEmpty { return [ending] + live }

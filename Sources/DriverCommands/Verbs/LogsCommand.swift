@@ -38,7 +38,7 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let name = graph.nodes[try OneTask.find(task, in: graph)].fullName
+            let name = graph.nodes[try TaskArgument.find(task, in: graph)].fullName
             let key = TaskKey(name, ds: ds.description)
             guard let store = try await workspace.existingStore(), let record = try await store.record(key),
                 record.attempts > 0
@@ -74,6 +74,6 @@ struct LogsCommand: AsyncParsableCommand {
     ) async throws -> Bool {
         guard try await store.attempts(key).first(where: { $0.number == number })?.endedAt == nil else { return false }
         let claim = try await store.claims(ds: key.ds).first { $0.key == key }
-        return claim.map { OwnerLock.isHeld(owner: $0.owner.id, in: folder) } ?? false
+        return claim.map { folder.isAlive($0.owner) } ?? false
     }
 }

@@ -28,14 +28,14 @@ struct WhyCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try OneTask.find(task, in: graph)
+            let index = try TaskArgument.find(task, in: graph)
             let store = try await workspace.existingStore()
             var record = DatestampRecord()
             var underWay = RunsUnderWay()
             if let store {
                 underWay = try await RunsUnderWay(in: store, workspace.folder)
                 record = try await DatestampRecord(ds, in: store, looksBack: graph.nodes[index].waitsForPrevious) {
-                    OwnerLock.isHeld(owner: $0.id, in: workspace.folder)
+                    workspace.folder.isAlive($0)
                 }
             }
             let records = record.tasks

@@ -80,7 +80,7 @@ struct Keeper {
         case .failure(let error): return .notStarted(.program, error.code)
         case .success(let leader):
             filtered?.closeOwnEnd()
-            var watch = Watch(leader, Kin(root: getpid(), mark: mark), order, wire, filtered)
+            var watch = KeptProcesses(leader, Family(root: getpid(), mark: mark), order, wire, filtered)
             filtered = nil
             // What this process holds counts as the other's until that has become its program: `vfork` shares all.
             var own = rusage()

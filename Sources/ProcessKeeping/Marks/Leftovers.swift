@@ -11,7 +11,7 @@ public enum Leftovers {
     /// - Returns: how many there were.
     @discardableResult
     public static func end(_ mark: Mark) -> Int {
-        let kin = Kin(root: nil, mark: mark)
+        let kin = Family(root: nil, mark: mark)
         var seen: Set<LiveProcess> = []
         var pause: useconds_t = 1_000
         while true {

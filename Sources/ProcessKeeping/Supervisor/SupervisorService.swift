@@ -45,7 +45,7 @@ struct SupervisorService {
         // A session of its own: what a terminal sends is for the owner.
         setsid()
         closeWhatWasLeftOpen()
-        Alert.prepare()
+        Poll.prepare()
         ProcessControl.adoptOrphans()
         ProcessControl.name("supervisor")
         var meetingPoint: MeetingPoint?
@@ -60,7 +60,7 @@ struct SupervisorService {
         chdir("/")
         // Where the owner is gone, the keepers whose work ends with it have heard it, too, and end what they keep.
         while owner != nil || !keepers.isEmpty || !orphans.isEmpty {
-            if Alert.wait(for: owner, or: owner == nil ? door : nil, atMost: pause) {
+            if Poll.wait(for: owner, or: owner == nil ? door : nil, atMost: pause) {
                 if let message = owner?.receive() { add(message) } else { loseOwner() }
             }
             if owner == nil { meetNewOwner() }
@@ -137,7 +137,7 @@ struct SupervisorService {
     private mutating func endOrphans() {
         let now = SystemClock.monotonicTime()
         for index in orphans.indices where orphans[index].looksAt <= now {
-            let kin = Kin(root: getpid(), others: Set(keepers.keys), family: mark, mark: orphans[index].mark)
+            let kin = Family(root: getpid(), others: Set(keepers.keys), family: mark, mark: orphans[index].mark)
             // A table that cannot be read is none that is empty.
             if kin.members()?.isEmpty == true {
                 tell(orphans[index].mark, code: 0)

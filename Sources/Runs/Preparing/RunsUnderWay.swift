@@ -14,7 +14,7 @@ public struct RunsUnderWay: Sendable {
     /// Reads them from a store; a run whose owner is dead does not go on.
     public init(in store: any RunStore, _ folder: StateFolder) async throws(StoreError) {
         runs = try await store.runs(RunFilter(states: [.running]))
-            .filter { OwnerLock.isHeld(owner: $0.owner.id, in: folder) }
+            .filter { folder.isAlive($0.owner) }
         if runs.isEmpty { return }
         let open = Set(runs.map(\.id))
         for claim in try await store.claims(ds: nil) where open.contains(claim.run) { claims[claim.key] = claim }

@@ -30,7 +30,7 @@ final class Recovery: Sendable {
     /// - Returns: the tasks that were lost; `nil` where it lives, or another recovers it right now.
     func recover(_ owner: RunOwner, at time: Int64) async throws(StoreError) -> [TaskRecord]? {
         if owner.id == configuration.owner.id || done.withLock({ $0.contains(owner.id) }) { return nil }
-        if OwnerLock.isHeld(owner: owner.id, in: configuration.folder) { return nil }
+        if configuration.folder.isAlive(owner) { return nil }
         guard let lock = try? OwnerLock(recovering: owner.id, in: configuration.folder) else { return nil }
         await configuration.endLeftovers(owner)
         let lost = try await configuration.store.recover(owner: owner.id, keeping: [], at: time)

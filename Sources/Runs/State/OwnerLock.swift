@@ -1,5 +1,6 @@
 import Glibc
 import Host
+public import PipelineRecord
 
 /// The sign that an owner of runs is alive: a lock of the kernel's on a file of its own.
 ///
@@ -47,6 +48,7 @@ public final class OwnerLock: Sendable {
         self.path = path
         do throws(HostError) {
             // So that it outlasts a power cut: the store will be beside it.
+            try Folder.make(folder.path, mode: 0o700, above: 0o777, durable: true)
             try Folder.make(folder.locks, mode: 0o700, durable: true)
         } catch {
             throw .unavailable(error.reason)
@@ -101,10 +103,11 @@ public final class OwnerLock: Sendable {
         close(descriptor)
     }
 
-    /// Whether an owner is alive.
-    public static func isHeld(owner: String, in folder: StateFolder) -> Bool {
+    /// Whether an owner is alive; that is taken for true where it cannot be looked at.
+    static func isHeld(owner: String, in folder: StateFolder) -> Bool {
         let descriptor = open(folder.lock(ofOwner: owner), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
+        // Who may not look must not take the living for dead.
+        guard descriptor >= 0 else { return errno != ENOENT && errno != ENOTDIR }
         defer { close(descriptor) }
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
@@ -117,4 +120,9 @@ public final class OwnerLock: Sendable {
         static let look: Int32 = 36
         static let take: Int32 = 37
     }
+}
+
+extension StateFolder {
+    /// Whether the owner of a run is alive, so that what the run has claimed is under way.
+    public func isAlive(_ owner: RunOwner) -> Bool { OwnerLock.isHeld(owner: owner.id, in: self) }
 }

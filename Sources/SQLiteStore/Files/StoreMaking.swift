@@ -1,4 +1,5 @@
 import Glibc
+import Host
 import PipelineRecord
 
 extension StoreLocation {
@@ -7,7 +8,11 @@ extension StoreLocation {
     /// It is built under another name and then linked into place, so that nobody ever sees half of one and a file
     /// that appeared meanwhile, such as a copy being restored, is never replaced.
     func make(patience: Int) throws(StoreError) {
-        try makeFolder(folder)
+        do throws(HostError) {
+            try Folder.make(folder, mode: 0o700, above: 0o777, durable: true)
+        } catch {
+            throw .unreachable(folder, cannotBe: "made", errno: error.code)
+        }
         let lock = try FolderLock(folder, patience: patience)
         guard try size() == nil else { return }
 
@@ -20,7 +25,11 @@ extension StoreLocation {
             throw .unreachable(file, cannotBe: "made", errno: errno)
         }
         unlink(unfinished)
-        try flushFolder(folder, lock.descriptor)
+        do throws(HostError) {
+            try Folder.synchronize(folder, lock.descriptor)
+        } catch {
+            throw .unreachable(folder, cannotBe: "written", errno: error.code)
+        }
     }
 
     /// Renames the journals of a store that was moved away without them. SQLite would take them for the new store's,

@@ -2,9 +2,9 @@ import Glibc
 import Host
 
 /// Stays with the processes of one order until none is left.
-struct Watch {
+struct KeptProcesses {
     private let leader: pid_t
-    private let kin: Kin
+    private let kin: Family
     private let order: Order
     private let wire: Wire
     /// What stands between the processes and their log; nothing where they write to it themselves.
@@ -25,7 +25,7 @@ struct Watch {
     /// Something may take a while to die: it writes, or is traced.
     private static let longestPause: Int64 = 500
 
-    init(_ leader: pid_t, _ kin: Kin, _ order: Order, _ wire: Wire, _ log: FilteredLog? = nil) {
+    init(_ leader: pid_t, _ kin: Family, _ order: Order, _ wire: Wire, _ log: FilteredLog? = nil) {
         self.leader = leader
         self.kin = kin
         self.order = order
@@ -38,7 +38,7 @@ struct Watch {
             let now = SystemClock.monotonicTime()
             act(at: now)
             let wire = ownerIsGone ? nil : wire
-            if Alert.wait(for: wire, or: log?.toRead, atMost: nextMoment.map { $0 - now }) { listen() }
+            if Poll.wait(for: wire, or: log?.toRead, atMost: nextMoment.map { $0 - now }) { listen() }
             log?.copySome()
         }
         log?.finish()
@@ -74,7 +74,7 @@ struct Watch {
         if let killsAt, now >= killsAt {
             kin.kill()
             self.killsAt = now + pause
-            pause = min(pause * 2, Watch.longestPause)
+            pause = min(pause * 2, KeptProcesses.longestPause)
             asksAt = nil
         } else if let asksAt, now >= asksAt {
             kin.ask()

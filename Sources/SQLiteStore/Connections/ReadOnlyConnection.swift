@@ -5,7 +5,7 @@ import PipelineRecord
 ///
 /// SQLite writes beside a store with a log even to read it. Without the log it need not, as long as nobody writes; with one
 /// it can do without, where the log's index is there, too.
-final class Look: Sendable {
+final class ReadOnlyConnection: Sendable {
     private let location: StoreLocation
     private let reader: Reader
     private let access: Access

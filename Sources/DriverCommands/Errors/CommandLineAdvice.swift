@@ -2,7 +2,7 @@ import ArgumentParser
 import PipelineGraph
 
 /// Slips that the parser of the command line would answer too curtly.
-enum Slip {
+enum CommandLineAdvice {
     private static let verbs = Driver.configuration.subcommands.compactMap { $0.configuration.commandName }
 
     /// What to say of a first word that is no verb; `nil` where it is one, or an option of the verb that need not be said.

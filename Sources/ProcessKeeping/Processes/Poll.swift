@@ -4,7 +4,7 @@ import Host
 /// How a process without further threads waits for messages and for the ends of its children at once.
 ///
 /// The signal that a child has ended is blocked but while it waits, so that none slips through in between.
-enum Alert {
+enum Poll {
     private typealias Wait =
         @convention(c) (
             UnsafeMutablePointer<pollfd>?, nfds_t, UnsafePointer<timespec>?, UnsafePointer<sigset_t>?

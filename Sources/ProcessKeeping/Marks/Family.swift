@@ -5,7 +5,7 @@ import Host
 ///
 /// Either alone would do for nearly all. Descent fails where what stands between is gone and another has adopted the rest;
 /// the mark fails where a process sets its own limits.
-struct Kin {
+struct Family {
     /// The one that answers; it is not counted among them. `nil` where the mark alone says.
     let root: pid_t?
     /// Children of the root that answer for themselves.
@@ -41,7 +41,7 @@ struct Kin {
     /// race with a process that starts others as quickly.
     func kill() {
         var stopped: Set<LiveProcess> = []
-        for _ in 0..<Kin.rounds {
+        for _ in 0..<Family.rounds {
             let fresh = (members() ?? []).filter { stopped.insert($0).inserted }
             if fresh.isEmpty { break }
             for process in fresh { process.send(SIGSTOP) }
