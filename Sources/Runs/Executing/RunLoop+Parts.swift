@@ -33,7 +33,7 @@ extension RunLoop {
             let (planner, ds) = pending.removeFirst()
             let part: PlannedPart
             do {
-                part = try await runner.plan(planner, ds, for: run, done: doneBefore[ds.description] ?? [])
+                part = try await runner.plan(planner, ds, for: run, after: earlier.removeValue(forKey: ds.description))
             } catch let error as StoreError {
                 throw ledger.failure(error, in: engine.plan)
             } catch {

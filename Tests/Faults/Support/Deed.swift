@@ -21,10 +21,17 @@ enum Deed {
         case stubborn
         /// As `hold`, and takes some time to end when it is asked to.
         case tidy
+        /// As `hold`, and fails the first time with exit code 5.
+        case flaky
     }
 
-    static func task(_ name: String, _ kind: Kind, depList: [Node] = [], retries: Retries = .never) -> Task {
-        Task(name, Command("/bin/sh", "deed.sh", "\(kind.rawValue)"), depList: depList, retries: retries)
+    static func task(
+        _ name: String, _ kind: Kind, depList: [Node] = [], uses: [Resource] = [], retries: Retries = .never,
+        timeout: Duration? = nil, pool: PoolUse? = nil
+    ) -> Task {
+        Task(
+            name, Command("/bin/sh", "deed.sh", "\(kind.rawValue)"), depList: depList, uses: uses, retries: retries,
+            timeout: timeout, pool: pool)
     }
 
     /// Each line is one `write` at the end of the file, so that the lines stand in the order in which things happened.
@@ -44,6 +51,7 @@ enum Deed {
         stray) ( setsid env -i sleep 1000 & ) ;;
         hold) hold ;;
         stubborn) trap '' TERM; hold ;;
+        flaky) hold; [ "$DATASWARM_ATTEMPT" -gt 1 ] || exit 5 ;;
         tidy) trap 'sleep 0.3; say tidied; exit 3' TERM; hold ;;
         esac
         echo "$token" > "$DATASWARM_OUTPUT/second"
