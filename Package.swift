@@ -162,9 +162,17 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
             path: "Tests/EndToEnd", exclude: ["flights_oracle.py"], swiftSettings: strict),
+        // A service to be killed: it executes runs, and adopts what an earlier one has left.
+        .executableTarget(
+            name: "ServiceProgram",
+            dependencies: [
+                "Dataswarm", "Host", "LocalLauncher", "PipelineEngine", "PipelineGraph", "PipelineRecord",
+                "ProcessKeeping", "Runs", "SQLiteStore",
+            ],
+            path: "Tests/ServiceProgram", swiftSettings: strict),
         .testTarget(
             name: "FaultTests",
-            dependencies: ["Dataswarm", "TestSupport", "driver"],
+            dependencies: ["Dataswarm", "ServiceProgram", "TestSupport", "driver"],
             path: "Tests/Faults", exclude: ["Support/meddler.c"], swiftSettings: strict),
         .testTarget(
             name: "FuzzingTests",

@@ -38,6 +38,10 @@ public final class Runner: Sendable {
 
     let configuration: Configuration
     let watch: ChangeWatch
+    /// The runs that go on here.
+    private let going = GoingRuns()
+    /// Looks for what is asked of them; only where no signal can say which of them is meant.
+    private let cancellations: CancellationWatch?
     private let lock: OwnerLock
 
     var store: any RunStore { configuration.store }
@@ -54,12 +58,27 @@ public final class Runner: Sendable {
         self.configuration = configuration
         self.lock = lock
         watch = ChangeWatch(configuration)
+        cancellations = configuration.owner.isAdoptable ? CancellationWatch(configuration) : nil
     }
 
     /// Says that this process executes nothing any more. It must have no run.
     public func close() {
         watch.stop()
-        lock.removeFile()
+        // What keeps the attempts of one that can be adopted holds the same lock.
+        if !configuration.owner.isAdoptable { lock.removeFile() }
+    }
+
+    /// Lets go of all runs, for the next process of the same kind to adopt them: their attempts go on. This process is to end
+    /// then. No run may be started meanwhile.
+    ///
+    /// It returns once nothing more is put on record here.
+    public func letGo() async {
+        cancellations?.stop()
+        watch.stop()
+        for run in going.all {
+            run.mailbox.put(.letGo)
+            _ = await run.outcome.value
+        }
     }
 
     // MARK: Preparing
@@ -97,12 +116,14 @@ public final class Runner: Sendable {
     }
 
     /// Plans a ds.
-    func plan(_ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, done: Set<String> = []) async throws
-        -> PlannedPart
-    {
+    ///
+    /// - Parameter earlier: what the run has done already, where another process had begun it.
+    func plan(
+        _ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, after earlier: EarlierWork? = nil
+    ) async throws -> PlannedPart {
         var record = try await record(ds, looksBack: planner.looksBack)
         if let run { record.claims = record.claims.filter { $0.value.run != run } }
-        record.doneInThisRun = done
+        record.earlier = earlier ?? EarlierWork()
         var part = try planner.plan(ds, record)
         part.notices += secretsWanted(by: part.plan).compactMap(configuration.secretWarning).map(RunNotice.warning)
         return part
@@ -161,17 +182,19 @@ public final class Runner: Sendable {
     }
 
     func begin(
-        _ id: Int64, _ prepared: PreparedRun, _ listeners: [any RunListener], resumed: [ResumedItem]? = nil,
-        done: [String: Set<String>] = [:]
+        _ id: Int64, _ prepared: PreparedRun, _ listeners: [any RunListener], resuming left: LeftRun? = nil
     ) -> RunningRun {
         let mailbox = Mailbox<Letter>()
         let beginning = RunBeginning(
-            run: id, request: prepared.planner.request, isResumed: resumed != nil, time: clock.wallTime)
+            run: id, request: prepared.planner.request, isResumed: left != nil, time: clock.wallTime)
         let outcome = _Concurrency.Task.detached(executorPreference: configuration.executor) {
             () async -> Result<RunSummary, RunFailure> in
             for listener in listeners { listener.hear(.began(beginning)) }
-            var loop = RunLoop(
-                run: id, prepared, self, mailbox, listeners, resumed: resumed ?? [], done: done)
+            var loop = RunLoop(run: id, prepared, self, mailbox, listeners, resuming: left)
+            defer {
+                self.cancellations?.forget(id)
+                self.going.remove(id)
+            }
             do throws(RunFailure) {
                 return .success(try await loop.execute(prepared.first))
             } catch {
@@ -180,7 +203,10 @@ public final class Runner: Sendable {
                 return .failure(error)
             }
         }
-        return RunningRun(id: id, mailbox: mailbox, outcome: outcome)
+        let run = RunningRun(id: id, mailbox: mailbox, outcome: outcome)
+        going.add(run)
+        cancellations?.look(for: run, known: left?.record.cancellation)
+        return run
     }
 }
 
@@ -197,7 +223,7 @@ public struct RunningRun: Sendable {
     /// Adds to what it does, side by side with what is under way.
     public func extend(by planner: RequestPlanner) { mailbox.put(.extend(planner)) }
 
-    /// What has become of it, once it has ended.
+    /// What has become of it, once it has ended, or this process has let go of it.
     ///
     /// - Throws: ``RunFailure`` where the record could no longer be kept: what ran is ended first, and nothing is called done
     ///   that is not on record.

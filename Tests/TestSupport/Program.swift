@@ -71,6 +71,7 @@ package struct Program {
     }()
 
     package static var driver: String { "\(products)/driver" }
+    package static var service: String { "\(products)/ServiceProgram" }
     package static var adoption: String { "\(products)/AdoptionProgram" }
     package static var definitions: String { "\(products)/definitions" }
 

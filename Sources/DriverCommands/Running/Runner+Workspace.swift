@@ -36,23 +36,8 @@ extension Runner {
         configuration.jobs = Machine.processors
         configuration.grace = Runner.grace
         configuration.secretWarning = { secrets.warning(for: $0) }
-        configuration.endLeftovers = { await LeftProcesses.end(of: $0) }
+        let supervisors = workspace.folder.supervisors
+        configuration.endLeftovers = { await LeftProcesses.end(of: $0, supervisors: supervisors) }
         self.init(configuration, lock: lock)
-    }
-}
-
-/// What the tasks of an owner have left behind that is gone with all that kept them.
-enum LeftProcesses {
-    /// Kills them, and returns once none is left.
-    ///
-    /// Since the computer was started anew there can be none.
-    static func end(of owner: RunOwner) async {
-        // A copy of the state folder may be of a run whose driver lives: that one is not gone. Starts are told apart by
-        // hundredths of a second, and so the program counts, too.
-        let driver = ProcessIdentity(number: owner.process, startedAt: owner.processStarted)
-        guard owner.bootID == Machine.bootID, !(driver.isAlive && driver.runsThisProgram),
-            let mark = Mark(recorded: owner.mark)
-        else { return }
-        await blocking { _ = Leftovers.end(mark) }
     }
 }

@@ -61,9 +61,15 @@ extension Engine {
             let sentence = "\(reason); not retried: its retries are for \(retries.causesPhrase) alone"
             return settleFailed(index, reason: sentence)
         }
-        let pause = retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
+        let pause = pause(beforeRetry: retry, of: index)
         let again = pause > 0 ? " in \(Duration.milliseconds(pause).phrase)" : ""
         wait(index, until: now + pause, reason: "\(reason); retry \(retry) of \(retries.limit)\(again)")
+    }
+
+    /// In milliseconds.
+    func pause(beforeRetry retry: Int, of index: Int) -> Int64 {
+        let retries = plan.items[index].settings.retries ?? .never
+        return retries.backoff.pause(beforeRetry: retry, chance: chance(index, retry)).wholeMilliseconds
     }
 
     /// Nobody knows how the attempt ended. That is no failure: it is tried again, but not for ever.

@@ -81,9 +81,17 @@ public struct Engine {
 
     /// Begins: what is done already is passed over, and what waits for nothing is started.
     ///
-    /// - Parameter history: what an earlier process has done of an item in the same run.
-    public mutating func start(at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }) -> [Effect] {
+    /// - Parameters:
+    ///   - history: what an earlier process has done of an item in the same run.
+    ///   - reason: why the run has been asked to stop, if it was: then nothing begins.
+    public mutating func start(
+        at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }, stopped reason: String? = nil
+    ) -> [Effect] {
         begin(plan.items.indices, after: history, at: now)
+        if let reason {
+            stop(reason)
+            isStopRequested = true
+        }
         return finishStep(at: now)
     }
 
@@ -112,8 +120,11 @@ public struct Engine {
     }
 
     private mutating func begin(_ places: Range<Int>, after history: (TaskKey) -> ItemHistory?, at now: Int64) {
+        // What an earlier run has left is destroyed under the same name as what this one creates, and before that.
+        var resumed: Set<TaskKey> = []
         for index in places where !plan.items[index].isGroup {
-            if let history = history(plan.items[index].key) { resume(index, history, at: now) }
+            let key = plan.items[index].key
+            if let history = history(key), resumed.insert(key).inserted { resume(index, history, at: now) }
         }
         for index in places where !plan.items[index].isGroup && items[index].state == .waiting {
             switch plan.items[index].decision {
@@ -125,6 +136,7 @@ public struct Engine {
         }
         spread()
         for index in places { evaluate(index) }
+        if !resumed.isEmpty { heedEarlierFailures(places) }
     }
 
     /// What is on record already is not recorded again.

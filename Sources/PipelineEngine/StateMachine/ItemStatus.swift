@@ -1,6 +1,6 @@
 import Dataswarm
 import PipelineGraph
-import PipelineRecord
+public import PipelineRecord
 
 /// What the engine knows about an item while it runs.
 struct ItemStatus {
@@ -15,6 +15,8 @@ struct ItemStatus {
     var failuresHere = 0
     /// How many of the latest attempts were lost, one after the other, over all runs.
     var lostInARow: Int
+    /// Whether an earlier process has made attempts in the same run.
+    var hasBegunBefore = false
     /// Whether something of it is under way right now or asked for, and holds a slot.
     var holdsSlot = false
     /// Whether it has asked for its claim or its slots, and has no answer yet.
@@ -104,8 +106,10 @@ public struct ItemHistory: Sendable {
     public var failures: Int
     /// The attempt that goes on, and since when, in milliseconds before now.
     public var running: (number: Int, since: Int64)?
-    /// Whether it is done, whatever the plan says: it has created a resource that is there.
-    public var isDone = false
+    /// What has become of it, whatever the plan says.
+    public var settled: TaskState?
+    /// Since when it waits for a retry, in milliseconds before now; `nil` where it does not.
+    public var waiting: Int64?
 
     public init(attempts: Int, failures: Int, running: (number: Int, since: Int64)? = nil) {
         self.attempts = attempts

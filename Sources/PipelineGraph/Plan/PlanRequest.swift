@@ -7,8 +7,8 @@ public struct PlanRequest: Sendable {
     public var selection: Selection
     /// Runs what is done already, too.
     public var force = false
-    /// The tasks that ``force`` says nothing about: they have been done since it was said.
-    public var unforced: Set<String> = []
+    /// What the run has done already, where it is planned once more.
+    public var earlier = EarlierWork()
     /// The claims of other runs that go on, by task.
     public var claims: [String: Claim] = [:]
     public var upstream = UpstreamMode.assume

@@ -4,12 +4,15 @@
 /// tasks run. This takes out the rest, and puts in what an earlier run has left.
 struct PlannedResources {
     private(set) var items: [PlanItem]
+    private let kept: Set<String>
 
     /// - Parameters:
     ///   - items: tasks and groups with the steps of all resources that they may use.
     ///   - leftovers: destructions of what an earlier run has left, which wait for nothing.
-    init(_ items: [PlanItem], leftovers: [PlanItem]) {
+    ///   - kept: what the run itself has created before, and is to destroy even if nothing uses it any more.
+    init(_ items: [PlanItem], leftovers: [PlanItem], kept: Set<String> = []) {
         self.items = items
+        self.kept = kept
         chooseUsers()
         drop()
         if !leftovers.isEmpty { insert(leftovers) }
@@ -29,9 +32,12 @@ struct PlannedResources {
             guard let role = items[place].resource else { continue }
             switch role.kind {
             case .create:
-                items[place].decision = users[place].map { .run(.used(items[$0[0]].name)) } ?? .skip
+                let otherwise = kept.contains(role.name) ? Decision.run(.usersEnd) : .skip
+                items[place].decision = users[place].map { .run(.used(items[$0[0]].name)) } ?? otherwise
             case .destroy:
-                guard let creation = role.creation, let users = users[creation] else {
+                guard let creation = role.creation,
+                    let users = users[creation] ?? (kept.contains(role.name) ? [] : nil)
+                else {
                     items[place].decision = .skip
                     continue
                 }

@@ -178,7 +178,7 @@ private struct Planner {
         }
         if !problems.isEmpty { throw PlanError(problems) }
         if graph.resources.isEmpty { return items }
-        return PlannedResources(items, leftovers: try leftovers()).items
+        return PlannedResources(items, leftovers: try leftovers(), kept: request.earlier.resources).items
     }
 
     /// The selected tasks, and the groups through which they wait for each other.
@@ -187,7 +187,8 @@ private struct Planner {
         for node in topology where graph.nodes[node].isGroup {
             included[node] = graph.upstream[node].contains { included[$0] }
         }
-        for resource in graph.resources where resource.users.contains(where: { included[$0] }) {
+        for resource in graph.resources
+        where resource.users.contains(where: { included[$0] }) || request.earlier.resources.contains(resource.fullName) {
             included[resource.create] = true
             included[resource.destroy] = true
         }
@@ -322,7 +323,8 @@ private struct Planner {
         newer: (Int64) -> String?
     ) -> Decision {
         if let claim = request.claims[task] { return .run(.claimed(run: claim.run)) }
-        if request.force, !request.unforced.contains(task) { return .run(.forced) }
+        if request.earlier.done.contains(task), record?.state == .succeeded { return .skip }
+        if request.force { return .run(.forced) }
         guard let record else { return .run(.new) }
         // Asked for alone, it runs; among what it waits for, its rule would say the same again.
         if record.state == .skipped, running == nil, !isAlone { return .skipAgain }

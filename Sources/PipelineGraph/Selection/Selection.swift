@@ -59,6 +59,13 @@ public struct Selection: Sendable {
     /// Takes a task away.
     mutating func remove(_ task: Int) { contains[task] = false }
 
+    /// Adds tasks by their full names; names of nothing, or of no task, are passed over.
+    public mutating func add(_ names: some Sequence<String>, in graph: Graph) {
+        for name in names {
+            if let index = graph.index(of: name), graph.nodes[index].isTask { contains[index] = true }
+        }
+    }
+
     /// Takes away what does not satisfy a condition.
     public mutating func filter(_ condition: (Int) -> Bool) {
         for task in tasks where !condition(task) { contains[task] = false }

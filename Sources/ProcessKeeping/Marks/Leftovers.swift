@@ -23,4 +23,15 @@ public enum Leftovers {
             pause = min(pause * 2, 100_000)
         }
     }
+
+    /// Kills what the orders of all owners have left behind whose supervisors were to be found in a folder.
+    ///
+    /// - Parameter folder: that of ``Survival/adoptable(folder:lock:)``. No owner and no supervisor of it may be alive.
+    public static func end(metIn folder: String) {
+        for mark in MeetingPoint.all(in: folder) {
+            end(mark)
+            // The name of one that is gone is taken away by looking for it. One that has yet to come up ends by itself.
+            if case .found(let wire, _) = MeetingPoint(folder: folder, mark: mark).connect() { wire.close() }
+        }
+    }
 }

@@ -38,22 +38,27 @@ final class Adoption: Sendable {
     }
 
     private init(_ wire: Wire, _ process: pid_t, _ mark: Mark) throws(SystemError) {
-        // A task may have stopped it.
-        kill(process, SIGCONT)
-        let supervisor = SupervisorLine(adopted: wire, process: process, mark: mark)
+        // A task may have stopped it. Where it has not come up yet, the number is that of the process that is gone.
+        if mark.isBorne(by: process) { kill(process, SIGCONT) }
+        var process = process
         var wires: [(Mark, Wire)] = []
         while true {
             guard let message = wire.receive() else {
                 for (_, wire) in wires { wire.close() }
                 throw SystemError(code: EPIPE)
             }
-            if message.kind == Supervisor.allHandedOver { break }
+            if message.kind == Supervisor.allHandedOver {
+                var reader = ByteReader(message.bytes)
+                if let number = reader.number() { process = pid_t(truncatingIfNeeded: number) }
+                break
+            }
             var reader = ByteReader(message.bytes)
             guard message.kind == Supervisor.keeperHandedOver, let number = reader.number(),
                 let end = message.descriptors.first
             else { continue }
             wires.append((Mark(ofKeeper: number), Wire(number: end)))
         }
+        let supervisor = SupervisorLine(adopted: wire, process: process, mark: mark)
         self.supervisor = supervisor
         keepers = Mutex([:])
         for (mark, wire) in wires { Adoption.ask(mark, wire) }

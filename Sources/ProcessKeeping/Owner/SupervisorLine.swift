@@ -23,14 +23,19 @@ final class SupervisorLine: Sendable {
     /// Starts one.
     init(_ command: SupervisorCommand, mark: Mark, _ survival: Survival) throws(SystemError) {
         isOwn = true
+        let point = SupervisorLine.meetingPoint(of: mark, survival)
+        let door = point?.listen()
+        if point != nil, door == nil { throw SystemError(code: errno) }
+        defer { if let door { Glibc.close(door) } }
         guard let (ours, theirs) = Wire.pair() else { throw SystemError(code: errno) }
         defer { theirs.close() }
         let arguments = Supervisor.commandLine(mark, survival).map { Array($0.utf8) + [0] }
         let result = Spawn.start(
             Array(command.program.utf8) + [0], arguments, environment: SupervisorLine.environment,
-            streams: (theirs.number, NullDevice.toWrite, NullDevice.toWrite))
+            streams: (theirs.number, door ?? NullDevice.toWrite, NullDevice.toWrite))
         switch result {
         case .failure(let error):
+            point?.remove()
             ours.close()
             throw error
         case .success(let process): self.process = process
@@ -45,6 +50,11 @@ final class SupervisorLine: Sendable {
             reap()
             throw error
         }
+    }
+
+    private static func meetingPoint(of mark: Mark, _ survival: Survival) -> MeetingPoint? {
+        guard case .adoptable(let folder, _) = survival else { return nil }
+        return MeetingPoint(folder: folder, mark: mark)
     }
 
     /// Takes one over that another process has started.

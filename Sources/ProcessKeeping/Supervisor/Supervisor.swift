@@ -15,7 +15,7 @@ public enum Supervisor {
     static let keeperGone: UInt8 = 2
     /// What it says to a new owner: the wire to a keeper comes along.
     static let keeperHandedOver: UInt8 = 3
-    /// What it says then: these were all.
+    /// What it says then: these were all. Its process's number comes along.
     static let allHandedOver: UInt8 = 4
 
     /// The words by which a program starts itself as one. Its mark is among them, to be put on first of all.

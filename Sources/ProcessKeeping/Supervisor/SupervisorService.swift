@@ -32,8 +32,6 @@ struct SupervisorService {
 
     /// Something may take a while to die: it writes, or is traced.
     private static let longestPause: Int64 = 500
-    /// The pause before a lock is tried again that somebody else holds.
-    private static let lockPause: Int64 = 20
 
     init(_ wire: Wire, _ mark: Mark, _ survival: Survival) {
         owner = wire
@@ -50,12 +48,11 @@ struct SupervisorService {
         ProcessControl.name("supervisor")
         var meetingPoint: MeetingPoint?
         if case .adoptable(let folder, let path) = survival {
-            let point = MeetingPoint(folder: folder, mark: mark)
-            door = point.listen()
-            // What cannot be found again must not be begun.
-            if door == nil { _exit(1) }
-            meetingPoint = point
+            // What cannot be found again must not be begun; nor must what others take for dead.
+            door = SupervisorService.door()
             lock = path.flatMap { SharedLock($0) }
+            if door == nil || (path != nil && lock == nil) { _exit(1) }
+            meetingPoint = MeetingPoint(folder: folder, mark: mark)
         }
         chdir("/")
         // Where the owner is gone, the keepers whose work ends with it have heard it, too, and end what they keep.
@@ -72,10 +69,13 @@ struct SupervisorService {
     }
 
     /// How long nothing is to be done by itself, in milliseconds; `nil` is for ever.
-    private var pause: Int64? {
-        let orphans = orphans.map(\.looksAt).min().map { $0 - SystemClock.monotonicTime() }
-        guard owner == nil, let lock, !lock.isHeld else { return orphans }
-        return min(orphans ?? .max, SupervisorService.lockPause)
+    private var pause: Int64? { orphans.map(\.looksAt).min().map { $0 - SystemClock.monotonicTime() } }
+
+    /// Where a new owner may come: the owner listens there, and has given it along as standard output.
+    private static func door() -> CInt? {
+        let door = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+        guard door >= 0, MeetingPoint.listen(at: door), dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else { return nil }
+        return door
     }
 
     /// The owner may have been started with files open that are none of the orders' business.
@@ -170,7 +170,6 @@ extension SupervisorService {
     }
 
     private mutating func meetNewOwner() {
-        lock?.tryToTake()
         guard let door, let next = MeetingPoint.accept(door) else { return }
         owner = next
         for keeper in keepers.values {
@@ -181,6 +180,8 @@ extension SupervisorService {
                 Wire.Message(
                     kind: Supervisor.keeperHandedOver, bytes: writer.bytes, descriptors: [ownersEnd.number]))
         }
-        next.send(Wire.Message(kind: Supervisor.allHandedOver))
+        var writer = ByteWriter()
+        writer.write(Int64(getpid()))
+        next.send(Wire.Message(kind: Supervisor.allHandedOver, bytes: writer.bytes))
     }
 }

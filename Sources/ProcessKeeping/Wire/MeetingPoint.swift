@@ -28,21 +28,26 @@ struct MeetingPoint {
     }
 
     /// Begins to listen; `nil` where that is not possible. What is accepted there does not wait.
+    ///
+    /// The owner does so for the supervisor that it is about to start: were it killed before that one has come up, the next
+    /// owner finds the socket all the same, and waits for it.
     func listen() -> CInt? {
         guard let folder = MeetingPoint.open(folder) else { return nil }
         let door = socket(AF_UNIX, Wire.type | CInt(SOCK_NONBLOCK.rawValue), 0)
         guard door >= 0 else { return nil }
         unlinkat(folder.number, name, 0)
-        // The folder keeps others out; this does, too.
-        let mask = umask(0o177)
-        let isBound = withAddress(in: folder.number) { bind(door, $0, $1) } == 0
-        umask(mask)
-        guard isBound, Glibc.listen(door, 16) == 0 else {
+        _ = fcntl(door, F_SETFD, FD_CLOEXEC)
+        // The folder keeps others out; this does, too. A mask of the whole process would be one for its other threads.
+        fchmod(door, 0o600)
+        guard withAddress(in: folder.number, { bind(door, $0, $1) }) == 0, MeetingPoint.listen(at: door) else {
             close(door)
             return nil
         }
         return door
     }
+
+    /// Begins to listen, or has another process's listening become this one's: it is the one that is found from then on.
+    static func listen(at door: CInt) -> Bool { Glibc.listen(door, 16) == 0 }
 
     /// What came of looking for a supervisor.
     enum Encounter {

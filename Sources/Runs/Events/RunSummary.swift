@@ -23,6 +23,8 @@ public struct RunSummary: Sendable {
     public var unplanned: [String] = []
     /// From beginning to end, in milliseconds.
     public var elapsed: Int64 = 0
+    /// Whether the process has let go of it before its end: it goes on, for the next to adopt it.
+    public var wasLetGo = false
     /// Why it was stopped early, if it was.
     public var stopReason: String?
 

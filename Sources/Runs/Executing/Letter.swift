@@ -8,6 +8,8 @@ enum Letter: Sendable {
     case started(item: Int, number: Int, AttemptHandle)
     /// The attempt of an item has ended.
     case ended(item: Int, AttemptResult)
+    /// The run is another process's from here on.
+    case letGo
     /// More is to be done in the same run.
     case extend(RequestPlanner)
 }

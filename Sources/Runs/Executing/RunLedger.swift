@@ -54,6 +54,13 @@ struct RunLedger {
         }
     }
 
+    /// Takes note of what an earlier process has made of an item in this run.
+    mutating func settle(_ index: Int, as state: TaskState, _ item: ResumedItem, in plan: Plan) {
+        (items[index].state, items[index].reason) = (state, item.reason)
+        items[index].attempt = (item.number, item.startedAt)
+        if state == .succeeded { noteResource(of: plan.items[index]) }
+    }
+
     subscript(index: Int) -> Entry {
         get { items[index] }
         set { items[index] = newValue }

@@ -77,9 +77,12 @@ extension RunLoop {
     mutating func takeUp(_ places: Range<Int>) {
         if resumed.isEmpty { return }
         for index in places {
-            guard let each = resumed.removeValue(forKey: engine.plan.items[index].key),
-                let running = each.history.running, engine.state(of: index) == .running
-            else { continue }
+            guard let each = resumed.removeValue(forKey: engine.plan.items[index].key) else { continue }
+            if let settled = each.history.settled {
+                ledger.settle(index, as: settled, each, in: engine.plan)
+                continue
+            }
+            guard let running = each.history.running, engine.state(of: index) == .running else { continue }
             ledger[index].attempt = (running.number, each.startedAt)
             ledger[index].began = each.began
             guard let handle = each.handle, case .success(let (attempt, _)) = attempt(running.number, of: index) else {
@@ -103,7 +106,7 @@ extension RunLoop {
                 switch letter {
                 case .ended(let item, _), .engine(.answered(let item, _)): work[item] = nil
                 case .engine(let event) where event.isStop: for each in work.values { each.kill() }
-                case .engine, .started, .extend: break
+                case .engine, .started, .letGo, .extend: break
                 }
             }
         }

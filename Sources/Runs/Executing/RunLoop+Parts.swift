@@ -34,7 +34,7 @@ extension RunLoop {
         while engine.stopReason == nil, stopReason == nil, let (planner, ds) = pending.popFirst() {
             let part: PlannedPart
             do {
-                part = try await runner.plan(planner, ds, for: run, done: doneBefore[ds.description] ?? [])
+                part = try await runner.plan(planner, ds, for: run, after: earlier.removeValue(forKey: ds.description))
             } catch let error as StoreError {
                 throw ledger.failure(error, in: engine.plan)
             } catch {

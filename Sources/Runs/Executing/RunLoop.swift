@@ -18,14 +18,15 @@ struct RunLoop {
     /// The attempts that have ended, until that is on record.
     private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
+    private var isLetGo = false
     /// What the run is about, part by part.
     var parts: [RunPart] = []
     /// What is still to be taken up, in this order.
     var pending: ArraySlice<(planner: RequestPlanner, ds: Datestamp)>
     /// What an earlier process has begun in this run, until the part is taken up in which it is.
     var resumed: [TaskKey: ResumedItem]
-    /// What an earlier process has done in this run, by ds: it is not forced again.
-    let doneBefore: [String: Set<String>]
+    /// What an earlier process has done in this run, by ds, until that is planned.
+    var earlier: [String: EarlierWork]
     var unplanned: [String] = []
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
@@ -38,11 +39,12 @@ struct RunLoop {
 
     init(
         run: Int64, _ prepared: PreparedRun, _ runner: Runner, _ mailbox: Mailbox<Letter>,
-        _ listeners: [any RunListener], resumed: [ResumedItem] = [], done: [String: Set<String>] = [:]
+        _ listeners: [any RunListener], resuming left: LeftRun? = nil
     ) {
         self.run = run
-        doneBefore = done
-        self.resumed = Dictionary(resumed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        earlier = left?.earlier ?? [:]
+        resumed = Dictionary((left?.items ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        if left?.record.cancellation != nil { stopReason = CancellationWatch.reason }
         self.runner = runner
         self.mailbox = mailbox
         self.listeners = listeners
@@ -58,15 +60,14 @@ struct RunLoop {
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
     }
 
-    /// Executes the run to its end.
-    ///
+    /// Executes the run to its end, or until this process lets go of it.
     mutating func execute(_ first: PlannedPart) async throws(RunFailure) -> RunSummary {
         defer {
             alarm.set(for: nil)
             runner.watch.forget(run)
         }
         tell(planned: first)
-        var effects = engine.start(at: beganAt) { [resumed] in resumed[$0]?.history }
+        var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)
         while true {
             try await take(effects)
@@ -80,6 +81,11 @@ struct RunLoop {
             runner.watch.run(run, waits: engine.waitsForOthers, mailbox)
             alarm.set(for: engine.nextWake)
             effects = try await hear(await mailbox.take())
+            if isLetGo {
+                var summary = ledger.summary(of: engine.plan.items.indices, in: engine.plan)
+                (summary.run, summary.ds, summary.wasLetGo) = (run, parts[0].planner.request.ds, true)
+                return summary
+            }
         }
     }
 
@@ -104,6 +110,7 @@ struct RunLoop {
                 ledger[item].measures = result.measures
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
+            case .letGo: isLetGo = true
             case .extend(let planner):
                 pending = (planner.range.map { (planner, $0) } + pending)[...]
                 // It does not wait for what is under way.

@@ -1,4 +1,5 @@
 public import Dataswarm
+public import PipelineGraph
 public import PipelineRecord
 
 /// What is on record for a ds, as a plan is made from it.
@@ -17,7 +18,7 @@ public struct DatestampRecord: Sendable {
     /// The numbers of the runs that go on.
     public var openRuns: Set<Int64> = []
     /// What the run has done that the plan is for, where another process had begun it.
-    public var doneInThisRun: Set<String> = []
+    public var earlier = EarlierWork()
 
     /// The resources that no run needs any more.
     public var leftovers: [LiveResource] { live.filter { !openRuns.contains($0.run) } }

@@ -34,7 +34,7 @@ public struct RequestPlanner: Sendable {
         let choice = try choose(ds, record)
         var plan = PlanRequest(ds: ds, selection: choice.selection)
         plan.force = request.force
-        plan.unforced = record.doneInThisRun
+        plan.earlier = record.earlier
         plan.upstream = upstream
         plan.parameters = request.parameters
         plan.overrides = overrides
@@ -73,9 +73,15 @@ public struct RequestPlanner: Sendable {
     /// Whether the previous ds is asked for what has become of tasks there.
     public var looksBack: Bool { graph.nodes.contains { $0.waitsForPrevious } }
 
-    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
-        selection: Selection, notices: [RunNotice]
-    ) {
+    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (selection: Selection, notices: [RunNotice]) {
+        var choice = try chooseByWords(ds, record)
+        choice.selection.add(record.earlier.begun, in: graph)
+        return choice
+    }
+
+    private func chooseByWords(
+        _ ds: Datestamp, _ record: DatestampRecord
+    ) throws -> (selection: Selection, notices: [RunNotice]) {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))

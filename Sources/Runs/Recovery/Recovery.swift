@@ -8,7 +8,7 @@ import Synchronization
 final class Recovery: Sendable {
     private let configuration: Runner.Configuration
     /// The owners that have been recovered: their runs may stay open, for others to adopt them.
-    private let done = Mutex<Set<String>>([])
+    private let done = Mutex<Set<RunOwner>>([])
 
     init(_ configuration: Runner.Configuration) { self.configuration = configuration }
 
@@ -17,9 +17,9 @@ final class Recovery: Sendable {
     /// - Returns: the tasks that were lost.
     func recoverAll(at time: Int64) async throws(StoreError) -> [TaskRecord] {
         var lost: [TaskRecord] = []
-        var seen: Set<String> = [configuration.owner.id]
+        var seen: Set<RunOwner> = []
         for run in try await configuration.store.runs(RunFilter(states: [.running]))
-        where seen.insert(run.owner.id).inserted {
+        where seen.insert(run.owner).inserted {
             lost += try await recover(run.owner, at: time) ?? []
         }
         return lost
@@ -29,13 +29,13 @@ final class Recovery: Sendable {
     ///
     /// - Returns: the tasks that were lost; `nil` where it lives, or another recovers it right now.
     func recover(_ owner: RunOwner, at time: Int64) async throws(StoreError) -> [TaskRecord]? {
-        if owner.id == configuration.owner.id || done.withLock({ $0.contains(owner.id) }) { return nil }
+        if owner.id == configuration.owner.id || done.withLock({ $0.contains(owner) }) { return nil }
         if configuration.folder.isAlive(owner) { return nil }
         guard let lock = try? OwnerLock(recovering: owner.id, in: configuration.folder) else { return nil }
         await configuration.endLeftovers(owner)
         let lost = try await configuration.store.recover(owner: owner.id, keeping: [], at: time)
         lock.removeFile()
-        done.withLock { _ = $0.insert(owner.id) }
+        done.withLock { _ = $0.insert(owner) }
         return lost
     }
 }

@@ -1,63 +1,71 @@
 import Dataswarm
 import PipelineEngine
-public import PipelineGraph
+import PipelineGraph
 public import PipelineRecord
 
 /// Going on with the runs of an earlier process of the same kind, which is gone.
 extension Runner {
-    /// Finds again what goes on of the runs that another process has let go of, and goes on with them.
+    /// Finds again what goes on of the runs that processes have left which had the same name on record, and goes on with them.
+    /// To be called once, before anything is started here. Killed in the middle, it is to be done again by the next.
     ///
-    /// An attempt that is found goes on as if nothing had happened. One that is not was lost, and is tried again. Where the graph
-    /// of a run is not kept any more, the run is ended as lost.
+    /// An attempt that is found goes on as if nothing had happened. One that is not was lost, and is tried again. Where a run
+    /// cannot be gone on with, because its graph is not kept any more for one, its attempts are ended, and it is lost.
     ///
-    /// - Parameters:
-    ///   - graph: the graph of a hash, where it is kept.
-    ///   - listeners: who hears of a run.
-    ///   - isThere: whether the process of an owner is still alive: then its runs are its own.
-    public func adoptRuns(
-        graph: (String) throws -> Graph?, listeners: (RunRecord) -> [any RunListener], isThere: (RunOwner) -> Bool
-    ) async throws -> [RunningRun] {
-        let left = try await store.runs(RunFilter(states: [.running]))
-            .filter { $0.owner.isAdoptable && $0.owner.id != configuration.owner.id && !isThere($0.owner) }
-        var running: [RunningRun] = []
-        for (_, runs) in Dictionary(grouping: left, by: \.owner.id).sorted(by: { $0.key < $1.key }) {
-            running += try await adopt(runs.sorted { $0.id < $1.id }, graph, listeners)
+    /// - Parameter listeners: who hears of a run.
+    public func adoptRuns(listeners: (RunRecord) -> [any RunListener]) async throws(StoreError) -> AdoptedRuns {
+        var adopted = AdoptedRuns()
+        var left: [(run: LeftRun, prepared: PreparedRun)] = []
+        for record in try await store.runs(RunFilter(states: [.running])).sorted(by: { $0.id < $1.id })
+        where record.owner.id == configuration.owner.id && record.owner != configuration.owner {
+            do {
+                left.append(try await prepare(record))
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                adopted.abandoned += RequestPlanner.problems(of: error).map { (record.id, $0.description) }
+            }
         }
-        return running
+        // All are found before anything is ended: what one process has left may be kept by what another has started.
+        for index in left.indices { await find(&left[index].run) }
+        await launcher.endStrays()
+        adopted.lost = try await store.recover(
+            owner: configuration.owner.id, keeping: try await kept(by: left.map(\.run)), at: clock.wallTime)
+        for run in Set(adopted.abandoned.map(\.run)) {
+            try await store.endRun(run, state: .lost, at: clock.wallTime)
+        }
+        for (run, prepared) in left {
+            try await store.adopt(run: run.record.id, by: configuration.owner)
+            var run = run
+            run.resume(at: clock.wallTime)
+            run.earlier[prepared.first.ds.description] = nil
+            adopted.running.append(begin(run.record.id, prepared, listeners(run.record), resuming: run))
+        }
+        return adopted
     }
 
-    /// Adopts the runs of one owner.
-    private func adopt(
-        _ runs: [RunRecord], _ graph: (String) throws -> Graph?, _ listeners: (RunRecord) -> [any RunListener]
-    ) async throws -> [RunningRun] {
-        var graphs: [Int64: Graph] = [:]
-        var attempts: [Int64: [AttemptRecord]] = [:]
-        var found: [AttemptKey: AttemptHandle?] = [:]
-        for run in runs {
-            guard let own = try graph(run.request.graphHash) else { continue }
-            graphs[run.id] = own
-            let all = try await store.attempts(run: run.id)
-            attempts[run.id] = all
-            for each in all where each.state == .running {
-                guard let handle = await find(each, own) else { continue }
-                found[AttemptKey(each.key, number: each.number)] = handle
-            }
+    /// Plans what a run has left to do. Nothing is touched yet.
+    private func prepare(_ record: RunRecord) async throws -> (run: LeftRun, prepared: PreparedRun) {
+        guard let graph = try GraphArchive(folder).graph(record.request.graphHash) else {
+            throw PlanError(
+                .request,
+                "run \(record.id) cannot go on: its graph \(record.request.graphHash.printable) is not kept in '\(folder.graphs.printable)' any more. Ask for the run again."
+            )
         }
-        let owner = runs[0].owner
-        // Whatever of them is not found was not started, or died with what kept it.
-        await launcher.endStrays()
-        if !OwnerLock.isHeld(owner: owner.id, in: folder) { await configuration.endLeftovers(owner) }
-        _ = try await store.recover(owner: owner.id, keeping: Set(found.keys), at: clock.wallTime)
-        var running: [RunningRun] = []
-        for run in runs {
-            guard let own = graphs[run.id] else {
-                try await store.endRun(run.id, state: .lost, at: clock.wallTime)
-                continue
-            }
-            try await store.adopt(run: run.id, by: configuration.owner)
-            running.append(try await goOn(run, own, attempts[run.id] ?? [], found, listeners(run)))
+        let planner = try RequestPlanner(record.request, of: graph)
+        let run = try await LeftRun(record, planner, in: store)
+        var dates = Array(planner.range)[...]
+        guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
+        let first = try await plan(planner, ds, for: record.id, after: run.earlier[ds.description])
+        return (run, PreparedRun(planner: planner, first: first, rest: Array(dates), notices: []))
+    }
+
+    // MARK: Finding
+
+    private func find(_ run: inout LeftRun) async {
+        for record in run.attempts where record.state == .running {
+            guard let handle = await find(record, run.planner.graph) else { continue }
+            run.found[AttemptKey(record.key, number: record.number)] = handle
         }
-        return running
     }
 
     /// By what an attempt goes on: a probe by nothing but its record; `nil` where it does not.
@@ -79,50 +87,23 @@ extension Runner {
         return await launcher.adopt(attempt, handle) ? .some(handle) : nil
     }
 
-    /// Plans a run anew from what is on record, and begins where it was.
-    private func goOn(
-        _ run: RunRecord, _ graph: Graph, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?],
-        _ listeners: [any RunListener]
-    ) async throws -> RunningRun {
-        let planner = try RequestPlanner(run.request, of: graph)
-        var done: [String: Set<String>] = [:]
-        for each in attempts where each.state == .succeeded { done[each.key.ds, default: []].insert(each.key.task) }
-        var dates = Array(planner.range)[...]
-        let ds = dates.removeFirst()
-        let first = try await plan(planner, ds, for: run.id, done: done[ds.description] ?? [])
-        let prepared = PreparedRun(planner: planner, first: first, rest: Array(dates), notices: [])
-        let resumed = try await resumedItems(of: run, attempts, found, planner.range)
-        return begin(run.id, prepared, listeners, resumed: resumed, done: done)
-    }
-
-    private func resumedItems(
-        of run: RunRecord, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ range: DatestampRange
-    ) async throws(StoreError) -> [ResumedItem] {
-        let now = clock.wallTime
-        var items: [ResumedItem] = []
-        for (key, tries) in Dictionary(grouping: attempts, by: \.key) {
-            let failures = tries.count { $0.state == .failed }
-            var item = ResumedItem(key: key, history: ItemHistory(attempts: tries.count, failures: failures))
-            if let last = tries.last, let handle = found[AttemptKey(key, number: last.number)] {
-                item = ResumedItem(
-                    key: key,
-                    history: ItemHistory(
-                        attempts: tries.count, failures: failures,
-                        running: (last.number, max(0, now - last.startedAt))),
-                    startedAt: last.startedAt, began: last.began, handle: handle)
+    /// The claims that are not given up: those of attempts that go on, and those that a run has beyond its attempts, because it
+    /// is to try again, or has created a resource that is there.
+    private func kept(by runs: [LeftRun]) async throws(StoreError) -> Set<AttemptKey> {
+        var kept: Set<AttemptKey> = []
+        let byNumber = Dictionary(runs.map { ($0.record.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for claim in try await store.claims(ds: nil) where claim.owner.id == configuration.owner.id {
+            let key = AttemptKey(claim.key, number: claim.number)
+            if let run = byNumber[claim.run] {
+                let isRunning = run.attempts.contains {
+                    $0.state == .running && $0.key == claim.key && $0.number == claim.number
+                }
+                if isRunning && run.found[key] == nil { continue }
+            } else if claim.owner != configuration.owner {
+                continue
             }
-            items.append(item)
+            kept.insert(key)
         }
-        for ds in Set(attempts.map(\.key.ds)) {
-            for resource in try await store.liveResources(ds: ds) where resource.run == run.id {
-                let key = TaskKey("\(resource.name).create", ds: ds)
-                items.removeAll { $0.key == key && $0.history.running == nil }
-                if items.contains(where: { $0.key == key }) { continue }
-                var history = ItemHistory(attempts: 1, failures: 0)
-                history.isDone = true
-                items.append(ResumedItem(key: key, history: history))
-            }
-        }
-        return items
+        return kept
     }
 }

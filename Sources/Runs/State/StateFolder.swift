@@ -8,6 +8,7 @@ import Dataswarm
 /// published/<task>/<ds>/             what a task has published
 /// graphs/<hash>.json                 the graphs of runs, by their hashes
 /// locks/<owner>                      held by a process that executes runs, for as long as it lives
+/// supervisors/<mark>                 where what keeps the attempts of a service is found again
 /// ```
 public struct StateFolder: Hashable, Sendable {
     /// The absolute path.
@@ -17,6 +18,8 @@ public struct StateFolder: Hashable, Sendable {
 
     public var published: String { "\(path)/published" }
     public var locks: String { "\(path)/locks" }
+
+    public var supervisors: String { "\(path)/supervisors" }
 
     public var graphs: String { "\(path)/graphs" }
 

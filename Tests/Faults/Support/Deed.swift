@@ -21,17 +21,20 @@ enum Deed {
         case stubborn
         /// As `hold`, and takes some time to end when it is asked to.
         case tidy
+        /// As `hold`, and fails the first time with exit code 5.
+        case flaky
     }
 
     /// - Parameter pools: those that it takes a slot of, each: the script tells where there are too many at a time.
     static func task(
-        _ name: String, _ kind: Kind, depList: [Node] = [], retries: Retries = .never, pools: [Pool] = []
+        _ name: String, _ kind: Kind, depList: [Node] = [], uses: [Resource] = [], retries: Retries = .never,
+        timeout: Duration? = nil, pool: PoolUse? = nil, pools: [Pool] = []
     ) -> Task {
         let places = pools.map { "\($0.name) \($0.slots)" as Argument }
         return Task(
-            name, Command("/bin/sh", arguments: ["deed.sh", "\(kind.rawValue)"] + places), depList: depList,
-            retries: retries,
-            pool: PoolUse(pools.map { PoolSlots($0.name) }))
+            name, Command("/bin/sh", arguments: ["deed.sh", "\(kind.rawValue)"] + places), depList: depList, uses: uses,
+            retries: retries, timeout: timeout,
+            pool: pool ?? PoolUse(pools.map { PoolSlots($0.name) }))
     }
 
     /// Each line is one `write` at the end of the file, so that the lines stand in the order in which things happened.
@@ -70,6 +73,7 @@ enum Deed {
         stray) ( setsid env -i sleep 1000 & ) ;;
         hold) hold ;;
         stubborn) trap '' TERM; hold ;;
+        flaky) hold; [ "$DATASWARM_ATTEMPT" -gt 1 ] || exit 5 ;;
         tidy) trap 'sleep 0.3; say tidied; exit 3' TERM; hold ;;
         esac
         echo "$token" > "$DATASWARM_OUTPUT/second"

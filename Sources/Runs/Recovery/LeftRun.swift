@@ -1,0 +1,90 @@
+import Dataswarm
+import PipelineEngine
+import PipelineGraph
+import PipelineRecord
+
+/// A run that an earlier process has left: what is on record of it, and what is found again.
+struct LeftRun: Sendable {
+    let record: RunRecord
+    let planner: RequestPlanner
+    /// In the order in which they were claimed.
+    let attempts: [AttemptRecord]
+    /// The resources that it has begun to create and not destroyed.
+    let live: [LiveResource]
+    /// By what those attempts go on that were found again: a probe by nothing but its record.
+    var found: [AttemptKey: AttemptHandle?] = [:]
+    /// What is on record of the tasks that it has begun.
+    var tasks: [TaskKey: TaskRecord] = [:]
+    /// What it has done, by ds.
+    var earlier: [String: EarlierWork] = [:]
+    /// What it goes on with.
+    var items: [ResumedItem] = []
+
+    /// Reads what is on record.
+    init(_ record: RunRecord, _ planner: RequestPlanner, in store: any RunStore) async throws(StoreError) {
+        self.record = record
+        self.planner = planner
+        attempts = try await store.attempts(run: record.id)
+        var live: [LiveResource] = []
+        for ds in planner.range {
+            let records = try await store.records(ds: ds.description)
+            for (task, record) in records { tasks[TaskKey(task, ds: ds.description)] = record }
+            live += try await store.liveResources(ds: ds.description).filter { $0.run == record.id }
+        }
+        self.live = live
+        for ds in planner.range { earlier[ds.description] = work(ds.description) }
+    }
+
+    private func work(_ ds: String) -> EarlierWork {
+        var work = EarlierWork()
+        work.resources = Set(live.filter { $0.ds == ds }.map(\.name))
+        for each in attempts where each.key.ds == ds {
+            work.begun.insert(each.key.task)
+            if each.state == .succeeded { work.done.insert(each.key.task) }
+        }
+        // What needs no process is done without an attempt.
+        for index in planner.graph.taskIndices where planner.graph.nodes[index].invocation.isNothing {
+            let name = planner.graph.nodes[index].fullName
+            if let task = tasks[TaskKey(name, ds: ds)], task.changedAt >= record.startedAt { work.done.insert(name) }
+        }
+        return work
+    }
+
+    // MARK: What goes on
+
+    /// Takes note of what has become of each item that it has begun.
+    ///
+    /// - Parameter now: in milliseconds since 1970.
+    mutating func resume(at now: Int64) {
+        items = Dictionary(grouping: attempts, by: \.key).map { item($0, $1, at: now) }.sorted { $0.key < $1.key }
+    }
+
+    private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
+        let failures = tries.count { $0.state == .failed }
+        var item = ResumedItem(key: key, history: ItemHistory(attempts: tries.count, failures: failures))
+        guard let last = tries.last else { return item }
+        (item.number, item.startedAt, item.began) = (last.number, last.startedAt, last.began)
+        if let handle = found[AttemptKey(key, number: last.number)] {
+            item.history.running = (last.number, max(0, now - last.startedAt))
+            item.handle = handle
+            return item
+        }
+        guard let task = tasks[key], task.attempts == last.number else { return item }
+        item.reason = task.reason
+        switch (last.state, task.state) {
+        case (.succeeded, _):
+            // It has created what is there; what else is done, the plan knows.
+            let isThere = live.contains { "\($0.name).create" == key.task && $0.ds == key.ds }
+            if isThere { item.history.settled = .succeeded }
+        case (.failed, .waiting): item.history.waiting = max(0, now - (last.endedAt ?? now))
+        case (_, .failed), (_, .cancelled), (_, .skipped): item.history.settled = task.state
+        default: break
+        }
+        return item
+    }
+}
+
+extension Invocation {
+    /// Whether there is nothing to be executed.
+    fileprivate var isNothing: Bool { if case .nothing = self { true } else { false } }
+}
