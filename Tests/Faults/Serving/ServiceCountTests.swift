@@ -17,7 +17,7 @@ extension FaultTests {
             let sandbox = try Sandbox.witnessed(
                 Pipeline("p") {
                     Task(
-                        "t", Command("/bin/sh", "-c", ". ./deed.sh hold; rm enough; exit 7"),
+                        "t", Command("/bin/sh", "-c", "set -- hold; . ./deed.sh; rm enough; exit 7"),
                         retries: .upTo(2))
                 })
             defer { sandbox.clean() }
@@ -57,7 +57,7 @@ extension FaultTests {
                 Pipeline("p") {
                     let nothing = Task("nothing", NoOp())
                     let a = Deed.task("a", .quick, depList: [nothing])
-                    let bad = Task("bad", Command("/bin/sh", "-c", ". ./deed.sh quick; exit 1"), depList: [a])
+                    let bad = Task("bad", Command("/bin/sh", "-c", "set -- quick; . ./deed.sh; exit 1"), depList: [a])
                     Deed.task("after", .quick, depList: [bad])
                     let b = Deed.task("b", .hold, depList: [a])
                     Task("early", Command("/bin/sh", "deed.sh", "quick"), depList: [a, b], when: .oneSucceeded)
@@ -113,7 +113,7 @@ extension FaultTests {
                 Pipeline("p") {
                     let cluster = Resource(
                         "cluster", create: Command("/bin/sh", "-c", "echo create >> resource"),
-                        destroy: Command("/bin/sh", "-c", "echo destroy >> resource; echo > destroying; . ./deed.sh hold"))
+                        destroy: Command("/bin/sh", "-c", "echo destroy >> resource; echo > destroying; set -- hold; . ./deed.sh"))
                     Deed.task("a", .quick, uses: [cluster])
                 })
             defer { sandbox.clean() }

@@ -15,7 +15,7 @@ final class Driver {
     private(set) var lines: [String] = []
 
     /// How long to wait for what must come, in seconds.
-    static let patience = 30.0
+    static let patience = 120.0
 
     init(_ program: Program) throws {
         var ends: [CInt] = [-1, -1]
