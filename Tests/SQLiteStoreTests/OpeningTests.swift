@@ -38,7 +38,7 @@ import Testing
                 + "give the right to write there, or choose another state folder."
         )
         #expect(
-            await sentence { try makeFolder(folder.path + "/file/state") }
+            await sentence { try StoreLocation(folder: folder.path + "/file/state").make(patience: 0) }
                 == "\(folder.path)/file/state: this cannot be made (Not a directory); "
                 + "give the right to write there, or choose another state folder."
         )

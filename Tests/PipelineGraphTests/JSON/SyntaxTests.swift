@@ -77,8 +77,11 @@ import Testing
     }
 
     @Test func theFilesNameIsSafeToPrint() {
-        let expected = GraphError(problems: [#"\u{1B}[0m: line 1, column 1: the file ends too early."#])
-        #expect(throws: expected) { try Graph.load([], named: "\u{1B}[0m") }
+        let error = #expect(throws: GraphError.self) { try Graph.load([], named: "\u{1B}[0m") }
+        #expect(error?.problems == [#"\u{1B}[0m: line 1, column 1: the file ends too early."#])
+        #expect(
+            error?.details
+                == [Problem(.format, at: #"\u{1B}[0m"#, "line 1, column 1: the file ends too early.")])
     }
 
     @Test func aByteOrderMark() {
