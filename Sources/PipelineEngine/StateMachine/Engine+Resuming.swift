@@ -30,7 +30,11 @@ extension Engine {
         } else if let left {
             wake(index, .timeout, at: now + max(1, left))
         }
-        if isProbe { wake(index, .look, at: now + 1) }
+        if isProbe {
+            // The look that may have held them has ended with the process that wanted to know.
+            if !plan.items[index].pools.isEmpty { effects.append(.rest(item: index)) }
+            wake(index, .look, at: now + 1)
+        }
     }
 
     /// What the failures mean for the rest that an earlier process has seen.

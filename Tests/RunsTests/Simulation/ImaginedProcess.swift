@@ -18,10 +18,13 @@ final class ImaginedProcess: @unchecked Sendable {
     /// How many things that it was asked for have not come to an end.
     private(set) var open = 0
 
-    init(_ name: String, isService: Bool, keeper: Keeper, in scene: Scene) throws {
+    /// - Parameter generation: how many have had its place before. A service has the name of the one before it on record.
+    init(_ place: Int, generation: Int, isService: Bool, keeper: Keeper, in scene: Scene) throws {
         self.scene = scene
         self.keeper = keeper
-        owner = RunOwner(id: "\(scene.seed)-\(name)", process: 1, bootID: "boot", isAdoptable: isService)
+        owner = RunOwner(
+            id: isService ? "\(scene.seed)-\(place)" : "\(scene.seed)-\(place).\(generation)",
+            process: Int32(generation + 1), bootID: "boot", isAdoptable: isService)
         lock = try OwnerLock(owner: owner.id, in: scene.folder)
         keeper.hold(try OwnerLock(owner: owner.id, in: scene.folder))
         var configuration = Runner.Configuration(
@@ -69,11 +72,11 @@ final class ImaginedProcess: @unchecked Sendable {
 
     private func adopt() async throws {
         guard let runner else { return }
-        let running = try await runner.adoptRuns(
-            graph: { [scene] _ in scene.scenario.graph },
-            listeners: { [scene, owner] in [Listener(run: $0.id, owner: owner.id, scene: scene)] },
-            isThere: { [scene] owner in scene.processes.contains { $0.owner.id == owner.id && !$0.isDead } })
-        for run in running {
+        let adopted = try await runner.adoptRuns { [scene, owner] in
+            [Listener(run: $0.id, owner: owner.id, scene: scene)]
+        }
+        for (run, reason) in adopted.abandoned where !isDead { scene.fail("run \(run) is given up: \(reason)") }
+        for run in adopted.running {
             scene.tell("\(owner.id) goes on with run \(run.id)")
             follow(run, nil)
         }
@@ -111,6 +114,7 @@ final class ImaginedProcess: @unchecked Sendable {
                 if !isDead { scene.fail("run \(run.id) of \(owner.id) broke: \(error.cause)") }
             }
             fate.isOfDead = isDead
+            if !isDead { scene.referee.checkForce(fate) }
             open -= 1
         }
         guard let order = fate.order else { return }

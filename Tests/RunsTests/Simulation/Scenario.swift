@@ -1,3 +1,6 @@
+import Runs
+import Glibc
+import Host
 import Dataswarm
 import PipelineGraph
 import PipelineRecord
@@ -6,6 +9,7 @@ import StoreConformance
 /// What a seed decides beforehand: what there is to do, who is asked for it when, and who dies.
 struct Scenario {
     let graph: Graph
+    let graphJSON: [UInt8]
     /// Whether whatever ends by itself succeeds.
     let isSunny: Bool
     /// Whether, besides, nobody is disturbed: each task is done once.
@@ -28,7 +32,8 @@ struct Scenario {
         let pools = (0..<chance.roll(0...2)).map { Pool("pool\($0)", slots: chance.roll(1...3)) }
         var author = PipelineAuthor(SeededGenerator(seed, 2), pools: pools, isSunny: isSunny)
         let pipelines = (0..<chance.roll(1...2)).map { author.pipeline("p\($0)") }
-        graph = try Graph.load(Definitions(pools: pools, pipelines: pipelines).graphJSON)
+        graphJSON = Definitions(pools: pools, pipelines: pipelines).graphJSON
+        graph = try Graph.load(graphJSON)
         let count = chance.roll(1...4)
         let service = chance.happens(50) ? chance.roll(0...count - 1) : nil
         for place in 0..<count {
@@ -100,5 +105,17 @@ struct Order {
     init(at: Int64, request: RunRequest) {
         self.at = at
         self.request = request
+    }
+}
+
+extension Scenario {
+    /// Puts the graph where a run's graph is kept.
+    func keepGraph(in folder: StateFolder) throws {
+        let path = "\(folder.path)/scenario-\(graph.sha256)"
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Violation("the graph cannot be written to '\(path)'") }
+        defer { close(file) }
+        _ = graphJSON.withUnsafeBytes { File.write($0, to: file) }
+        GraphArchive(folder).keep(path, as: graph.sha256)
     }
 }

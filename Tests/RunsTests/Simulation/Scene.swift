@@ -33,6 +33,8 @@ final class Scene: @unchecked Sendable {
         self.tells = tells
         scenario = try Scenario(seed)
         anyLock = try OwnerLock(owner: "any", in: folder)
+        // What goes on with a run reads its graph anew.
+        try scenario.keepGraph(in: folder)
     }
 
     func tell(_ line: @autoclosure () -> String) { if tells { story.append("\(clock.steadyTime): \(line())") } }

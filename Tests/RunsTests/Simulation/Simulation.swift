@@ -33,7 +33,7 @@ struct Simulation {
         tellScenario()
         for cast in scene.scenario.casts.indices { try begin(cast, keeper: Keeper()) }
         while try goesOn { try step() }
-        let sweeper = try ImaginedProcess("sweeper", isService: false, keeper: Keeper(), in: scene)
+        let sweeper = try ImaginedProcess(-1, generation: 0, isService: false, keeper: Keeper(), in: scene)
         scene.processes.append(sweeper)
         sweeper.sweep()
         while sweeper.open > 0 { try step() }
@@ -83,7 +83,8 @@ struct Simulation {
         let plan = scene.scenario.casts[cast]
         let generation = generations[cast]
         generations[cast] += 1
-        let process = try ImaginedProcess("\(cast).\(generation)", isService: plan.isService, keeper: keeper, in: scene)
+        let process = try ImaginedProcess(
+            cast, generation: generation, isService: plan.isService, keeper: keeper, in: scene)
         scene.processes.append(process)
         scene.tell("\(process.owner.id) begins")
         process.work(plan.orders[generation], adopts: plan.isService && generation > 0)
