@@ -5,13 +5,14 @@ import Testing
 /// What a page or another program is told of a mistake, beside the sentence.
 @Suite struct ProblemTests {
     @Test func aDefinitionHasItsPlace() throws {
+        let line = #line + 1
         let pipeline = Pipeline("p") { Task("find", Shell("true"), pool: "hive") }
         let error = #expect(throws: GraphError.self) {
             try Graph.load(Definitions(pipelines: [pipeline]).graphJSON)
         }
         let problem = try #require(error?.details.first)
         #expect(problem.code == .definition)
-        #expect(problem.place?.hasSuffix("ProblemTests.swift:9") == true)
+        #expect(problem.place?.hasSuffix("ProblemTests.swift:\(line)") == true)
         #expect(problem.sentence.hasPrefix("'p.find' names the pool 'hive'"))
         #expect(problem.description == "\(problem.place ?? ""): error: \(problem.sentence)")
         #expect(error?.problems == [problem.description])
