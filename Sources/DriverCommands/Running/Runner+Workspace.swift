@@ -1,6 +1,6 @@
-import PipelineGraph
 import Host
 import LocalLauncher
+import PipelineGraph
 import PipelineRecord
 import ProcessKeeping
 import Runs

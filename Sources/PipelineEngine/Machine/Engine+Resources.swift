@@ -1,6 +1,6 @@
-import PipelineRecord
 import Dataswarm
 import PipelineGraph
+import PipelineRecord
 
 /// Resources: created for the first user that could start, destroyed once the last has ended.
 extension Engine {

@@ -105,7 +105,9 @@ public struct Engine {
         take(places)
         begin(places, after: history, at: now)
         if let stopReason {
-            for index in places where !plan.items[index].isGroup && !isDestruction(index) { holdBack(index, stopReason) }
+            for index in places where !plan.items[index].isGroup && !isDestruction(index) {
+                holdBack(index, stopReason)
+            }
         }
         if let hurryReason {
             for index in places where isDestruction(index) { holdBack(index, hurryReason) }

@@ -184,7 +184,8 @@ private struct Planner {
             included[node] = graph.upstream[node].contains { included[$0] }
         }
         for resource in graph.resources
-        where resource.users.contains(where: { included[$0] }) || request.earlier.resources.contains(resource.fullName) {
+        where resource.users.contains(where: { included[$0] }) || request.earlier.resources.contains(resource.fullName)
+        {
             included[resource.create] = true
             included[resource.destroy] = true
         }

@@ -77,7 +77,9 @@ struct RunLedger {
             if entry.isGroup { continue }
             if let state = entry.state {
                 // What was passed over before is not counted: nothing has become of it here.
-                if state != .skipped || !plan.items[index].decision.isPassedOver { summary.counts[state, default: 0] += 1 }
+                if state != .skipped || !plan.items[index].decision.isPassedOver {
+                    summary.counts[state, default: 0] += 1
+                }
                 if state == .failed {
                     summary.failures.append(.init(key: key, number: entry.attempt?.number ?? 0, reason: entry.reason))
                 }
@@ -195,7 +197,11 @@ struct RunLedger {
         var latest: Int64 = 0
         var stack = plan.items[index].upstream
         while let other = stack.popLast() {
-            if items[other].isGroup { stack += plan.items[other].upstream } else { latest = max(latest, order(of: other, in: plan)) }
+            if items[other].isGroup {
+                stack += plan.items[other].upstream
+            } else {
+                latest = max(latest, order(of: other, in: plan))
+            }
         }
         return latest
     }

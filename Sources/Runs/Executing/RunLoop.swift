@@ -125,7 +125,8 @@ struct RunLoop {
             for user in engine.plan.items.indices
             where engine.plan.items[user].uses.contains(creation) && !engine.state(of: user).isFinal {
                 let key = engine.plan.items[user].key
-                guard let record = try await kept({ () async throws(StoreError) in try await runner.store.record(key) }),
+                guard
+                    let record = try await kept({ () async throws(StoreError) in try await runner.store.record(key) }),
                     record.successOrder != ledger[user].seen, isCurrent(user, record)
                 else { continue }
                 events.append(.doneElsewhere(item: user))
@@ -198,7 +199,9 @@ struct RunLoop {
     }
 
     /// What an answer means for the engine; `nil` where the claim is to be asked for again, as things stand now.
-    private mutating func verdict(_ index: Int, _ isNew: Bool, _ answer: ClaimAnswer) async throws(RunFailure) -> ClaimVerdict? {
+    private mutating func verdict(_ index: Int, _ isNew: Bool, _ answer: ClaimAnswer) async throws(RunFailure)
+        -> ClaimVerdict?
+    {
         let now = runner.clock.wallTime
         let key = engine.plan.items[index].key
         switch answer {

@@ -18,7 +18,8 @@ final class Recovery: Sendable {
     func recoverAll(at time: Int64) async throws(StoreError) -> [TaskRecord] {
         var lost: [TaskRecord] = []
         var seen: Set<RunOwner> = []
-        for run in try await configuration.store.runs(RunFilter(states: [.running])) where seen.insert(run.owner).inserted {
+        for run in try await configuration.store.runs(RunFilter(states: [.running]))
+        where seen.insert(run.owner).inserted {
             lost += try await recover(run.owner, at: time) ?? []
         }
         return lost

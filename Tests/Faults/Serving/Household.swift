@@ -28,7 +28,8 @@ struct Household {
                 let first = Deed.task("first", .hold, uses: [cluster])
                 Deed.task("second", .quick, depList: [first], uses: [cluster])
             })
-        let other = Definitions(pools: [], pipelines: [Pipeline("other") { for number in 0..<5 { Deed.task("t\(number)", .hold) } }])
+        let other = Definitions(
+            pools: [], pipelines: [Pipeline("other") { for number in 0..<5 { Deed.task("t\(number)", .hold) } }])
         try sandbox.write(other.graphJSON, to: "other.json")
         let ds = "ds \(day)"
         runs = [
@@ -63,8 +64,10 @@ struct Household {
                 if attempt.number != 1 { problems.append("\(attempt.task) has an attempt \(attempt.number)") }
             }
         }
-        problems += try sandbox.query("SELECT reason, state FROM (SELECT json_extract(request, '$.reason') AS reason, state FROM runs)")
-            .filter { $0[1] != "succeeded" }.map { "run \($0[0]) is \($0[1])" }
+        problems += try sandbox.query(
+            "SELECT reason, state FROM (SELECT json_extract(request, '$.reason') AS reason, state FROM runs)"
+        )
+        .filter { $0[1] != "succeeded" }.map { "run \($0[0]) is \($0[1])" }
         let resource = try sandbox.read("resource")
         if resource != "create\ndestroy\n" { problems.append("the resource: \(resource.split(separator: "\n"))") }
         return problems + (try unmeasured()) + (try overcrowded())

@@ -13,7 +13,8 @@ extension FaultTests {
         private func cancel(_ sandbox: Sandbox, _ words: String...) throws -> Ended {
             try Driver(
                 Program(
-                    path: Program.driver, arguments: ["cancel"] + words + ["--state", ".dataswarm", "--graph", "graph.json"],
+                    path: Program.driver,
+                    arguments: ["cancel"] + words + ["--state", ".dataswarm", "--graph", "graph.json"],
                     environment: Program.plainEnvironment, folder: sandbox.folder)
             ).end()
         }
@@ -51,7 +52,9 @@ extension FaultTests {
                 Pipeline("a") {
                     let tidy = Deed.task("tidy", .tidy)
                     Deed.task("next", .quick, depList: [tidy])
-                    Task("retry", Command("/bin/sh", "-c", "exit 1"), retries: .upTo(1, backoff: .exponential(from: .hours(1))))
+                    Task(
+                        "retry", Command("/bin/sh", "-c", "exit 1"),
+                        retries: .upTo(1, backoff: .exponential(from: .hours(1))))
                 })
             defer { sandbox.clean() }
             let wanted = [try sandbox.want("a", "ds \(ds)")]

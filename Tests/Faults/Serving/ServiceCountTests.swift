@@ -82,7 +82,10 @@ extension FaultTests {
             #expect(try third.hear("ended") == "ended 2 failed")
             #expect(try third.terminate().code == 0)
             let record = try Record(sandbox, ds: ds)
-            #expect(Dictionary(grouping: record.attempts, by: \.task).mapValues(\.count) == ["p.a": 2, "p.bad": 2, "p.b": 2, "p.early": 2])
+            #expect(
+                Dictionary(grouping: record.attempts, by: \.task).mapValues(\.count) == [
+                    "p.a": 2, "p.bad": 2, "p.b": 2, "p.early": 2,
+                ])
             #expect(record.tasks["p.after"] == "upstream_failed")
         }
 
@@ -113,7 +116,8 @@ extension FaultTests {
                 Pipeline("p") {
                     let cluster = Resource(
                         "cluster", create: Command("/bin/sh", "-c", "echo create >> resource"),
-                        destroy: Command("/bin/sh", "-c", "echo destroy >> resource; echo > destroying; set -- hold; . ./deed.sh"))
+                        destroy: Command(
+                            "/bin/sh", "-c", "echo destroy >> resource; echo > destroying; set -- hold; . ./deed.sh"))
                     Deed.task("a", .quick, uses: [cluster])
                 })
             defer { sandbox.clean() }

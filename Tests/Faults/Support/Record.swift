@@ -22,7 +22,9 @@ struct Record {
         ).map { Attempt(task: $0[0], number: Int($0[1]) ?? 0, state: $0[2], run: Int($0[3]) ?? 0) }
         let rows = try sandbox.query("SELECT task, state FROM tasks WHERE ds = '\(ds)'")
         tasks = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-        runs = try sandbox.query("SELECT state FROM runs WHERE '\(ds)' BETWEEN ds_first AND ds_last ORDER BY id").map { $0[0] }
+        runs = try sandbox.query("SELECT state FROM runs WHERE '\(ds)' BETWEEN ds_first AND ds_last ORDER BY id").map {
+            $0[0]
+        }
     }
 }
 

@@ -37,7 +37,9 @@ extension Sandbox {
     /// - Parameter wanted: the runs that it is to see to, see ``want(_:_:)``.
     func serve(_ wanted: [String] = []) throws -> Service {
         try Service(
-            Program(path: Program.service, arguments: [folder] + wanted, environment: Program.plainEnvironment, folder: folder))
+            Program(
+                path: Program.service, arguments: [folder] + wanted, environment: Program.plainEnvironment,
+                folder: folder))
     }
 
     /// Writes down a run for services to see to.

@@ -69,7 +69,9 @@ import Testing
         let adopted = try await stage.runner(isAdoptable: true).adoptRuns { _ in [] }
         #expect(adopted.running.isEmpty)
         #expect(adopted.abandoned.map(\.run) == [id])
-        #expect(adopted.abandoned.first?.reason.hasSuffix("is not kept in '\(stage.folder.graphs)' any more. Ask for the run again.") == true)
+        #expect(
+            adopted.abandoned.first?.reason.hasSuffix(
+                "is not kept in '\(stage.folder.graphs)' any more. Ask for the run again.") == true)
         #expect(adopted.lost.map(\.task) == ["p.find"])
         #expect(stage.store.run(id)?.state == .lost)
         #expect(stage.store.claims(ds: nil).isEmpty)
