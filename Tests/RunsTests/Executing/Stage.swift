@@ -35,7 +35,8 @@ final class Stage: Sendable {
         var configuration = Runner.Configuration(
             folder: folder, store: store, launcher: launcher,
             owner: RunOwner(id: owner, process: 1, bootID: "boot", isAdoptable: isAdoptable))
-        configuration.clock = clock
+        // One that can be adopted looks at a rhythm for what is asked of it: on a clock that jumps that would be without end.
+        configuration.clock = isAdoptable ? MachineClock() : clock
         configuration.jobs = jobs
         configuration.grace = grace
         return Runner(configuration, lock: try OwnerLock(owner: owner, in: folder))
