@@ -67,6 +67,7 @@ final class Writer: Sendable {
         } catch {
             throw StoreError(error, at: location.file)
         }
+        thread.setSpecific(key: Self.isWriter, value: ObjectIdentifier(self))
     }
 
     /// Commits all that `body` writes, or nothing where it throws.
@@ -114,18 +115,25 @@ final class Writer: Sendable {
     /// - Parameter before: closes the connections beside it, so that it is the last of ours.
     func close(_ before: () -> Void) {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
-        thread.sync {
-            do {
-                try lock.hold {
-                    before()
-                    try connection.close()
-                }
-            } catch {
-                // Left open until the process ends, which closes it without writing.
-                _ = Unmanaged.passRetained(connection)
+        // A run that is executed here may be the last to let go of the store.
+        if DispatchQueue.getSpecific(key: Self.isWriter) == ObjectIdentifier(self) { return closeHere(before) }
+        thread.sync { closeHere(before) }
+    }
+
+    private func closeHere(_ before: () -> Void) {
+        do {
+            try lock.hold {
+                before()
+                try connection.close()
             }
+        } catch {
+            // Left open until the process ends, which closes it without writing.
+            _ = Unmanaged.passRetained(connection)
         }
     }
+
+    /// Which writer's thread it is.
+    private static let isWriter = DispatchSpecificKey<ObjectIdentifier>()
 
     private func holding<Result>(isPatient: Bool, _ body: () throws -> Result) throws -> Result {
         try lock.hold(isPatient: isPatient) {
