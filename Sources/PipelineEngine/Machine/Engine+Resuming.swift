@@ -17,6 +17,8 @@ extension Engine {
             wake(index, .timeout, at: max(now + 1, now - running.since + timeout.wholeMilliseconds))
         }
         if case .probe = plan.items[index].invocation {
+            // The look that may have held them has ended with the process that wanted to know.
+            if !plan.items[index].pools.isEmpty { effects.append(.rest(item: index)) }
             wake(index, .look, at: now + 1)
         } else {
             items[index].holdsSlot = true
