@@ -7,6 +7,7 @@ extension Engine {
     mutating func claimAnswered(_ index: Int, _ verdict: ClaimVerdict, at now: Int64) {
         guard items[index].isClaiming else { return }
         items[index].isClaiming = false
+        claimsInFlight -= 1
         switch verdict {
         case .granted(let number):
             // The store has taken it out of all lines.
@@ -44,11 +45,15 @@ extension Engine {
         wasTriedAgain = true
     }
 
-    /// Leaves the lines in which an item would keep others waiting though it cannot start, for want of a job here.
+    /// Leaves the lines in which an item would keep others waiting though it cannot start, for want of a job here or because
+    /// another of this run comes before it.
     mutating func standBack() {
-        guard wasTriedAgain else { return }
+        // What is asked for takes a job only until the answer is there. Whoever left the lines before then would lose
+        // the place each time that another asks, and several who do so would keep each other for ever.
+        guard wasTriedAgain, claimsInFlight == 0 else { return }
         wasTriedAgain = false
-        for index in waitsElsewhere.sorted() where !items[index].isClaiming { waitNoMore(index) }
+        for index in waitsElsewhere.sorted() where !askedAgain.contains(index) { waitNoMore(index) }
+        askedAgain = []
     }
 
     mutating func waitNoMore(_ index: Int) {

@@ -20,8 +20,12 @@ public struct Engine {
     var waitsElsewhere: Set<Int> = []
     /// Those of them that another run has claimed.
     var heldElsewhere: Set<Int> = []
-    /// Whether what others had was asked for again in this step.
+    /// Whether what others had was asked for again, and who cannot start has not stood back yet.
     var wasTriedAgain = false
+    /// What has been asked for since.
+    var askedAgain: Set<Int> = []
+    /// How many claims have no answer yet.
+    var claimsInFlight = 0
     /// Items whose state has become final and whose dependents have not been told yet.
     private var settled: [Int] = []
     private var open: Int
@@ -230,15 +234,20 @@ public struct Engine {
         while let index = slots.next() {
             items[index].holdsSlot = true
             if items[index].state == .ready {
-                items[index].isClaiming = true
-                effects.append(.claim(item: index, isNewAttempt: true))
+                ask(index, isNewAttempt: true)
             } else if plan.items[index].pools.isEmpty {
                 effects.append(.look(item: index, number: items[index].attempt))
             } else {
-                items[index].isClaiming = true
-                effects.append(.claim(item: index, isNewAttempt: false))
+                ask(index, isNewAttempt: false)
             }
         }
+    }
+
+    private mutating func ask(_ index: Int, isNewAttempt: Bool) {
+        items[index].isClaiming = true
+        claimsInFlight += 1
+        if wasTriedAgain { askedAgain.insert(index) }
+        effects.append(.claim(item: index, isNewAttempt: isNewAttempt))
     }
 
     /// Starts what was granted.
