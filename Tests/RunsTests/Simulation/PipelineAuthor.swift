@@ -34,7 +34,7 @@ struct PipelineAuthor {
         let dependencies = nodes.isEmpty ? [] : (0..<chance.roll(0...2)).map { _ in chance.pick(nodes) }
         let uses = !resources.isEmpty && chance.happens(50) ? [chance.pick(resources)] : []
         return Task(
-            "t\(count)", operation(canBeNothing: true), depList: dependencies, uses: uses,
+            "t\(count)", operation(), depList: dependencies, uses: uses,
             retries: chance.happens(40)
                 ? .upTo(chance.roll(1...2), backoff: .fixed(.milliseconds(chance.roll(0...30)))) : nil,
             timeout: !isSunny && chance.happens(20) ? .milliseconds(chance.roll(1...60)) : nil,
@@ -44,13 +44,13 @@ struct PipelineAuthor {
     private mutating func resource() -> Resource {
         count += 1
         return Resource(
-            "r\(count)", create: operation(canBeNothing: false), destroy: operation(canBeNothing: false),
+            "r\(count)", create: Shell("create"), destroy: Shell("destroy"),
             retries: .upTo(chance.roll(0...2)), pool: pool(20))
     }
 
-    private mutating func operation(canBeNothing: Bool) -> any Operator {
+    private mutating func operation() -> any Operator {
         switch chance.roll(1...10) {
-        case 1 where canBeNothing: NoOp()
+        case 1: NoOp()
         case 2...3: WaitForFile("flag", every: .milliseconds(chance.roll(10...40)))
         default: Shell("work")
         }
