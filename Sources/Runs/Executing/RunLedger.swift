@@ -109,7 +109,11 @@ struct RunLedger {
         case .change(let index, .succeeded, _): return success(of: plan.items[index], began: items[index].began)
         case .change(let index, .skipped, _) where isTwin(plan.items[index]): return []
         case .change(let index, let state, let reason):
-            return [.taskChanged(plan.items[index].key, state, reason: reason, seen: items[index].seen)]
+            let item = plan.items[index]
+            let change = Transition.taskChanged(item.key, state, reason: reason, seen: items[index].seen)
+            // What was begun is to be destroyed, however it ended: until then nobody else may create it.
+            let isBegun = item.resource?.kind == .create && state.isFinal && items[index].attempt != nil
+            return isBegun ? [change, .claimKept(item.key)] : [change]
         }
     }
 
