@@ -45,7 +45,7 @@ extension Engine {
 
     /// Whether there may be something to destroy.
     private func hasBegun(_ creation: Int) -> Bool {
-        items[creation].attemptsHere > 0 || items[creation].state == .succeeded
+        items[creation].attemptsHere > 0 || items[creation].wasBegunBefore || items[creation].state == .succeeded
     }
 
     /// Takes note of the end of a user. A creation that nobody waits for any more is not begun, nor gone on with.

@@ -7,6 +7,7 @@ extension Engine {
     /// Takes note of what an earlier process has done of an item, before it is begun here.
     mutating func resume(_ index: Int, _ history: ItemHistory, at now: Int64) {
         items[index].failuresHere = history.failures
+        items[index].wasBegunBefore = history.attempts > 0
         if history.isDone { return passOver(index, as: .succeeded) }
         // What failed and waits for a retry begins again by its rule, at once.
         guard let running = history.running else { return }

@@ -11,6 +11,8 @@ struct ItemStatus {
     var attempt: Int
     /// How many attempts this run has made.
     var attemptsHere = 0
+    /// Whether an earlier process has made some in the same run.
+    var wasBegunBefore = false
     /// How many of them failed; those that were lost use up no retry.
     var failuresHere = 0
     /// How many of the latest attempts were lost, one after the other, over all runs.

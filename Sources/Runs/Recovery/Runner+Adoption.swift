@@ -30,6 +30,10 @@ extension Runner {
     private func adopt(
         _ runs: [RunRecord], _ graph: (String) throws -> Graph?, _ listeners: (RunRecord) -> [any RunListener]
     ) async throws -> [RunningRun] {
+        let owner = runs[0].owner
+        let isKept = OwnerLock.isHeld(owner: owner.id, in: folder)
+        let lock = try await lockAgainstRecovery(of: owner)
+        defer { if !isKept { lock.removeFile() } }
         var graphs: [Int64: Graph] = [:]
         var attempts: [Int64: [AttemptRecord]] = [:]
         var found: [AttemptKey: AttemptHandle?] = [:]
@@ -43,21 +47,67 @@ extension Runner {
                 found[AttemptKey(each.key, number: each.number)] = handle
             }
         }
-        let owner = runs[0].owner
         // Whatever of them is not found was not started, or died with what kept it.
         await launcher.endStrays()
-        if !OwnerLock.isHeld(owner: owner.id, in: folder) { await configuration.endLeftovers(owner) }
-        _ = try await store.recover(owner: owner.id, keeping: Set(found.keys), at: clock.wallTime)
+        if !isKept { await configuration.endLeftovers(owner) }
+        let claims = try await claimsOnResources(of: graphs, attempts)
+        let keeping = Set(found.keys).union(claims.values.joined().map(\.attempt))
+        _ = try await store.recover(owner: owner.id, keeping: keeping, at: clock.wallTime)
+        // All of them, before the first goes on: it would take the others for dead, and destroy what they use.
+        for run in runs {
+            if graphs[run.id] == nil {
+                try await store.endRun(run.id, state: .lost, at: clock.wallTime)
+            } else {
+                try await store.adopt(run: run.id, by: configuration.owner)
+            }
+        }
         var running: [RunningRun] = []
         for run in runs {
-            guard let own = graphs[run.id] else {
-                try await store.endRun(run.id, state: .lost, at: clock.wallTime)
-                continue
-            }
-            try await store.adopt(run: run.id, by: configuration.owner)
-            running.append(try await goOn(run, own, attempts[run.id] ?? [], found, listeners(run)))
+            guard let own = graphs[run.id] else { continue }
+            let done = (claims[run.id] ?? []).filter(\.isDone).map(\.attempt.key)
+            running.append(try await goOn(run, own, attempts[run.id] ?? [], found, done, listeners(run)))
         }
         return running
+    }
+
+    /// Keeps others from recovering an owner of which the runs are about to be adopted.
+    private func lockAgainstRecovery(of owner: RunOwner) async throws -> OwnerLock {
+        while true {
+            do throws(OwnerLock.Refusal) { return try OwnerLock(owner: owner.id, in: folder) } catch {
+                // Another recovers it right now. What it has left is found on record afterwards.
+                guard case .held = error else { throw error }
+                await clock.sleep(until: clock.steadyTime + 10)
+            }
+        }
+    }
+
+    /// A claim on the creation of a resource that is to be destroyed yet.
+    private struct ResourceClaim {
+        var attempt: AttemptKey
+        /// Whether it has been created.
+        var isDone: Bool
+    }
+
+    /// What runs have created, or tried to, and still have the claim on.
+    private func claimsOnResources(
+        of graphs: [Int64: Graph], _ attempts: [Int64: [AttemptRecord]]
+    ) async throws(StoreError) -> [Int64: [ResourceClaim]] {
+        var found: [Int64: [ResourceClaim]] = [:]
+        for ds in Set(attempts.values.joined().map(\.key.ds)).sorted() {
+            let live = try await store.liveResources(ds: ds).filter { graphs[$0.run] != nil }
+            if live.isEmpty { continue }
+            let claims = try await store.claims(ds: ds)
+            for resource in live {
+                let key = TaskKey("\(resource.name).create", ds: ds)
+                guard let claim = claims.first(where: { $0.key == key && $0.run == resource.run }),
+                    let record = try await store.record(key), record.state != .running
+                else { continue }
+                found[resource.run, default: []].append(
+                    ResourceClaim(
+                        attempt: AttemptKey(key, number: claim.number), isDone: record.state == .succeeded))
+            }
+        }
+        return found
     }
 
     /// By what an attempt goes on: a probe by nothing but its record; `nil` where it does not.
@@ -82,7 +132,7 @@ extension Runner {
     /// Plans a run anew from what is on record, and begins where it was.
     private func goOn(
         _ run: RunRecord, _ graph: Graph, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?],
-        _ listeners: [any RunListener]
+        _ created: [TaskKey], _ listeners: [any RunListener]
     ) async throws -> RunningRun {
         let planner = try RequestPlanner(run.request, of: graph)
         var done: [String: Set<String>] = [:]
@@ -91,13 +141,13 @@ extension Runner {
         let ds = dates.removeFirst()
         let first = try await plan(planner, ds, for: run.id, done: done[ds.description] ?? [])
         let prepared = PreparedRun(planner: planner, first: first, rest: Array(dates), notices: [])
-        let resumed = try await resumedItems(of: run, attempts, found, planner.range)
+        let resumed = resumedItems(of: run, attempts, found, created)
         return begin(run.id, prepared, listeners, resumed: resumed, done: done)
     }
 
     private func resumedItems(
-        of run: RunRecord, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ range: DatestampRange
-    ) async throws(StoreError) -> [ResumedItem] {
+        of run: RunRecord, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ created: [TaskKey]
+    ) -> [ResumedItem] {
         let now = clock.wallTime
         var items: [ResumedItem] = []
         for (key, tries) in Dictionary(grouping: attempts, by: \.key) {
@@ -113,15 +163,11 @@ extension Runner {
             }
             items.append(item)
         }
-        for ds in Set(attempts.map(\.key.ds)) {
-            for resource in try await store.liveResources(ds: ds) where resource.run == run.id {
-                let key = TaskKey("\(resource.name).create", ds: ds)
-                items.removeAll { $0.key == key && $0.history.running == nil }
-                if items.contains(where: { $0.key == key }) { continue }
-                var history = ItemHistory(attempts: 1, failures: 0)
-                history.isDone = true
-                items.append(ResumedItem(key: key, history: history))
-            }
+        for key in created {
+            items.removeAll { $0.key == key }
+            var history = ItemHistory(attempts: 1, failures: 0)
+            history.isDone = true
+            items.append(ResumedItem(key: key, history: history))
         }
         return items
     }
