@@ -111,6 +111,7 @@ final class ImaginedProcess: @unchecked Sendable {
                 if !isDead { scene.fail("run \(run.id) of \(owner.id) broke: \(error.cause)") }
             }
             fate.isOfDead = isDead
+            if !isDead { scene.referee.checkForce(fate) }
             open -= 1
         }
         guard let order = fate.order else { return }

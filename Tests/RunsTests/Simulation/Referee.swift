@@ -194,7 +194,6 @@ struct Referee {
         }
         guard let order = fate.order, let range = try? DatestampRange(order.request.ds) else { return }
         if scene.scenario.isCalm { checkCalm(range, order) }
-        if order.request.force, order.extensions.isEmpty, summary.isSuccess { checkForce(fate, range, order) }
     }
 
     /// The tasks that a request names.
@@ -218,7 +217,11 @@ struct Referee {
         }
     }
 
-    private func checkForce(_ fate: Fate, _ range: DatestampRange, _ order: Order) {
+    /// Whether what was to be done anew has been, when a run has come to its end.
+    func checkForce(_ fate: Fate) {
+        guard let order = fate.order, order.request.force, order.extensions.isEmpty, fate.summary?.isSuccess ?? false,
+            let range = try? DatestampRange(order.request.ds)
+        else { return }
         for ds in range {
             for node in tasks(order) {
                 if case .nothing = graph.nodes[node].invocation { continue }
