@@ -9,6 +9,7 @@ extension Engine {
         items[index].failuresHere = history.failures
         items[index].wasBegunBefore = history.attempts > 0
         if history.isDone { return passOver(index, as: .succeeded) }
+        if history.hasFailed { return passOver(index, as: .failed) }
         // What failed and waits for a retry begins again by its rule, at once.
         guard let running = history.running else { return }
         items[index].attemptsHere = history.attempts

@@ -108,6 +108,8 @@ public struct ItemHistory: Sendable {
     public var running: (number: Int, since: Int64)?
     /// Whether it is done, whatever the plan says: it has created a resource that is there.
     public var isDone = false
+    /// Whether it has failed for good: the run does not try it again.
+    public var hasFailed = false
 
     public init(attempts: Int, failures: Int, running: (number: Int, since: Int64)? = nil) {
         self.attempts = attempts

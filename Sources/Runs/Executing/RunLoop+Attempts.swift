@@ -77,9 +77,12 @@ extension RunLoop {
     mutating func takeUp(_ places: Range<Int>) {
         if resumed.isEmpty { return }
         for index in places {
-            guard let each = resumed.removeValue(forKey: engine.plan.items[index].key),
-                let running = each.history.running, engine.state(of: index) == .running
-            else { continue }
+            guard let each = resumed.removeValue(forKey: engine.plan.items[index].key) else { continue }
+            if each.history.hasFailed {
+                (ledger[index].state, ledger[index].reason) = (.failed, each.reason)
+                ledger[index].attempt = (each.history.attempts, each.startedAt)
+            }
+            guard let running = each.history.running, engine.state(of: index) == .running else { continue }
             ledger[index].attempt = (running.number, each.startedAt)
             ledger[index].began = each.began
             guard let handle = each.handle, case .success(let (attempt, _)) = attempt(running.number, of: index) else {

@@ -68,6 +68,7 @@ struct RunLoop {
         tell(planned: first)
         var effects = engine.start(at: beganAt) { [resumed] in resumed[$0]?.history }
         takeUp(engine.plan.items.indices)
+        effects += try await partsUnderWay()
         while true {
             try await take(effects)
             effects = []

@@ -141,13 +141,13 @@ extension Runner {
         let ds = dates.removeFirst()
         let first = try await plan(planner, ds, for: run.id, done: done[ds.description] ?? [])
         let prepared = PreparedRun(planner: planner, first: first, rest: Array(dates), notices: [])
-        let resumed = resumedItems(of: run, attempts, found, created)
+        let resumed = try await resumedItems(attempts, found, created)
         return begin(run.id, prepared, listeners, resumed: resumed, done: done)
     }
 
     private func resumedItems(
-        of run: RunRecord, _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ created: [TaskKey]
-    ) -> [ResumedItem] {
+        _ attempts: [AttemptRecord], _ found: [AttemptKey: AttemptHandle?], _ created: [TaskKey]
+    ) async throws(StoreError) -> [ResumedItem] {
         let now = clock.wallTime
         var items: [ResumedItem] = []
         for (key, tries) in Dictionary(grouping: attempts, by: \.key) {
@@ -160,6 +160,12 @@ extension Runner {
                         attempts: tries.count, failures: failures,
                         running: (last.number, max(0, now - last.startedAt))),
                     startedAt: last.startedAt, began: last.began, handle: handle)
+            }
+            if let last = tries.last, last.state == .failed, let record = try await store.record(key),
+                record.state == .failed, record.attempts == last.number
+            {
+                item.history.hasFailed = true
+                (item.startedAt, item.reason) = (last.startedAt, record.reason)
             }
             items.append(item)
         }
