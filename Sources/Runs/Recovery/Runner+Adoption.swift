@@ -42,7 +42,9 @@ extension Runner {
             graphs[run.id] = own
             let all = try await store.attempts(run: run.id)
             attempts[run.id] = all
-            for each in all where each.state == .running {
+            // What was added to the run while it went on is not on record: nobody would wait for that.
+            let range = Set(try RequestPlanner(run.request, of: own).range.map(\.description))
+            for each in all where each.state == .running && range.contains(each.key.ds) {
                 guard let handle = await find(each, own) else { continue }
                 found[AttemptKey(each.key, number: each.number)] = handle
             }
