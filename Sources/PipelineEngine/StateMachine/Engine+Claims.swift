@@ -55,12 +55,21 @@ extension Engine {
         // the place each time that another asks, and several who do so would keep each other for ever.
         guard wasTriedAgain, claimsInFlight == 0 else { return }
         wasTriedAgain = false
-        for index in waitsElsewhere.sorted() where !askedAgain.contains(index) { waitNoMore(index) }
+        for index in waitsElsewhere.sorted() where !askedAgain.contains(index) { leaveLines(index) }
         askedAgain = []
     }
 
     mutating func waitNoMore(_ index: Int) {
+        // Whoever comes next in the pool has to ask for himself: of what others give back only those hear who wait for it.
+        if leaveLines(index) { slots.unblockPools() }
+    }
+
+    /// - Returns: whether it stood in any.
+    @discardableResult
+    private mutating func leaveLines(_ index: Int) -> Bool {
         heldElsewhere.remove(index)
-        if waitsElsewhere.remove(index) != nil { effects.append(.withdraw(item: index)) }
+        guard waitsElsewhere.remove(index) != nil else { return false }
+        effects.append(.withdraw(item: index))
+        return true
     }
 }

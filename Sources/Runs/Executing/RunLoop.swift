@@ -69,6 +69,7 @@ struct RunLoop {
         tell(planned: first)
         var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)
+        effects += try await partsUnderWay()
         while true {
             try await take(effects)
             effects = []

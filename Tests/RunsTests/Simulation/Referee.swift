@@ -17,6 +17,8 @@ struct Referee {
     private var asked: [Question: Int] = [:]
     /// The ds that runs have planned, and when they were told of it.
     private var plannedAt: [Part: Int] = [:]
+    /// What each run was told to have succeeded.
+    private var succeeded: [Int64: Set<TaskKey>] = [:]
     /// How many attempts of each key have succeeded.
     private var done: [TaskKey: Int] = [:]
     /// What has been created, and in which run.
@@ -35,6 +37,8 @@ struct Referee {
     private struct Thing {
         let run: Int64
         var isComplete = false
+        /// Whether somebody has tried in vain to destroy it.
+        var isAbandoned = false
     }
 
     init(_ scene: Scene) { self.scene = scene }
@@ -96,7 +100,7 @@ struct Referee {
         }
         switch step.kind {
         case .create:
-            let isFree = things[resource].map { $0.run == run && !$0.isComplete } ?? true
+            let isFree = things[resource].map { $0.isAbandoned || $0.run == run && !$0.isComplete } ?? true
             require(isFree, "\(key) creates in run \(run) what is there")
             things[resource] = Thing(run: run)
         case .destroy: things[resource]?.isComplete = false
@@ -105,10 +109,14 @@ struct Referee {
 
     mutating func ended(_ work: Workshop.Work) {
         let isSuccess = work.isLook ? work.answer == .yes : work.end == .exited(0)
-        guard isSuccess, let node = graph.index(of: work.attempt.key.task) else { return }
-        done[work.attempt.key, default: 0] += 1
+        guard let node = graph.index(of: work.attempt.key.task) else { return }
+        if isSuccess { done[work.attempt.key, default: 0] += 1 }
         guard let step = graph.nodes[node].step else { return }
         let resource = TaskKey(graph.subject(of: node), ds: work.attempt.key.ds)
+        if !isSuccess {
+            if step.kind == .destroy { things[resource]?.isAbandoned = true }
+            return
+        }
         switch step.kind {
         case .create: things[resource]?.isComplete = true
         case .destroy: things[resource] = nil
@@ -116,6 +124,8 @@ struct Referee {
     }
 
     // MARK: What is on record
+
+    mutating func told(run: Int64, success key: TaskKey) { succeeded[run, default: []].insert(key) }
 
     mutating func planned(run: Int64, ds: String) { plannedAt[Part(run: run, ds: ds)] = scene.steps }
 
@@ -226,13 +236,12 @@ struct Referee {
             for node in tasks(order) {
                 if case .nothing = graph.nodes[node].invocation { continue }
                 let key = TaskKey(graph.nodes[node].fullName, ds: ds.description)
-                let state = scene.record.record(key)?.state
                 let isDone = scene.record.attempts(key).contains { attempt in
                     attempt.state == .succeeded
                         && claimedAt[AttemptKey(key, number: attempt.number)] ?? 0 >= fate.requestedAt
                 }
                 require(
-                    isDone || state == .skipped,
+                    isDone || !(succeeded[fate.run]?.contains(key) ?? false),
                     "run \(fate.run) was to do \(key) anew, and nobody has since it was asked for")
             }
         }
