@@ -16,7 +16,9 @@ import Testing
         for seed in seeds where seed % UInt64(Self.chunks) == chunk {
             var simulation = try Simulation(seed, in: folder, tells: seeds.count == 1)
             defer { for line in simulation.scene.story { print(line) } }
-            #expect(throws: Never.self, "DATASWARM_SEED=\(seed) replays it: \(simulation.scene.scenario.kind)") { try simulation.run() }
+            #expect(throws: Never.self, "DATASWARM_SEED=\(seed) replays it: \(simulation.scene.scenario.kind)") {
+                try simulation.run()
+            }
         }
     }
 
