@@ -145,6 +145,7 @@ struct RunLoop {
     private mutating func take(_ first: [Effect]) async throws(RunFailure) {
         var effects = first
         while !effects.isEmpty {
+            effects = try await takingOver(effects)
             let answers = try await record(effects)
             for effect in effects { carryOut(effect) }
             (effects, added) = (added, [])
@@ -255,7 +256,7 @@ struct RunLoop {
     }
 
     /// Whether what another run has put on record is what this run would do now.
-    private func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
+    func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
         let item = engine.plan.items[index]
         if let role = item.resource { return role.isLeftover && record.state == .succeeded }
         guard record.state == .succeeded, let invocation = record.invocation, let began = record.beganOrder,

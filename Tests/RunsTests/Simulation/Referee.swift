@@ -194,7 +194,7 @@ struct Referee {
         for work in scene.workshop.works.values where !work.process.isDead {
             scene.fail("\(work.attempt.key) is still under way")
         }
-        for fate in scene.fates where !fate.isOfDead { check(fate) }
+        for fate in scene.fates where !fate.process.isDead { check(fate) }
     }
 
     private func check(_ fate: Fate) {
