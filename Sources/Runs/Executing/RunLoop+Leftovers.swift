@@ -58,23 +58,4 @@ extension RunLoop {
     func noteClearing(_ index: Int) {
         if clearings.values.contains(index) { mailbox.put(.engine(.othersChanged)) }
     }
-
-    /// Whether another run that keeps a resource waits, by itself or through others, for what this one keeps: they would wait for
-    /// ever. Whoever closes the circle gives up.
-    func waitsInACircle(_ index: Int, _ holder: Int64) async throws(RunFailure) -> Bool {
-        guard engine.plan.items[index].resource?.kind == .create else { return false }
-        let waits = try await kept { () async throws(StoreError) in try await runner.store.waits() }
-        let claims = try await kept { () async throws(StoreError) in try await runner.store.claims(ds: nil) }
-        let holders = Dictionary(claims.map { ($0.key, $0.run) }, uniquingKeysWith: { first, _ in first })
-        var seen: Set<Int64> = [holder]
-        var pending = [holder]
-        while let current = pending.popLast() {
-            for wait in waits where wait.run == current && wait.pool == nil {
-                guard let next = holders[wait.key], next != current else { continue }
-                if next == run { return true }
-                if seen.insert(next).inserted { pending.append(next) }
-            }
-        }
-        return false
-    }
 }

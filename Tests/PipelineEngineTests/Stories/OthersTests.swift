@@ -85,7 +85,7 @@ import Testing
         }
         var engine = Engine(plan, limits: Limits(jobs: 8))
         var history = ItemHistory(attempts: 1, failures: 1)
-        history.hasFailed = true
+        history.settled = .failed
         let effects = engine.start(at: 0, after: { $0.task == "p.find" ? history : nil })
         #expect(effects == [.change(item: 1, .upstreamFailed, reason: "p.find failed")])
         #expect(engine.isFinished && engine.state(of: 0) == .failed)
