@@ -33,6 +33,11 @@ extension RunLoop {
         return false
     }
 
+    /// A run that waits for resources keeps another now, with which it may close a circle: it looks at what it waits for once more.
+    func noteKept(_ index: Int) {
+        if engine.plan.items[index].resource?.kind == .create { mailbox.put(.engine(.othersChanged)) }
+    }
+
     /// The creations that this run has begun, and of which a user waits for another creation.
     private func keptUntilTheEnd(of index: Int) -> Set<TaskKey> {
         var kept: Set<TaskKey> = []

@@ -191,7 +191,15 @@ struct RunLoop {
                     again.append((item, isNew))
                 }
             }
-            claims = again
+            claims = []
+            for (item, isNew) in again {
+                // What others have left meanwhile is destroyed first, as ever.
+                if try await waitsForClearing(item) {
+                    answers.append(.claimed(item: item, .held))
+                } else {
+                    claims.append((item, isNew))
+                }
+            }
             if !claims.isEmpty {
                 result = try await commit(claims.map { .claim(claim($0.item, $0.isNew)) })
             }
@@ -223,12 +231,13 @@ struct RunLoop {
                 ledger[index].began = began
                 ledger[index].attempt = (number, now)
                 ledger[index].obstruction = nil
+                noteKept(index)
                 tell(.attemptBegan(key, number: number, at: now))
             }
             return .granted(number: number)
         case .held(let claim):
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return try await waitsForClearing(index) ? .held : nil
+                return nil
             }
             if try await waitsInACircle(index, claim.run) {
                 return .impossible(

@@ -56,7 +56,17 @@ struct LeftRun: Sendable {
     ///
     /// - Parameter now: in milliseconds since 1970.
     mutating func resume(at now: Int64) {
-        items = Dictionary(grouping: attempts, by: \.key).map { item($0, $1, at: now) }.sorted { $0.key < $1.key }
+        items = Dictionary(grouping: attempts.filter(counts), by: \.key).map { item($0, $1, at: now) }
+            .sorted { $0.key < $1.key }
+    }
+
+    /// Whether an attempt says anything about what is left to do. Those at the steps of a resource that is destroyed do not: if
+    /// it is needed once more, that is a new one, and its old creation must not have it destroyed where it is another run's.
+    private func counts(_ attempt: AttemptRecord) -> Bool {
+        let graph = planner.graph
+        guard let node = graph.index(of: attempt.key.task), graph.nodes[node].step != nil else { return true }
+        if attempt.state == .running { return true }
+        return live.contains { $0.name == graph.subject(of: node) && $0.ds == attempt.key.ds }
     }
 
     private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
