@@ -6,8 +6,20 @@ import PipelineRecord
 /// What a run finds left of a resource that it was to create, for the run that had it died or could not destroy it, after
 /// this one was planned.
 extension RunLoop {
+    /// What is to be said to the claim of a step of a resource before it is asked for, because of what others have left; `nil`
+    /// where it is to be asked for.
+    mutating func verdictOnLeftovers(_ index: Int) async throws(RunFailure) -> ClaimVerdict? {
+        let item = engine.plan.items[index]
+        guard let role = item.resource else { return nil }
+        if role.isLeftover {
+            // Somebody else may have destroyed it meanwhile, and created it anew: that is not what was left.
+            return try await left(role.name, item.key.ds) == nil ? .done : nil
+        }
+        return try await waitsForClearing(index) ? .held : nil
+    }
+
     /// Whether the creation of an item must wait, because what another run has left is destroyed first.
-    mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
+    private mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
         let item = engine.plan.items[index]
         guard let role = item.resource, role.kind == .create else { return false }
         // Where it could not be destroyed, the creation is tried all the same, and says what it finds.

@@ -162,8 +162,8 @@ struct RunLoop {
         var answers: [Event] = []
         for effect in effects {
             if case .claim(let item, let isNew) = effect {
-                if try await waitsForClearing(item) {
-                    answers.append(.claimed(item: item, .held))
+                if let verdict = try await verdictOnLeftovers(item) {
+                    answers.append(.claimed(item: item, verdict))
                     continue
                 }
                 claims.append((item, isNew))
@@ -194,8 +194,8 @@ struct RunLoop {
             claims = []
             for (item, isNew) in again {
                 // What others have left meanwhile is destroyed first, as ever.
-                if try await waitsForClearing(item) {
-                    answers.append(.claimed(item: item, .held))
+                if let verdict = try await verdictOnLeftovers(item) {
+                    answers.append(.claimed(item: item, verdict))
                 } else {
                     claims.append((item, isNew))
                 }
@@ -267,7 +267,8 @@ struct RunLoop {
     /// Whether what another run has put on record is what this run would do now.
     func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
         let item = engine.plan.items[index]
-        if let role = item.resource { return role.isLeftover && record.state == .succeeded }
+        // Whether what was left is there is to be seen before it is asked for.
+        if item.resource != nil { return false }
         guard record.state == .succeeded, let invocation = record.invocation, let began = record.beganOrder,
             InvocationRecord.matches(invocation, item.invocation)
         else { return false }
