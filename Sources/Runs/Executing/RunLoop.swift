@@ -214,9 +214,14 @@ struct RunLoop {
                 SlotClaim(pool.name, slots: min(pool.slots, limit), limit: limit)
             }
         }
-        return ClaimRequest(
+        var request = ClaimRequest(
             item.key, invocation: InvocationRecord.text(of: item.invocation), slots: slots, seen: ledger[index].seen,
             isNewAttempt: isNew)
+        if let role = item.resource {
+            // Between seeing that something is left and destroying it, another run may begin to create it anew.
+            request.excluded = TaskKey("\(role.name).\(role.kind == .create ? "destroy" : "create")", ds: item.key.ds)
+        }
+        return request
     }
 
     /// What an answer means for the engine; `nil` where the claim is to be asked for again, as things stand now.
@@ -239,7 +244,7 @@ struct RunLoop {
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
                 return nil
             }
-            if try await waitsInACircle(index, claim.run) {
+            if claim.key == key, try await waitsInACircle(index, claim.run) {
                 return .impossible(
                     "run \(claim.run) keeps it, and waits for a resource that this run keeps: run it again once that run has ended"
                 )
