@@ -22,6 +22,17 @@ extension Engine {
                 }
             }
             begin(index, at: now)
+        case .early(let number):
+            waitsElsewhere.remove(index)
+            if items[index].state.isFinal { return giveBack(index, number) }
+            releaseSlot(of: index)
+            items[index].attempt = number
+            let reason = "what another run has left is destroyed first"
+            close(index, .cancelled, .endedOnRequest, nil, reason)
+            // The claim is kept meanwhile, as before a retry.
+            effects.append(.change(item: index, .waiting, reason: reason))
+            waitsElsewhere.insert(index)
+            heldElsewhere.insert(index)
         case .held:
             releaseSlot(of: index)
             waitsElsewhere.insert(index)

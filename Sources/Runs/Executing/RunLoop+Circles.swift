@@ -60,9 +60,8 @@ extension Graph {
         var seen: Set<Int> = []
         var pending = taskIndices.filter { uses(of: $0).contains(creation) }
         while let node = pending.popLast() {
-            guard seen.insert(node).inserted else { continue }
-            if nodes[node].isTask, uses(of: node).contains(other) { return true }
-            pending += upstream[node]
+            if node == other { return true }
+            if seen.insert(node).inserted { pending += upstream[node] }
         }
         return false
     }

@@ -18,6 +18,12 @@ extension RunLoop {
         return try await waitsForClearing(index) ? .held : nil
     }
 
+    /// Whether something is left of what an item creates and has been granted to create.
+    mutating func isLeftMeanwhile(_ index: Int) async throws(RunFailure) -> Bool {
+        guard engine.plan.items[index].resource?.kind == .create else { return false }
+        return try await waitsForClearing(index)
+    }
+
     /// Whether the creation of an item must wait, because what another run has left is destroyed first.
     private mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
         let item = engine.plan.items[index]

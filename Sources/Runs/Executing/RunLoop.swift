@@ -238,6 +238,8 @@ struct RunLoop {
                 ledger[index].obstruction = nil
                 noteKept(index)
                 tell(.attemptBegan(key, number: number, at: now))
+                // Between seeing that nothing is left and the grant, the run may have died that had it.
+                if try await isLeftMeanwhile(index) { return .early(number: number) }
             }
             return .granted(number: number)
         case .held(let claim):

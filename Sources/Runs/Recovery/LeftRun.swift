@@ -69,6 +69,15 @@ struct LeftRun: Sendable {
         return live.contains { $0.name == graph.subject(of: node) && $0.ds == attempt.key.ds }
     }
 
+    /// Whether an attempt has created a resource that the run has begun to destroy since.
+    private func isBeingDestroyed(_ creation: AttemptRecord) -> Bool {
+        let graph = planner.graph
+        guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else { return false }
+        let destruction = TaskKey("\(graph.subject(of: node)).destroy", ds: creation.key.ds)
+        let last = attempts.last { $0.key == creation.key || $0.key == destruction }
+        return last?.key == destruction
+    }
+
     private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
         let failures = tries.count { $0.state == .failed }
         var item = ResumedItem(key: key, history: ItemHistory(attempts: tries.count, failures: failures))
@@ -81,6 +90,11 @@ struct LeftRun: Sendable {
         }
         guard let task = tasks[key], task.attempts == last.number else { return item }
         item.reason = task.reason
+        if isBeingDestroyed(last) {
+            // Whatever has become of its creation, it is not gone on with.
+            item.history.settled = task.state.isFinal ? task.state : .cancelled
+            return item
+        }
         switch (last.state, task.state) {
         case (.succeeded, _):
             // It has created what is there; what else is done, the plan knows.

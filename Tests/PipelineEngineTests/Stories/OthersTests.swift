@@ -69,6 +69,24 @@ import Testing
         #expect(effects == [.execute(item: 0, number: 1), .withdraw(item: 1)])
     }
 
+    /// Two answers to one step: another run has done the only user, and the creation is granted all the same.
+    @Test func whatIsGrantedToWhatNobodyNeedsAnyMoreIsGivenBack() throws {
+        let plan = try plan {
+            let database = Resource("database", create: work, destroy: work)
+            Task("query", work, uses: [database])
+        }
+        var engine = Engine(plan, limits: Limits(jobs: 8))
+        let index = Dictionary(uniqueKeysWithValues: plan.items.indices.map { (plan.items[$0].name, $0) })
+        let (query, create) = (index["p.query"] ?? -1, index["p.database.create"] ?? -1)
+        #expect(engine.start(at: 0) == [.claim(item: create, isNewAttempt: true)])
+        let effects = engine.handle([.doneElsewhere(item: query), .claimed(item: create, .granted(number: 1))], at: 1)
+        let close = effects.firstIndex { if case .close(create, 1, let end) = $0 { end.state == .cancelled } else { false } }
+        let change = effects.firstIndex { if case .change(create, .skipped, _) = $0 { true } else { false } }
+        #expect(try #require(close) < #require(change))
+        #expect(!effects.contains(.execute(item: create, number: 1)))
+        #expect(engine.isFinished && engine.state(of: create) == .skipped)
+    }
+
     @Test func aProbeThatIsTakenUpGivesBackTheSlotsOfTheLookBefore() throws {
         let pools = [Pool("hive", slots: 1)]
         let plan = try plan(pools: pools) { Task("wait", WaitForFile("flag"), pool: "hive") }

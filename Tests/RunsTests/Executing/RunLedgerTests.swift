@@ -23,7 +23,7 @@ import Testing
         ledger.extend(with: plan, plan.items.indices)
         let failure = Transition.taskChanged(plan.items[creation].key, .failed, reason: "exit 1", seen: nil)
         #expect(ledger.transitions(for: .change(item: creation, .failed, reason: "exit 1"), in: plan) == [failure])
-        ledger[creation].attempt = (1, 0)
+        ledger.noteExecuted(creation, in: plan)
         #expect(
             ledger.transitions(for: .change(item: creation, .failed, reason: "exit 1"), in: plan)
                 == [failure, .claimKept(plan.items[creation].key)])
