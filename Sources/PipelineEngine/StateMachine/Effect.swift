@@ -35,6 +35,8 @@ public enum ClaimVerdict: Hashable, Sendable {
     case full(pool: String)
     /// Another run has done it meanwhile, as this one would have.
     case done
+    /// The attempt of that number may begin, but not yet: what another run has left is to be destroyed first.
+    case early(number: Int)
     /// It can never be granted; a sentence says why.
     case impossible(String)
 }

@@ -7,23 +7,27 @@ import PipelineRecord
 /// its end, and then finds on record what has become of it.
 extension Engine {
     /// The items that have not come to an end, by key, of which the last counts.
-    func openItems() -> [TaskKey: Int] {
-        if isFinished { return [:] }
-        var found: [TaskKey: Int] = [:]
+    func openItems() -> OpenItems {
+        var open = OpenItems()
+        if isFinished { return open }
         for index in items.indices where !plan.items[index].isGroup && !items[index].state.isFinal {
-            // What another run has left is destroyed before anything else of the resource begins.
-            if plan.items[index].resource?.isLeftover ?? false { continue }
-            found[plan.items[index].key] = index
+            let item = plan.items[index]
+            if item.resource?.isLeftover ?? false {
+                open.leftovers[item.key] = index
+            } else {
+                open.others[item.key] = index
+            }
         }
-        return found
+        return open
     }
 
-    mutating func follow(_ places: Range<Int>, after open: [TaskKey: Int]) {
+    mutating func follow(_ places: Range<Int>, after open: OpenItems) {
         if open.isEmpty { return }
         for index in places where !plan.items[index].isGroup {
-            guard let earlier = open[followedKey(of: index)], !(plan.items[index].resource?.isLeftover ?? false) else {
-                continue
-            }
+            let key = followedKey(of: index)
+            // What another run has left is destroyed before anything else of the resource begins.
+            let isLeftover = plan.items[index].resource?.isLeftover ?? false
+            guard let earlier = (isLeftover ? nil : open.others[key]) ?? open.leftovers[key] else { continue }
             predecessors[index] = earlier
             followers[earlier, default: []].append(index)
         }
@@ -34,6 +38,15 @@ extension Engine {
         let key = plan.items[index].key
         guard let role = plan.items[index].resource, role.kind == .create else { return key }
         return TaskKey("\(role.name).destroy", ds: key.ds)
+    }
+
+    /// Items that have not come to an end, by key.
+    struct OpenItems {
+        /// Destructions of what other runs have left.
+        var leftovers: [TaskKey: Int] = [:]
+        var others: [TaskKey: Int] = [:]
+
+        var isEmpty: Bool { leftovers.isEmpty && others.isEmpty }
     }
 
     /// Whether another item of the run is for the same, and has not come to its end: what becomes of this one before then is

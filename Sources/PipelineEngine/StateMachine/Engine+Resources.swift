@@ -43,6 +43,20 @@ extension Engine {
         }
     }
 
+    /// Whether an item cannot come to its end before a creation has, for it uses that, or waits for what does.
+    public func waits(_ index: Int, for creation: Int) -> Bool {
+        var seen: Set<Int> = []
+        var pending = [index]
+        while let place = pending.popLast() {
+            guard !items[place].state.isFinal, seen.insert(place).inserted else { continue }
+            if place == creation { return true }
+            pending += plan.items[place].upstream
+            pending += plan.items[place].uses
+            if let earlier = predecessors[place] { pending.append(earlier) }
+        }
+        return false
+    }
+
     /// Whether there may be something to destroy.
     private func hasBegun(_ creation: Int) -> Bool {
         items[creation].attemptsHere > 0 || items[creation].hasBegunBefore || items[creation].state == .succeeded

@@ -10,6 +10,8 @@ public struct ClaimRequest: Hashable, Sendable {
     public var seen: Int64?
     /// Whether an attempt begins; otherwise only slots are wanted, for the next look of one that runs.
     public var isNewAttempt: Bool
+    /// Another key that no other run may have claimed: what one run creates, another must not destroy at the same time.
+    public var excluded: TaskKey?
 
     public init(_ key: TaskKey, invocation: String, slots: [SlotClaim] = [], seen: Int64?, isNewAttempt: Bool = true) {
         self.key = key

@@ -21,6 +21,8 @@ public struct RunSummary: Sendable {
     public var durations: [(key: TaskKey, milliseconds: Int64)] = []
     /// The ds that could not be planned.
     public var unplanned: [String] = []
+    /// The ds that it did not come to before it was stopped.
+    public var notBegun: [String] = []
     /// From beginning to end, in milliseconds.
     public var elapsed: Int64 = 0
     /// Whether the process has let go of it before its end: it goes on, for the next to adopt it.
@@ -44,12 +46,13 @@ public struct RunSummary: Sendable {
 
     /// Whether everything that was to be done is done.
     public var isSuccess: Bool {
-        unplanned.isEmpty && counts.allSatisfy { $0.value == 0 || $0.key == .succeeded || $0.key == .skipped }
+        unplanned.isEmpty && notBegun.isEmpty
+            && counts.allSatisfy { $0.value == 0 || $0.key == .succeeded || $0.key == .skipped }
     }
 
     /// How the run is recorded.
     public var state: RunState {
         if isSuccess { return .succeeded }
-        return !left.isEmpty && failures.isEmpty && unplanned.isEmpty ? .cancelled : .failed
+        return !(left.isEmpty && notBegun.isEmpty) && failures.isEmpty && unplanned.isEmpty ? .cancelled : .failed
     }
 }

@@ -17,6 +17,8 @@ struct RunLedger {
         var state: TaskState?
         let isGroup: Bool
         var wasDoneBefore = false
+        /// Whether an attempt has been started in this run, so that something may be there.
+        var wasExecuted = false
         /// Its last attempt in this run.
         var attempt: (number: Int, beganAt: Int64)?
         var duration: Int64?
@@ -119,7 +121,7 @@ struct RunLedger {
             let item = plan.items[index]
             let change = Transition.taskChanged(item.key, state, reason: reason, seen: items[index].seen)
             // What was begun is to be destroyed, however it ended: until then nobody else may create it.
-            let isBegun = item.resource?.kind == .create && state.isFinal && items[index].attempt != nil
+            let isBegun = item.resource?.kind == .create && state.isFinal && items[index].wasExecuted
             return isBegun ? [change, .claimKept(item.key)] : [change]
         }
     }
@@ -173,10 +175,16 @@ struct RunLedger {
             items[index].obstruction = nil
             return .tookOver(plan.items[index].key, run: run, at: time)
         case .execute(let index, _):
-            if let role = plan.items[index].resource, role.kind == .create { noteResource(of: plan.items[index]) }
+            noteExecuted(index, in: plan)
             return nil
         case .claim, .withdraw, .rest, .look, .end: return nil
         }
+    }
+
+    /// Takes note of an attempt that has been started, here or by an earlier process.
+    mutating func noteExecuted(_ index: Int, in plan: Plan) {
+        items[index].wasExecuted = true
+        if plan.items[index].resource?.kind == .create { noteResource(of: plan.items[index]) }
     }
 
     private mutating func noteResource(of item: PlanItem) {

@@ -78,6 +78,7 @@ extension RunLoop {
         if resumed.isEmpty { return }
         for index in places {
             guard let each = resumed.removeValue(forKey: engine.plan.items[index].key) else { continue }
+            if each.history.attempts > 0 { ledger.noteExecuted(index, in: engine.plan) }
             if let settled = each.history.settled {
                 ledger.settle(index, as: settled, each, in: engine.plan)
                 continue

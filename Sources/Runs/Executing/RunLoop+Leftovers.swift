@@ -6,8 +6,26 @@ import PipelineRecord
 /// What a run finds left of a resource that it was to create, for the run that had it died or could not destroy it, after
 /// this one was planned.
 extension RunLoop {
+    /// What is to be said to the claim of a step of a resource before it is asked for, because of what others have left; `nil`
+    /// where it is to be asked for.
+    mutating func verdictOnLeftovers(_ index: Int) async throws(RunFailure) -> ClaimVerdict? {
+        let item = engine.plan.items[index]
+        guard let role = item.resource else { return nil }
+        if role.isLeftover {
+            // Somebody else may have destroyed it meanwhile, and created it anew: that is not what was left.
+            return try await left(role.name, item.key.ds) == nil ? .done : nil
+        }
+        return try await waitsForClearing(index) ? .held : nil
+    }
+
+    /// Whether something is left of what an item creates and has been granted to create.
+    mutating func isLeftMeanwhile(_ index: Int) async throws(RunFailure) -> Bool {
+        guard engine.plan.items[index].resource?.kind == .create else { return false }
+        return try await waitsForClearing(index)
+    }
+
     /// Whether the creation of an item must wait, because what another run has left is destroyed first.
-    mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
+    private mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
         let item = engine.plan.items[index]
         guard let role = item.resource, role.kind == .create else { return false }
         // Where it could not be destroyed, the creation is tried all the same, and says what it finds.
@@ -57,24 +75,5 @@ extension RunLoop {
     /// Goes on with the creation that has waited for a destruction.
     func noteClearing(_ index: Int) {
         if clearings.values.contains(index) { mailbox.put(.engine(.othersChanged)) }
-    }
-
-    /// Whether another run that keeps a resource waits, by itself or through others, for what this one keeps: they would wait for
-    /// ever. Whoever closes the circle gives up.
-    func waitsInACircle(_ index: Int, _ holder: Int64) async throws(RunFailure) -> Bool {
-        guard engine.plan.items[index].resource?.kind == .create else { return false }
-        let waits = try await kept { () async throws(StoreError) in try await runner.store.waits() }
-        let claims = try await kept { () async throws(StoreError) in try await runner.store.claims(ds: nil) }
-        let holders = Dictionary(claims.map { ($0.key, $0.run) }, uniquingKeysWith: { first, _ in first })
-        var seen: Set<Int64> = [holder]
-        var pending = [holder]
-        while let current = pending.popLast() {
-            for wait in waits where wait.run == current && wait.pool == nil {
-                guard let next = holders[wait.key], next != current else { continue }
-                if next == run { return true }
-                if seen.insert(next).inserted { pending.append(next) }
-            }
-        }
-        return false
     }
 }

@@ -57,6 +57,19 @@ extension RunLoop {
         return nil
     }
 
+    /// Takes up at once whatever ds an earlier process has left something under way in: it holds slots until it is heard of.
+    mutating func partsUnderWay() async throws(RunFailure) -> [Effect] {
+        var effects: [Effect] = []
+        while let place = pending.firstIndex(where: { part in
+            resumed.values.contains { $0.history.running != nil && $0.key.ds == part.ds.description }
+        }) {
+            pending.insert(pending.remove(at: place), at: 0)
+            guard let more = try await nextPart() else { break }
+            effects += more
+        }
+        return effects
+    }
+
     /// Tells of each part that has come to its end.
     mutating func endParts() {
         for index in parts.indices where !parts[index].isOver {
@@ -85,6 +98,7 @@ extension RunLoop {
         summary.run = run
         summary.ds = parts[0].planner.request.ds
         summary.unplanned = unplanned
+        summary.notBegun = pending.map(\.ds.description)
         summary.elapsed = runner.clock.steadyTime - beganAt
         summary.stopReason = stopReason ?? engine.stopReason
         let state = summary.state

@@ -69,6 +69,7 @@ struct RunLoop {
         tell(planned: first)
         var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)
+        effects += try await partsUnderWay()
         while true {
             try await take(effects)
             effects = []
@@ -144,6 +145,7 @@ struct RunLoop {
     private mutating func take(_ first: [Effect]) async throws(RunFailure) {
         var effects = first
         while !effects.isEmpty {
+            effects = try await takingOver(effects)
             let answers = try await record(effects)
             for effect in effects { carryOut(effect) }
             (effects, added) = (added, [])
@@ -160,8 +162,8 @@ struct RunLoop {
         var answers: [Event] = []
         for effect in effects {
             if case .claim(let item, let isNew) = effect {
-                if try await waitsForClearing(item) {
-                    answers.append(.claimed(item: item, .held))
+                if let verdict = try await verdictOnLeftovers(item) {
+                    answers.append(.claimed(item: item, verdict))
                     continue
                 }
                 claims.append((item, isNew))
@@ -189,7 +191,15 @@ struct RunLoop {
                     again.append((item, isNew))
                 }
             }
-            claims = again
+            claims = []
+            for (item, isNew) in again {
+                // What others have left meanwhile is destroyed first, as ever.
+                if let verdict = try await verdictOnLeftovers(item) {
+                    answers.append(.claimed(item: item, verdict))
+                } else {
+                    claims.append((item, isNew))
+                }
+            }
             if !claims.isEmpty {
                 result = try await commit(claims.map { .claim(claim($0.item, $0.isNew)) })
             }
@@ -204,9 +214,14 @@ struct RunLoop {
                 SlotClaim(pool.name, slots: min(pool.slots, limit), limit: limit)
             }
         }
-        return ClaimRequest(
+        var request = ClaimRequest(
             item.key, invocation: InvocationRecord.text(of: item.invocation), slots: slots, seen: ledger[index].seen,
             isNewAttempt: isNew)
+        if let role = item.resource {
+            // Between seeing that something is left and destroying it, another run may begin to create it anew.
+            request.excluded = TaskKey("\(role.name).\(role.kind == .create ? "destroy" : "create")", ds: item.key.ds)
+        }
+        return request
     }
 
     /// What an answer means for the engine; `nil` where the claim is to be asked for again, as things stand now.
@@ -221,14 +236,17 @@ struct RunLoop {
                 ledger[index].began = began
                 ledger[index].attempt = (number, now)
                 ledger[index].obstruction = nil
+                noteKept(index)
                 tell(.attemptBegan(key, number: number, at: now))
+                // Between seeing that nothing is left and the grant, the run may have died that had it.
+                if try await isLeftMeanwhile(index) { return .early(number: number) }
             }
             return .granted(number: number)
         case .held(let claim):
             if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return try await waitsForClearing(index) ? .held : nil
+                return nil
             }
-            if try await waitsInACircle(index, claim.run) {
+            if claim.key == key, try await waitsInACircle(index, claim.run) {
                 return .impossible(
                     "run \(claim.run) keeps it, and waits for a resource that this run keeps: run it again once that run has ended"
                 )
@@ -254,9 +272,10 @@ struct RunLoop {
     }
 
     /// Whether what another run has put on record is what this run would do now.
-    private func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
+    func isCurrent(_ index: Int, _ record: TaskRecord) -> Bool {
         let item = engine.plan.items[index]
-        if let role = item.resource { return role.isLeftover && record.state == .succeeded }
+        // Whether what was left is there is to be seen before it is asked for.
+        if item.resource != nil { return false }
         guard record.state == .succeeded, let invocation = record.invocation, let began = record.beganOrder,
             InvocationRecord.matches(invocation, item.invocation)
         else { return false }

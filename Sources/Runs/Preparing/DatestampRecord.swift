@@ -40,13 +40,14 @@ public struct DatestampRecord: Sendable {
             try await store.claims(ds: text).map { ($0.key.task, $0.number) }, uniquingKeysWith: { max($0, $1) })
         tasks = try await store.records(ds: text)
         streaks = try await store.streaks()
+        // Before the runs: one that begins meanwhile would be taken for dead, and what it creates for left.
+        live = try await store.liveResources(ds: text)
         let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
         openRuns = Set(open.map(\.id))
         if !open.isEmpty {
             let claims = try await store.claims(ds: text).filter { openRuns.contains($0.run) }
             self.claims = Dictionary(claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
         }
-        live = try await store.liveResources(ds: text)
         if looksBack, let before = try? ds.previous { previous = try await store.records(ds: before.description) }
     }
 }

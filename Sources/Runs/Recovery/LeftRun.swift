@@ -56,7 +56,26 @@ struct LeftRun: Sendable {
     ///
     /// - Parameter now: in milliseconds since 1970.
     mutating func resume(at now: Int64) {
-        items = Dictionary(grouping: attempts, by: \.key).map { item($0, $1, at: now) }.sorted { $0.key < $1.key }
+        items = Dictionary(grouping: attempts.filter(counts), by: \.key).map { item($0, $1, at: now) }
+            .sorted { $0.key < $1.key }
+    }
+
+    /// Whether an attempt says anything about what is left to do. Those at the steps of a resource that is destroyed do not: if
+    /// it is needed once more, that is a new one, and its old creation must not have it destroyed where it is another run's.
+    private func counts(_ attempt: AttemptRecord) -> Bool {
+        let graph = planner.graph
+        guard let node = graph.index(of: attempt.key.task), graph.nodes[node].step != nil else { return true }
+        if attempt.state == .running { return true }
+        return live.contains { $0.name == graph.subject(of: node) && $0.ds == attempt.key.ds }
+    }
+
+    /// Whether an attempt has created a resource that the run has begun to destroy since.
+    private func isBeingDestroyed(_ creation: AttemptRecord) -> Bool {
+        let graph = planner.graph
+        guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else { return false }
+        let destruction = TaskKey("\(graph.subject(of: node)).destroy", ds: creation.key.ds)
+        let last = attempts.last { $0.key == creation.key || $0.key == destruction }
+        return last?.key == destruction
     }
 
     private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
@@ -71,6 +90,11 @@ struct LeftRun: Sendable {
         }
         guard let task = tasks[key], task.attempts == last.number else { return item }
         item.reason = task.reason
+        if isBeingDestroyed(last) {
+            // Whatever has become of its creation, it is not gone on with.
+            item.history.settled = task.state.isFinal ? task.state : .cancelled
+            return item
+        }
         switch (last.state, task.state) {
         case (.succeeded, _):
             // It has created what is there; what else is done, the plan knows.

@@ -62,7 +62,9 @@ extension Runner {
     // MARK: Finding
 
     private func find(_ run: inout LeftRun) async {
-        for record in run.attempts where record.state == .running {
+        // What was added to the run while it went on is not in its request: nobody would wait for that here.
+        let range = Set(run.planner.range.map(\.description))
+        for record in run.attempts where record.state == .running && range.contains(record.key.ds) {
             guard let handle = await find(record, run.planner.graph) else { continue }
             run.found[AttemptKey(record.key, number: record.number)] = handle
         }

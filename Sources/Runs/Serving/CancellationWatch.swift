@@ -36,7 +36,9 @@ final class CancellationWatch: Sendable {
             state.runs[run.id] = (run, known)
             state.arrivals += 1
             if state.looking == nil {
-                state.looking = _Concurrency.Task.detached { [weak self] in await self?.look() }
+                state.looking = _Concurrency.Task.detached(executorPreference: configuration.executor) { [weak self] in
+                    await self?.look()
+                }
             }
         }
     }

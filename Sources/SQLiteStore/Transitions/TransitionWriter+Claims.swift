@@ -17,6 +17,13 @@ extension TransitionWriter {
                     key: key, run: holder.run, owner: try SQLiteStore.owner(database, of: holder.run),
                     number: holder.number, since: holder.since))
         }
+        if let excluded = request.excluded, let other = try claim(on: excluded), other.run != run {
+            try wait(for: key, pools: [])
+            return .held(
+                Claim(
+                    key: excluded, run: other.run, owner: try SQLiteStore.owner(database, of: other.run),
+                    number: other.number, since: other.since))
+        }
 
         let latest = task?.record.attempts ?? 0
         if !request.isNewAttempt {

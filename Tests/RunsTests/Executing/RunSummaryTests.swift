@@ -7,6 +7,15 @@ import Testing
 
 /// What is said of a run when it has ended.
 @Suite struct RunSummaryTests {
+    @Test func aRunThatWasStoppedBeforeItsLastDsIsCancelled() {
+        var summary = RunSummary()
+        summary.counts = [.succeeded: 1]
+        #expect(summary.state == .succeeded)
+        summary.notBegun = ["2016-04-27"]
+        #expect(!summary.isSuccess)
+        #expect(summary.state == .cancelled)
+    }
+
     @Test func aRunOfNothingSucceeds() async throws {
         let stage = try Stage {}
         let summary = try await stage.execute()

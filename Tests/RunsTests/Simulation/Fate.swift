@@ -9,9 +9,10 @@ final class Fate: @unchecked Sendable {
     var run: Int64 = 0
     /// `nil` while it goes on, and where its process died.
     var summary: RunSummary?
-    var isOfDead = false
+    let process: ImaginedProcess
 
-    init(order: Order?, requestedAt: Int) {
+    init(order: Order?, requestedAt: Int, by process: ImaginedProcess) {
+        self.process = process
         self.order = order
         self.requestedAt = requestedAt
     }

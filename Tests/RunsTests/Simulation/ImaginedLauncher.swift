@@ -60,7 +60,8 @@ struct ImaginedLauncher: Launcher {
     func endStrays() async {
         await scene.timetable.pass()
         if process.isDead { return }
-        scene.workshop.remove { $0.process.isDead && $0.process.keeper === process.keeper }
+        // Whoever has the same name on record is gone, and so is what was kept by a keeper that has died as well.
+        scene.workshop.remove { $0.process.isDead && $0.process.owner.id == process.owner.id }
         await scene.timetable.pass()
     }
 

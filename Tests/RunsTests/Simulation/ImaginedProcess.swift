@@ -97,7 +97,7 @@ final class ImaginedProcess: @unchecked Sendable {
                     prepared, commandLine: "", listeners: [Listener(id: id, owner: owner.id, scene: scene)])
                 id.run = run.id
                 scene.tell("\(owner.id) begins run \(run.id): \(order.request.ds) \(order.request.only)")
-                follow(run, Fate(order: order, requestedAt: requestedAt))
+                follow(run, Fate(order: order, requestedAt: requestedAt, by: self))
             } catch {
                 if !isDead { scene.fail("\(owner.id) cannot begin what it is asked for: \(error)") }
             }
@@ -106,14 +106,13 @@ final class ImaginedProcess: @unchecked Sendable {
 
     private func follow(_ run: RunningRun, _ fate: Fate?) {
         open += 1
-        let fate = fate ?? Fate(order: nil, requestedAt: scene.steps)
+        let fate = fate ?? Fate(order: nil, requestedAt: scene.steps, by: self)
         fate.run = run.id
         scene.fates.append(fate)
         detach { [self] in
             do throws(RunFailure) { fate.summary = try await run.end() } catch {
                 if !isDead { scene.fail("run \(run.id) of \(owner.id) broke: \(error.cause)") }
             }
-            fate.isOfDead = isDead
             if !isDead { scene.referee.checkForce(fate) }
             open -= 1
         }

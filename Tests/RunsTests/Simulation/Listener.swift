@@ -1,3 +1,4 @@
+import PipelineRecord
 import Runs
 
 /// Hears what is told of a run, for the referee and for the story.
@@ -20,6 +21,8 @@ struct Listener: RunListener {
         case .planned(let part): scene.referee.planned(run: part.run, ds: part.ds)
         case .planFailed(let ds, let problems):
             scene.tell("run \(id.run): \(ds) cannot be planned: \(problems)")
+        case .taskChanged(let key, .succeeded, _, _), .tookOver(let key, _, _):
+            scene.referee.told(run: id.run, success: key)
         default: break
         }
         scene.tell("    run \(id.run) says: \(event)")

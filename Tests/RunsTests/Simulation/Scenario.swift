@@ -30,7 +30,7 @@ struct Scenario {
         isCalm = chance.happens(30)
         isSunny = isCalm || chance.happens(40)
         let pools = (0..<chance.roll(0...2)).map { Pool("pool\($0)", slots: chance.roll(1...3)) }
-        var author = PipelineAuthor(SeededGenerator(seed, 2), pools: pools, isSunny: isSunny)
+        var author = PipelineAuthor(SeededGenerator(seed, 2), pools: pools, isSunny: isSunny, isCalm: isCalm)
         let pipelines = (0..<chance.roll(1...2)).map { author.pipeline("p\($0)") }
         graphJSON = Definitions(pools: pools, pipelines: pipelines).graphJSON
         graph = try Graph.load(graphJSON)
@@ -40,7 +40,9 @@ struct Scenario {
             var cast = Cast(isService: place == service)
             let generations = isCalm || chance.happens(50) ? 1 : chance.roll(2...3)
             for generation in 0..<generations {
-                cast.orders.append((0..<chance.roll(1...4)).map { _ in order(after: generation, &chance) })
+                cast.orders.append(
+                    (0..<chance.roll(1...4)).map { _ in order(after: generation, isService: place == service, &chance) }
+                )
             }
             cast.lifetimes = (1..<generations).map { _ in chance.roll(1...chance.pick([100, 500, 1500])) }
             casts.append(cast)
@@ -62,14 +64,18 @@ struct Scenario {
         ].compactMap(\.self).joined(separator: ", ")
     }
 
-    private func order(after generation: Int, _ chance: inout SeededGenerator) -> Order {
+    private func order(after generation: Int, isService: Bool, _ chance: inout SeededGenerator) -> Order {
         let at = Int64(generation * 100 + chance.roll(0...chance.pick([5, 100])))
         var order = Order(at: at, request: request(&chance))
         if isCalm { return order }
         if chance.happens(15) {
             order.stops = (0..<chance.roll(1...2)).map { _ in at + Int64(chance.roll(0...150)) }
         }
-        if chance.happens(25) { order.extensions = [(at + Int64(chance.roll(0...100)), request(&chance))] }
+        // What a run is extended by is not on record, so that no next process goes on with it; and what a resource is to a run
+        // that is extended by users of it is not settled yet.
+        if graph.resources.isEmpty, !isService, chance.happens(25) {
+            order.extensions = [(at + Int64(chance.roll(0...100)), request(&chance))]
+        }
         return order
     }
 

@@ -21,6 +21,10 @@ extension MemoryRecord {
             stand(in: [nil], for: key, run: run, at: ms)
             return .held(claim)
         }
+        if let excluded = request.excluded.flatMap(claim), excluded.run != run {
+            stand(in: [nil], for: key, run: run, at: ms)
+            return .held(excluded)
+        }
         if request.isNewAttempt {
             if claims[key] == nil, tasks[key]?.successOrder != request.seen {
                 leaveLines(for: key, run: run)

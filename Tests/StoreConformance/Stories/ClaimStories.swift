@@ -37,6 +37,21 @@ extension StoreConformance {
                 #expect(try await store.state(post) == .skipped)
             },
 
+            Behaviour("A key is held as well while another run has claimed the one that is excluded") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let other = try await store.begin(owner: .other)
+                try await store.start(find, run: run, at: 10)
+                var request = ClaimRequest(dump, invocation: "", seen: nil)
+                request.excluded = find
+                let held = ClaimAnswer.held(Claim(key: find, run: run, owner: .driver, number: 1, since: 10))
+                #expect(try await store.commit([.claim(request)], run: other, at: 20).claims == [held])
+                #expect(try await store.waits().map(\.key) == [dump])
+                #expect(try await store.attempts(dump).isEmpty)
+                // What the run has claimed itself is not in its way.
+                #expect(try await store.commit([.claim(request)], run: run, at: 30).claims.map(\.number) == [1])
+            },
+
             Behaviour("A retry keeps the claim, from the first attempt on") { open in
                 let store = try await open()
                 let run = try await store.begin()
