@@ -5,7 +5,9 @@ import Testing
 
 /// A task that is executed on the thread that writes.
 @Suite struct ExecutorTests {
-    private let folder = StateFolder()
+    private let folder: StateFolder
+
+    init() throws { folder = try StateFolder() }
 
     /// It would wait for itself.
     @Test(.timeLimit(.minutes(1))) func whoIsTheLastToLetGoThereDoesNotWaitForItself() async throws {
