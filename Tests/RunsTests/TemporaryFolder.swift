@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// A folder of a test's own, which is gone with it.
 final class TemporaryFolder: Sendable {

@@ -14,7 +14,7 @@ extension Engine {
         case (_, .stop(let reason)?): cancel(index, end, reason)
         case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
         case (_, .unneeded?): giveUp(index, end)
-        case (.endedOnRequest, nil): cancel(index, end, "ended by the executor")
+        case (.endedOnRequest, nil): cancel(index, end, "ended by what keeps it")
         case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
         case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
         case (.outOfMemory, nil): fail(index, .outOfMemory, end, "killed by the system for want of memory", at: now)

@@ -5,7 +5,7 @@ public import PipelineRecord
 /// Decides what happens next in a run: a state machine fed with events and the time, which answers with effects.
 ///
 /// It is single-threaded, reads no clock and touches nothing, so that the same code runs under a simulated clock and an
-/// imagined executor. What it wants recorded comes before what it wants done.
+/// imagined launcher. What it wants recorded comes before what it wants done.
 public struct Engine {
     /// The plan that it executes; it grows with ``extend(with:at:after:)``.
     public private(set) var plan: Plan

@@ -74,7 +74,7 @@ struct Attempted {
             case .signalled(let signal): (.signal, "signal \(signal)")
             case .outOfMemory: (.outOfMemory, "killed by the system for want of memory")
             case .impossible(let sentence): (.start, sentence)
-            case .endedOnRequest, .lost: (nil, "ended by the executor")
+            case .endedOnRequest, .lost: (nil, "ended by what keeps it")
             }
         if outcome.cause == nil { outcome.state = .cancelled }
         return outcome

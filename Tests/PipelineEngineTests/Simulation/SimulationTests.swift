@@ -1,10 +1,6 @@
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// The engine's promises, over thousands of random runs.
 ///

@@ -97,7 +97,7 @@ import Testing
             ),
             (.impossible("no program"), .init(state: .failed, cause: .start, reason: "no program")),
             (.lost("gone"), .init(state: .lost, cause: .lost, reason: "gone")),
-            (.endedOnRequest, .init(state: .cancelled, reason: "ended by the executor")),
+            (.endedOnRequest, .init(state: .cancelled, reason: "ended by what keeps it")),
             (.exited(0), .init(state: .succeeded, exitCode: 0)),
         ] as [(AttemptEnd, AttemptOutcome)])
     func everyEndHasItsCause(end: AttemptEnd, outcome: AttemptOutcome) throws {

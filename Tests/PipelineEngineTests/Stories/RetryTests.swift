@@ -87,7 +87,7 @@ import Testing
         _ = story.begin()
         #expect(
             story.end("load", .endedOnRequest) == [
-                "close load 1: cancelled, ended by the executor", "load cancelled, ended by the executor",
+                "close load 1: cancelled, ended by what keeps it", "load cancelled, ended by the executor",
             ]
         )
     }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// A process of its own, `cat`, which has begun when this is made and lives as long as this does.
 final class Child {
