@@ -39,7 +39,9 @@ extension Engine {
 
     /// What the failures mean for the rest that an earlier process has seen.
     mutating func heedEarlierFailures(_ places: Range<Int>) {
-        for index in places where items[index].hasBegunBefore && items[index].state == .failed { heed(failureOf: index) }
+        for index in places where items[index].hasBegunBefore && items[index].state == .failed {
+            heed(failureOf: index)
+        }
     }
 
     /// Whether something is kept waiting by other runs.

@@ -73,7 +73,9 @@ public struct RequestPlanner: Sendable {
     /// Whether the previous ds is asked for what has become of tasks there.
     public var looksBack: Bool { graph.nodes.contains { $0.waitsForPrevious } }
 
-    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (selection: Selection, notices: [RunNotice]) {
+    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
+        selection: Selection, notices: [RunNotice]
+    ) {
         var choice = try chooseByWords(ds, record)
         choice.selection.add(record.earlier.begun, in: graph)
         return choice

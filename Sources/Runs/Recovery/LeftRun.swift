@@ -72,7 +72,9 @@ struct LeftRun: Sendable {
     /// Whether an attempt has created a resource that the run has begun to destroy since.
     private func isBeingDestroyed(_ creation: AttemptRecord) -> Bool {
         let graph = planner.graph
-        guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else { return false }
+        guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else {
+            return false
+        }
         let destruction = TaskKey("\(graph.subject(of: node)).destroy", ds: creation.key.ds)
         let last = attempts.last { $0.key == creation.key || $0.key == destruction }
         return last?.key == destruction

@@ -80,7 +80,9 @@ import Testing
         let (query, create) = (index["p.query"] ?? -1, index["p.database.create"] ?? -1)
         #expect(engine.start(at: 0) == [.claim(item: create, isNewAttempt: true)])
         let effects = engine.handle([.doneElsewhere(item: query), .claimed(item: create, .granted(number: 1))], at: 1)
-        let close = effects.firstIndex { if case .close(create, 1, let end) = $0 { end.state == .cancelled } else { false } }
+        let close = effects.firstIndex {
+            if case .close(create, 1, let end) = $0 { end.state == .cancelled } else { false }
+        }
         let change = effects.firstIndex { if case .change(create, .skipped, _) = $0 { true } else { false } }
         #expect(try #require(close) < #require(change))
         #expect(!effects.contains(.execute(item: create, number: 1)))

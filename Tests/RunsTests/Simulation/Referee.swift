@@ -148,10 +148,12 @@ struct Referee {
                 scene.tell("            \(answer.map { "\($0)" } ?? "no answer")")
                 guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
                 claimedAt[AttemptKey(request.key, number: number)] = scene.steps
-            case .taskChanged(let key, .failed, let reason, _) where reason.contains("waits for a resource that this run"):
+            case .taskChanged(let key, .failed, let reason, _)
+            where reason.contains("waits for a resource that this run"):
                 keys.insert(key)
                 yielding.insert(run)
-                require(isInACircle(run, key, before), "run \(run) gives up \(key), for which it need not wait for ever")
+                require(
+                    isInACircle(run, key, before), "run \(run) gives up \(key), for which it need not wait for ever")
             case .taskChanged(let key, _, _, _), .attemptEnded(let key, _, _, _): keys.insert(key)
             case .taskSucceeded(let key, _, _):
                 keys.insert(key)
@@ -177,7 +179,9 @@ struct Referee {
 
     /// Whether a key creates a resource that is not destroyed before another key has been done, where one is given.
     private func keeps(_ key: TaskKey, until other: TaskKey?) -> Bool {
-        guard let creation = graph.index(of: key.task), graph.nodes[creation].step?.kind == .create else { return false }
+        guard let creation = graph.index(of: key.task), graph.nodes[creation].step?.kind == .create else {
+            return false
+        }
         guard let other else { return true }
         guard let node = graph.index(of: other.task), key.ds == other.ds else { return false }
         var waiting: Set<Int> = [node]
@@ -237,7 +241,9 @@ struct Referee {
     private func check(_ fate: Fate) {
         guard let summary = fate.summary else { return scene.fail("run \(fate.run) has no end") }
         if scene.scenario.isSunny, fate.order?.stops.isEmpty ?? false {
-            require(summary.isSuccess || yielding.contains(fate.run), "run \(fate.run) ended with \(summary.counts) though nothing failed")
+            require(
+                summary.isSuccess || yielding.contains(fate.run),
+                "run \(fate.run) ended with \(summary.counts) though nothing failed")
         }
         guard let order = fate.order, let range = try? DatestampRange(order.request.ds) else { return }
         if scene.scenario.isCalm { checkCalm(range, order) }

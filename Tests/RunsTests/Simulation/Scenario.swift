@@ -1,9 +1,9 @@
-import Runs
+import Dataswarm
 import Glibc
 import Host
-import Dataswarm
 import PipelineGraph
 import PipelineRecord
+import Runs
 import StoreConformance
 
 /// What a seed decides beforehand: what there is to do, who is asked for it when, and who dies.

@@ -29,7 +29,10 @@ struct Simulation {
     }
 
     mutating func run() throws {
-        defer { drain() }
+        defer {
+            drain()
+            scene.close()
+        }
         tellScenario()
         for cast in scene.scenario.casts.indices { try begin(cast, keeper: Keeper()) }
         while try goesOn { try step() }
