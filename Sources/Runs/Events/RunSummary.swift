@@ -44,7 +44,8 @@ public struct RunSummary: Sendable {
 
     /// Whether everything that was to be done is done.
     public var isSuccess: Bool {
-        unplanned.isEmpty && notBegun.isEmpty && counts.allSatisfy { $0.value == 0 || $0.key == .succeeded || $0.key == .skipped }
+        unplanned.isEmpty && notBegun.isEmpty
+            && counts.allSatisfy { $0.value == 0 || $0.key == .succeeded || $0.key == .skipped }
     }
 
     /// How the run is recorded.

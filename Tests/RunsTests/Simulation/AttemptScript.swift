@@ -28,7 +28,7 @@ struct AttemptScript {
         let bad: [AttemptEnd] = [
             .exited(1), .signalled(11), .outOfMemory, .impossible("no such program"), .lost("gone"),
         ]
-        let fails = !isSunny && chance.happens(30)
+        let fails = !isSunny && !attempt.key.task.hasSuffix(".destroy") && chance.happens(30)
         end = fails ? chance.pick(bad) : .exited(0)
         answer = fails ? chance.pick([.failed("no answer"), .lost("gone")]) : .yes
         endOnRequest = chance.pick([.endedOnRequest, .endedOnRequest, .exited(143), .exited(0), .lost("gone")])

@@ -29,11 +29,13 @@ struct Scenario {
         var author = PipelineAuthor(SeededGenerator(seed, 2), pools: pools, isSunny: isSunny, isCalm: isCalm)
         let pipelines = (0..<chance.roll(1...2)).map { author.pipeline("p\($0)") }
         graph = try Graph.load(Definitions(pools: pools, pipelines: pipelines).graphJSON)
+        // Of what is left of a resource by a run that died, or could not destroy it, runs may still disagree.
+        let isWithResources = !graph.resources.isEmpty
         let count = chance.roll(1...4)
         let service = chance.happens(50) ? chance.roll(0...count - 1) : nil
         for place in 0..<count {
             var cast = Cast(isService: place == service)
-            let generations = isCalm || chance.happens(50) ? 1 : chance.roll(2...3)
+            let generations = isCalm || isWithResources || chance.happens(50) ? 1 : chance.roll(2...3)
             for generation in 0..<generations {
                 cast.orders.append(
                     (0..<chance.roll(1...4)).map { _ in order(after: generation, isService: place == service, &chance) }
@@ -64,7 +66,9 @@ struct Scenario {
         var order = Order(at: at, request: request(&chance))
         if isCalm { return order }
         if chance.happens(15) {
-            order.stops = (0..<chance.roll(1...2)).map { _ in at + Int64(chance.roll(0...150)) }
+            order.stops = (0..<chance.roll(1...(graph.resources.isEmpty ? 2 : 1))).map { _ in
+                at + Int64(chance.roll(0...150))
+            }
         }
         // What a run is extended by is not on record, so that no next process goes on with it; and what a resource is to a run
         // that is extended by users of it is not settled yet.
