@@ -8,6 +8,13 @@ extension Engine {
         guard items[index].isClaiming else { return }
         items[index].isClaiming = false
         claimsInFlight -= 1
+        let isGranted = if case .granted = verdict { true } else { false }
+        if !isGranted, items[index].state.isFinal {
+            // It has settled by what came of another claim.
+            releaseSlot(of: index)
+            effects.append(.withdraw(item: index))
+            return
+        }
         switch verdict {
         case .granted(let number):
             // The store has taken it out of all lines.
@@ -35,6 +42,13 @@ extension Engine {
             releaseSlot(of: index)
             takeOver(index)
         }
+    }
+
+    /// With what is granted first: that is under way, whatever may settle the item by what else has come of claims.
+    static func inOrder(_ events: [Event]) -> [Event] {
+        let isGrant = { (event: Event) in if case .claimed(_, .granted) = event { true } else { false } }
+        guard events.count > 1, events.contains(where: isGrant) else { return events }
+        return events.filter(isGrant) + events.filter { !isGrant($0) }
     }
 
     /// Asks again for all that others had.

@@ -140,7 +140,7 @@ public struct Engine {
 
     /// Takes note of what has happened, in that order, and says what to do.
     public mutating func handle(_ events: [Event], at now: Int64) -> [Effect] {
-        for event in events {
+        for event in Engine.inOrder(events) {
             switch event {
             case .ended(let item, let end): attemptEnded(item, end, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)

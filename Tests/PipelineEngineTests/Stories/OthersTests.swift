@@ -69,6 +69,19 @@ import Testing
         #expect(effects == [.execute(item: 0, number: 1), .withdraw(item: 1)])
     }
 
+    /// That nobody needs the resource any more is heard with the very answer that lets it be created.
+    @Test func whatIsGrantedIsUnderWayWhateverElseIsHeardWithIt() throws {
+        let database = Resource("database", create: Shell("create"), destroy: Shell("drop"))
+        let plan = try plan { Task("load", work, uses: [database]) }
+        let place = { (name: String) in plan.items.firstIndex { $0.name == name }! }
+        let (creation, load) = (place("p.database.create"), place("p.load"))
+        var engine = Engine(plan, limits: Limits(jobs: 8))
+        #expect(engine.start(at: 0) == [.claim(item: creation, isNewAttempt: true)])
+        let effects = engine.handle(
+            [.doneElsewhere(item: load), .claimed(item: creation, .granted(number: 1))], at: 0)
+        #expect(effects == [.execute(item: creation, number: 1), .takeOver(item: load), .end(item: creation)])
+    }
+
     @Test func aProbeThatIsTakenUpGivesBackTheSlotsOfTheLookBefore() throws {
         let pools = [Pool("hive", slots: 1)]
         let plan = try plan(pools: pools) { Task("wait", WaitForFile("flag"), pool: "hive") }

@@ -11,7 +11,7 @@ import Testing
     private static let effort: UInt64 = 50
 
     @Test(arguments: 0..<chunks) func promisesAreKept(chunk: Int) throws {
-        let count = Self.number("DATASWARM_SEEDS").map { $0 / Self.effort } ?? 300
+        let count = Self.number("DATASWARM_SEEDS").map { $0 / Self.effort } ?? 200
         let seeds = Self.number("DATASWARM_SEED").map { $0..<$0 + 1 } ?? 0..<count
         let temporary = TemporaryFolder()
         let folder = StateFolder(path: temporary.path)
