@@ -5,8 +5,8 @@ import PipelineRecord
 
 /// Tasks that execute nothing, which no run claims.
 extension RunLoop {
-    /// Takes over what another run has put on record meanwhile of tasks that execute nothing. Their success, recorded once more,
-    /// would be later than what stands on the first one, and have that done again.
+    /// Takes over what another run has put on record meanwhile of tasks that execute nothing. Their success, recorded once
+    /// more, would be later than what stands on the first one, and have that done again.
     mutating func takingOver(_ effects: [Effect]) async throws(RunFailure) -> [Effect] {
         var effects = effects
         for place in effects.indices {

@@ -37,6 +37,12 @@ final class Scene: @unchecked Sendable {
         try scenario.keepGraph(in: folder)
     }
 
+    /// Lets go of all locks: processes know their scene, and would have it there for ever.
+    func close() {
+        for process in processes { process.keeper.die() }
+        processes = []
+    }
+
     func tell(_ line: @autoclosure () -> String) { if tells { story.append("\(clock.steadyTime): \(line())") } }
 
     func fail(_ sentence: String) {

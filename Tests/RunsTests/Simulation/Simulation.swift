@@ -29,7 +29,10 @@ struct Simulation {
     }
 
     mutating func run() throws {
-        defer { drain() }
+        defer {
+            drain()
+            scene.close()
+        }
         tellScenario()
         for cast in scene.scenario.casts.indices { try begin(cast, keeper: Keeper()) }
         while try goesOn { try step() }
@@ -102,13 +105,11 @@ struct Simulation {
             process.die()
             let now = scene.clock.steadyTime
             let keeper = process.keeper
-            // What becomes of resources when even the keeper is gone, others decide while the run is open.
-            let isMortal = !process.owner.isAdoptable || scene.scenario.graph.resources.isEmpty
-            if isMortal, chance.happens(30) {
+            if chance.happens(30) {
                 keeper.die()
                 scene.tell("and its keeper")
             } else if process.owner.isAdoptable {
-                if isMortal, chance.happens(30) {
+                if chance.happens(30) {
                     plans.append(
                         (
                             now + Int64(chance.roll(0...60)),
