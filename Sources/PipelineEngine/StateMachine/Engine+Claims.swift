@@ -79,7 +79,7 @@ extension Engine {
 
     /// Leaves the lines in which an item would keep others waiting though it cannot start, for want of a job here or because
     /// another of this run comes before it.
-    mutating func standBack() {
+    mutating func leaveLines() {
         // What is asked for takes a job only until the answer is there. Whoever left the lines before then would lose
         // the place each time that another asks, and several who do so would keep each other for ever.
         guard wasTriedAgain, claimsInFlight == 0 else { return }

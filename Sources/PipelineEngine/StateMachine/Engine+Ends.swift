@@ -113,7 +113,7 @@ extension Engine {
 
     mutating func settleFailed(_ index: Int, reason: String) {
         settle(index, .failed, reason: reason)
-        heed(failureOf: index)
+        respond(toFailureOf: index)
     }
 
     func timeoutReason(of index: Int) -> String {

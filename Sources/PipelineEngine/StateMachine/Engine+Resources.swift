@@ -90,15 +90,15 @@ extension Engine {
 
     /// Why an item must not begin or go on, if that is so.
     func holdReason(for index: Int) -> String? {
-        if isDestruction(index) { return hurryReason }
+        if isDestruction(index) { return destructionStopReason }
         let isUnneeded = plan.items[index].resource != nil && items[index].openUsers == 0
         return stopReason ?? (isUnneeded ? Engine.unneeded : nil)
     }
 
     /// Ends destructions, too. What they were to destroy stays on record as live.
-    mutating func hurry(_ reason: String) {
-        guard hurryReason == nil else { return }
-        hurryReason = reason
+    mutating func stopDestructions(_ reason: String) {
+        guard destructionStopReason == nil else { return }
+        destructionStopReason = reason
         for index in items.indices where isDestruction(index) {
             holdBack(index, reason)
             if items[index].holdsSlot, items[index].ending == nil { ask(index, toEndBecause: .stop(reason)) }

@@ -38,9 +38,9 @@ extension Engine {
     }
 
     /// What the failures mean for the rest that an earlier process has seen.
-    mutating func heedEarlierFailures(_ places: Range<Int>) {
+    mutating func respondToEarlierFailures(_ places: Range<Int>) {
         for index in places where items[index].hasBegunBefore && items[index].state == .failed {
-            heed(failureOf: index)
+            respond(toFailureOf: index)
         }
     }
 

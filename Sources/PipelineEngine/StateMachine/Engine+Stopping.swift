@@ -4,10 +4,10 @@ import PipelineRecord
 
 /// Stopping a run, on request and at a failure.
 extension Engine {
-    mutating func heed(failureOf index: Int) {
+    mutating func respond(toFailureOf index: Int) {
         if failureMode == .finish { return }
         // First those are told that cannot start for that reason, then the others are held back.
-        spread()
+        tellDependents()
         let reason = "\(plan.items[index].name) failed"
         if failureMode == .cancel { stop(reason) } else { holdBack(reason) }
     }

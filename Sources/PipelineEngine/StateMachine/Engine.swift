@@ -37,7 +37,7 @@ public struct Engine {
     /// Whether somebody has asked for an end.
     private var isStopRequested = false
     /// Why destructions are not even waited for, if that is so.
-    var hurryReason: String?
+    var destructionStopReason: String?
 
     /// - Parameters:
     ///   - plan: what to do.
@@ -117,8 +117,8 @@ public struct Engine {
                 holdBack(index, stopReason)
             }
         }
-        if let hurryReason {
-            for index in places where isDestruction(index) { holdBack(index, hurryReason) }
+        if let destructionStopReason {
+            for index in places where isDestruction(index) { holdBack(index, destructionStopReason) }
         }
         return (places, finishStep(at: now))
     }
@@ -138,9 +138,9 @@ public struct Engine {
             case .skipAgain: passOver(index, as: .skipped)
             }
         }
-        spread()
+        tellDependents()
         for index in places { evaluate(index) }
-        if !resumed.isEmpty { heedEarlierFailures(places) }
+        if !resumed.isEmpty { respondToEarlierFailures(places) }
     }
 
     /// What is on record already is not recorded again.
@@ -161,10 +161,10 @@ public struct Engine {
             case .doneElsewhere(let item): takeOver(item)
             case .tick: break
             case .stop(let reason):
-                if isStopRequested { hurry(reason) } else { stop(reason) }
+                if isStopRequested { stopDestructions(reason) } else { stop(reason) }
                 isStopRequested = true
             }
-            spread()
+            tellDependents()
         }
         // What has happened comes before what is due: an attempt that has ended does not time out.
         while let wake = wakes.pop(at: now) { handle(wake, at: now) }
@@ -172,9 +172,9 @@ public struct Engine {
     }
 
     private mutating func finishStep(at now: Int64) -> [Effect] {
-        spread()
+        tellDependents()
         startReady(at: now)
-        standBack()
+        leaveLines()
         wakes.dropFirst { $0.token != items[$0.item].wakeToken }
         // Not emptied in place: a step of 100,000 effects would leave each later one a list of that size.
         defer { effects = [] }
@@ -184,7 +184,7 @@ public struct Engine {
     // MARK: Waiting and starting
 
     /// Tells the dependents of what has settled, and the dependents of what settles by that.
-    mutating func spread() {
+    mutating func tellDependents() {
         var next = 0
         while next < settled.count {
             let item = settled[next]

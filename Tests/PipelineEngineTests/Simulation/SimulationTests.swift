@@ -1,6 +1,5 @@
-import Testing
-
 import Glibc
+import Testing
 
 /// The engine's promises, over thousands of random runs.
 ///
