@@ -58,6 +58,31 @@ struct LeftRun: Sendable {
     mutating func resume(at now: Int64) {
         items = Dictionary(grouping: attempts.filter(counts), by: \.key).map { item($0, $1, at: now) }
             .sorted { $0.key < $1.key }
+        leaveUsers()
+    }
+
+    /// Leaves to the next run what uses a resource that this one has begun to destroy: nothing of that is begun any more, though
+    /// why not, for it may have been stopped, is not on record.
+    private mutating func leaveUsers() {
+        let graph = planner.graph
+        for resource in live {
+            guard let creation = graph.index(of: "\(resource.name).create"),
+                isBeingDestroyed(resource.name, resource.ds)
+            else { continue }
+            for user in graph.taskIndices where graph.uses(of: user).contains(creation) {
+                let key = TaskKey(graph.nodes[user].fullName, ds: resource.ds)
+                let place = items.firstIndex { $0.key == key }
+                var item =
+                    place.map { items[$0] } ?? ResumedItem(key: key, history: ItemHistory(attempts: 0, failures: 0))
+                if item.history.running != nil || item.history.settled != nil { continue }
+                let isDone = earlier[resource.ds]?.done.contains(key.task) ?? false
+                if isDone { continue }
+                item.history.settled = .cancelled
+                item.history.waiting = nil
+                item.reason = "\(resource.name) is being destroyed"
+                if let place { items[place] = item } else { items.append(item) }
+            }
+        }
     }
 
     /// Whether an attempt says anything about what is left to do. Those at the steps of a resource that is destroyed do not: if
@@ -75,8 +100,12 @@ struct LeftRun: Sendable {
         guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else {
             return false
         }
-        let destruction = TaskKey("\(graph.subject(of: node)).destroy", ds: creation.key.ds)
-        let last = attempts.last { $0.key == creation.key || $0.key == destruction }
+        return isBeingDestroyed(graph.subject(of: node), creation.key.ds)
+    }
+
+    private func isBeingDestroyed(_ resource: String, _ ds: String) -> Bool {
+        let destruction = TaskKey("\(resource).destroy", ds: ds)
+        let last = attempts.last { $0.key == TaskKey("\(resource).create", ds: ds) || $0.key == destruction }
         return last?.key == destruction
     }
 

@@ -105,11 +105,13 @@ struct Simulation {
             process.die()
             let now = scene.clock.steadyTime
             let keeper = process.keeper
-            if chance.happens(30) {
+            // What becomes of resources when even the keeper is gone, others decide while the run is open.
+            let isMortal = !process.owner.isAdoptable || scene.scenario.graph.resources.isEmpty
+            if isMortal, chance.happens(30) {
                 keeper.die()
                 scene.tell("and its keeper")
             } else if process.owner.isAdoptable {
-                if chance.happens(30) {
+                if isMortal, chance.happens(30) {
                     plans.append(
                         (
                             now + Int64(chance.roll(0...60)),
