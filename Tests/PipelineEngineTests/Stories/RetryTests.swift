@@ -82,12 +82,12 @@ import Testing
         #expect(story.end("load").suffix(1) == ["execute swap 1"])
     }
 
-    @Test func anExecutorThatEndsByItselfIsNotRepeated() throws {
+    @Test func whatEndsWithoutBeingAskedIsNotRepeated() throws {
         var story = try Story { Task("load", work, retries: .upTo(3)) }
         _ = story.begin()
         #expect(
             story.end("load", .endedOnRequest) == [
-                "close load 1: cancelled, ended by what keeps it", "load cancelled, ended by the executor",
+                "close load 1: cancelled, ended by what keeps it", "load cancelled, ended by what keeps it",
             ]
         )
     }
