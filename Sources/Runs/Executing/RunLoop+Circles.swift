@@ -8,7 +8,8 @@ extension RunLoop {
     /// has come to its end: they would wait for ever. Whoever closes the circle gives up.
     ///
     /// Only resources make circles: the attempt of a task ends by itself. And a resource that a run keeps makes one only if one
-    /// of its users waits for what the run waits for: else it is destroyed meanwhile, and the others go on.
+    /// of its users waits for what the run waits for, or if it could not be destroyed, and is kept until the run has ended: else
+    /// it is destroyed meanwhile, and the others go on.
     func waitsInACircle(_ index: Int, _ holder: Int64) async throws(RunFailure) -> Bool {
         guard engine.plan.items[index].resource?.kind == .create else { return false }
         let kept = keptUntilTheEnd(of: index)
@@ -16,13 +17,15 @@ extension RunLoop {
         // The waits first: a claim that is given up in between is not there any more, one that is new would be.
         let waits = try await self.kept { () async throws(StoreError) in try await runner.store.waits() }
         let claims = try await self.kept { () async throws(StoreError) in try await runner.store.claims(ds: nil) }
-        let holders = Dictionary(claims.map { ($0.key, $0.run) }, uniquingKeysWith: { first, _ in first })
+        let held = Dictionary(claims.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let graph = part(of: index).planner.graph
         var seen: Set<TaskKey> = [engine.plan.items[index].key]
         var pending = [(key: engine.plan.items[index].key, holder: holder)]
         while let (key, current) = pending.popLast() {
-            for wait in waits where wait.run == current && wait.pool == nil && graph.keeps(key, until: wait.key) {
-                guard let next = holders[wait.key], next != current else { continue }
+            let isLeft = try await couldNotBeDestroyed(key, since: held[key]?.since)
+            for wait in waits
+            where wait.run == current && wait.pool == nil && (isLeft || graph.keeps(key, until: wait.key)) {
+                guard let next = held[wait.key]?.run, next != current else { continue }
                 if next == run {
                     if kept.contains(wait.key) { return true }
                 } else if seen.insert(wait.key).inserted {
@@ -33,12 +36,21 @@ extension RunLoop {
         return false
     }
 
-    /// A run that waits for resources keeps another now, with which it may close a circle: it looks at what it waits for once more.
+    /// A run that waits for resources keeps another now, or keeps it until its end, with which it may close a circle: it looks at
+    /// what it waits for once more.
     func noteKept(_ index: Int) {
-        if engine.plan.items[index].resource?.kind == .create { mailbox.put(.engine(.othersChanged)) }
+        if engine.plan.items[index].resource != nil { mailbox.put(.engine(.othersChanged)) }
     }
 
-    /// The creations that this run has begun, and of which a user waits for another creation.
+    /// Whether the destruction of what another run has created has come to its end since, and it is claimed all the same.
+    private func couldNotBeDestroyed(_ creation: TaskKey, since: Int64?) async throws(RunFailure) -> Bool {
+        guard let since, let name = creation.resource else { return false }
+        let destruction = TaskKey("\(name).destroy", ds: creation.ds)
+        let record = try await kept { () async throws(StoreError) in try await runner.store.record(destruction) }
+        return record.map { $0.state.isFinal && $0.changedAt >= since } ?? false
+    }
+
+    /// The creations that this run has begun, and of which a user waits for another creation, or which it could not destroy.
     private func keptUntilTheEnd(of index: Int) -> Set<TaskKey> {
         var kept: Set<TaskKey> = []
         for user in engine.plan.items.indices where !engine.state(of: user).isFinal {
@@ -46,7 +58,21 @@ extension RunLoop {
             if begun.isEmpty || !engine.waits(user, for: index) { continue }
             kept.formUnion(begun.map { engine.plan.items[$0].key })
         }
+        for place in engine.plan.items.indices where engine.state(of: place).isFinal {
+            // Only a destruction knows of a creation.
+            guard let creation = engine.plan.items[place].resource?.creation, ledger[creation].attempt != nil
+            else { continue }
+            kept.insert(engine.plan.items[creation].key)
+        }
         return kept
+    }
+}
+
+extension TaskKey {
+    /// The resource whose creation this is.
+    fileprivate var resource: String? {
+        let suffix = ".create"
+        return task.hasSuffix(suffix) ? String(task.dropLast(suffix.count)) : nil
     }
 }
 

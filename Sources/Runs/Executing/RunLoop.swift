@@ -298,7 +298,9 @@ struct RunLoop {
             }
             if let event = ledger.note(effect, at: now, in: engine.plan) { tell(event) }
             switch effect {
-            case .change(let index, let state, _) where state.isFinal: noteClearing(index)
+            case .change(let index, let state, _) where state.isFinal:
+                noteClearing(index)
+                if state != .succeeded, engine.plan.items[index].resource?.kind == .destroy { noteKept(index) }
             case .takeOver(let index): noteClearing(index)
             default: break
             }
