@@ -7,8 +7,8 @@ import Testing
 @Suite struct CatGIFsTests {
     @Test func findsDumpsAndPosts() {
         #expect(catGIFs.tasks.map(\.name) == ["find", "dump", "post"])
-        #expect(catGIFs["post"]?.dependencies.map(\.name) == ["dump"])
-        #expect(catGIFs["dump"]?.dependencies.map(\.name) == ["find"])
+        #expect(catGIFs.task(named: "post")?.dependencies.map(\.name) == ["dump"])
+        #expect(catGIFs.task(named: "dump")?.dependencies.map(\.name) == ["find"])
     }
 
     @Test func findsCatsOfTheSevenDaysThatEndAtTheDS() throws {

@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func alertIsForFailuresOnly() {
-        #expect(flights["alert"]?.settings.when == .oneFailed)
-        #expect(flights["alert"]?.dependencies.map(\.name) == ["summary"])
+        #expect(flights.task(named: "alert")?.settings.when == .oneFailed)
+        #expect(flights.task(named: "alert")?.dependencies.map(\.name) == ["summary"])
     }
 }

@@ -12,6 +12,15 @@ extension Datestamp {
     /// The number of months since 0001-01, whatever the granularity.
     var monthOrdinal: Int { (year - 1) * 12 + month - 1 }
 
+    /// The number of datestamps of a granularity in the calendar.
+    static func count(of granularity: Granularity) -> Int {
+        switch granularity {
+        case .month: monthCount
+        case .day: CivilDate.dayNumbers.count
+        case .hour: CivilDate.dayNumbers.count * 24
+        }
+    }
+
     /// The number of months in the calendar.
     static let monthCount = 9999 * 12
 

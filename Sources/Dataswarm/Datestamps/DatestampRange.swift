@@ -28,6 +28,12 @@ public struct DatestampRange: Sequence, Sendable, Hashable, CustomStringConverti
         self.last = last
     }
 
+    /// Takes two datestamps that are known to be of one granularity and in order.
+    init(verifiedFrom first: Datestamp, through last: Datestamp) {
+        self.first = first
+        self.last = last
+    }
+
     /// Reads a range from its text: one datestamp, or two of the same granularity with two dots between them.
     ///
     /// - Throws: A `DatestampError` if the text has another shape, if a datestamp in it is wrong, if the two are of
@@ -67,6 +73,11 @@ public struct DatestampRange: Sequence, Sendable, Hashable, CustomStringConverti
 
     /// The same as `count`, which is exact.
     public var underestimatedCount: Int { count }
+
+    /// Whether a datestamp is one of them.
+    public func contains(_ ds: Datestamp) -> Bool {
+        ds.granularity == first.granularity && first <= ds && ds <= last
+    }
 
     /// The text that `init(_:)` reads: the datestamp if there is only one, `2016-04-01..2016-04-26` otherwise.
     public var description: String { first == last ? "\(first)" : "\(first)..\(last)" }

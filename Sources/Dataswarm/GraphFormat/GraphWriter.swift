@@ -155,14 +155,14 @@ extension JSONWriter {
     /// What a task uses itself, and what the groups around it do.
     private mutating func writeUses(of task: Task, in pipeline: Pipeline, _ membership: Membership) {
         var uses: [ResourceAnchor] = []
-        for resource in membership.groups(around: task).flatMap(\.resources) + task.resources
+        for resource in membership.groups(around: task).flatMap(\.anchors) + task.anchors
         where !uses.contains(where: { $0 === resource }) {
             uses.append(resource)
         }
         if uses.isEmpty { return }
         key("uses")
         array(uses) { json, resource in
-            if let other = resource.reference.pipeline, resource.scope?.root !== pipeline.scope {
+            if let other = resource.reference.pipeline, resource.scope?.root !== pipeline.closure {
                 json.object { $0.member("resource", "\(other).\(resource.name)") }
             } else {
                 json.value(resource.name)
@@ -180,32 +180,5 @@ extension JSONWriter {
             value(group.name)
         }
         writeDependencies(of: node, in: pipeline)
-    }
-
-    private mutating func writeDependencies(of node: Node, in pipeline: Pipeline) {
-        if node.dependencies.isEmpty { return }
-        key("after")
-        array(node.dependencies) { json, dependency in
-            switch dependency {
-            case is PreviousRun: json.object { $0.member("previous", true) }
-            case is ExternalTask: json.object { $0.member("task", dependency.name) }
-            default:
-                if let other = dependency.reference.pipeline, dependency.scope?.root !== pipeline.scope {
-                    json.object { $0.member("task", "\(other).\(dependency.name)") }
-                } else {
-                    json.value(dependency.name)
-                }
-            }
-        }
-    }
-
-    private mutating func member(_ name: StaticString, _ flag: Bool) {
-        key(name)
-        value(flag)
-    }
-
-    private mutating func member(_ name: StaticString, _ text: String) {
-        key(name)
-        value(text)
     }
 }

@@ -115,6 +115,10 @@ extension JSONWriter {
                 key("ds")
                 write(steps)
             }
+        case .outputsOf(let task, let window):
+            key("outputs_of")
+            value("\(task.pipeline ?? pipeline).\(task.name)")
+            write(window)
         case .parameter(let parameter):
             key("parameter")
             value(parameter.name)

@@ -33,7 +33,7 @@ struct Collection {
                     stack.append(.append(task))
                 }
                 if let resource = node as? ResourceAnchor { resources.append(Resource(anchor: resource)) }
-                stack.append(contentsOf: node.resources.reversed().map { .visit($0) })
+                stack.append(contentsOf: node.anchors.reversed().map { .visit($0) })
                 stack.append(contentsOf: node.dependencies.reversed().map { .visit($0) })
             }
         }

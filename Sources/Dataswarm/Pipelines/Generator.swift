@@ -26,10 +26,6 @@ extension Array where Element == Pipeline {
 
     /// Gives each pipeline of a family defaults that lie below its own.
     public func defaults(_ defaults: Defaults) -> [Pipeline] {
-        map { pipeline in
-            var pipeline = pipeline
-            pipeline.familyDefaults = defaults
-            return pipeline
-        }
+        map { Pipeline($0, generator: $0.generator, familyDefaults: defaults) }
     }
 }

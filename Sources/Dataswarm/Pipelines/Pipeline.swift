@@ -10,17 +10,18 @@
 ///
 /// The closure is evaluated at once and only describes: nothing is executed. Only the ends need to stand as statements;
 /// what they depend on comes along.
-public struct Pipeline: Sendable {
-    /// The name: letters, digits, `_`, `-` and `.`.
-    public let name: String
+///
+/// Tasks of other pipelines name its tasks as its members: `depList: [catGIFs.find]`, or `catGIFs["find"]` where the name is no
+/// word of Swift's. Whether there is such a task is seen when the graph is loaded. The pipeline itself can be waited for as a
+/// group can: `depList: [catGIFs]`.
+@dynamicMemberLookup
+public final class Pipeline: Node, @unchecked Sendable {
     /// When it is meant to run.
     public let schedule: Schedule
     /// What it is for, in the author's words.
     public let documentation: String?
     /// How many of its tasks may be under way at a time; `nil` where that is not limited.
     public let limit: Int?
-    /// Where it is declared.
-    public let location: SourceLocation
     /// Defaults that all its tasks share, in the order in which they were given; later ones win.
     public let defaults: [Defaults]
     /// Its tasks: what a task depends on stands before it.
@@ -33,11 +34,12 @@ public struct Pipeline: Sendable {
     /// `driver` warns of them.
     public let forgotten: [Node]
     /// The function that made it, if one did.
-    public internal(set) var generator: Generator?
+    public let generator: Generator?
     /// Defaults of the family that it belongs to, which its own defaults override.
-    public internal(set) var familyDefaults: Defaults?
+    public let familyDefaults: Defaults?
 
-    let scope: Scope
+    /// The closure in which its tasks were written.
+    let closure: Scope
 
     /// Describes a pipeline.
     ///
@@ -59,26 +61,52 @@ public struct Pipeline: Sendable {
         let scope = Scope(pipeline: name)
         let statements = Scope.$current.withValue(scope, operation: content)
         let collected = Collection(statements, scope: scope)
-        self.name = name
         self.schedule = schedule
         self.documentation = documentation
         self.limit = limit
-        self.location = SourceLocation(file: file, line: line)
         self.defaults = statements.compactMap(\.defaults)
         self.tasks = collected.tasks
         self.groups = collected.groups
         self.resources = collected.resources
         self.forgotten = collected.forgotten
-        self.scope = scope
+        self.generator = nil
+        self.familyDefaults = nil
+        self.closure = scope
+        super.init(name: name, dependencies: [], location: SourceLocation(file: file, line: line), scope: nil)
     }
 
-    /// The task of that name, to depend on it from another pipeline or to look at it in a test.
-    public subscript(task: String) -> Task? { tasks.first { $0.name == task } }
+    /// The same pipeline with another generator or other defaults of its family.
+    init(_ other: Pipeline, generator: Generator?, familyDefaults: Defaults?) {
+        schedule = other.schedule
+        documentation = other.documentation
+        limit = other.limit
+        defaults = other.defaults
+        tasks = other.tasks
+        groups = other.groups
+        resources = other.resources
+        forgotten = other.forgotten
+        self.generator = generator
+        self.familyDefaults = familyDefaults
+        closure = other.closure
+        super.init(name: other.name, dependencies: [], location: other.location, scope: nil)
+    }
+
+    override var reference: TaskReference { TaskReference(pipeline: nil, name: name) }
+
+    /// The task or the group of that name, to wait for it or to read its output.
+    public subscript(name: String) -> NamedTask {
+        NamedTask(TaskReference(pipeline: self.name, name: name), location: location)
+    }
+
+    /// The task or the group of that name: `catGIFs.find`.
+    public subscript(dynamicMember name: String) -> NamedTask { self[name] }
+
+    /// The task of that name, for a test of the pipeline to look at; `nil` where it has none.
+    public func task(named name: String) -> Task? { tasks.first { $0.name == name } }
 
     /// Marks the pipeline as made by a generator function; see ``Generator``.
     public func generated(by name: String, file: String, line: Int) -> Pipeline {
-        var copy = self
-        copy.generator = Generator(name: name, location: SourceLocation(file: file, line: line))
-        return copy
+        let location = SourceLocation(file: file, line: line)
+        return Pipeline(self, generator: Generator(name: name, location: location), familyDefaults: familyDefaults)
     }
 }

@@ -12,6 +12,12 @@ public enum Statement: Sendable {
     }
 }
 
+/// What a pipeline is made of: a ``Task`` or a ``Group``. What can only be waited for, such as another pipeline, is none.
+public protocol PipelineMember: Node {}
+
+extension Task: PipelineMember {}
+extension Group: PipelineMember {}
+
 /// Builds the content of a ``Pipeline`` or a ``Group`` from its statements.
 ///
 /// It has one element type and concrete overloads, so that closures of hundreds of statements type-check quickly.
@@ -19,8 +25,8 @@ public enum Statement: Sendable {
 @resultBuilder
 public enum PipelineBuilder {
     public static func buildExpression(_ defaults: Defaults) -> [Statement] { [.defaults(defaults)] }
-    public static func buildExpression(_ node: Node) -> [Statement] { [.nodes([node])] }
-    public static func buildExpression(_ nodes: [Node]) -> [Statement] { [.nodes(nodes)] }
+    public static func buildExpression(_ member: any PipelineMember) -> [Statement] { [.nodes([member])] }
+    public static func buildExpression(_ members: [any PipelineMember]) -> [Statement] { [.nodes(members)] }
     /// An author's `print(…)` describes nothing.
     public static func buildExpression(_ nothing: Void) -> [Statement] { [] }
 
@@ -41,6 +47,15 @@ public enum PipelineBuilder {
         message: "a resource stands for nothing by itself: name it in the uses: of the tasks that need it"
     )
     public static func buildExpression(_ resource: Resource) -> [Statement] { [] }
+
+    @available(
+        *, unavailable,
+        message: "a task of another pipeline stands there: name it in the depList: of those that wait for it"
+    )
+    public static func buildExpression(_ task: NamedTask) -> [Statement] { [] }
+
+    @available(*, unavailable, message: "a window is waited for: name it in the depList: of the tasks that read it")
+    public static func buildExpression(_ window: TaskWindow) -> [Statement] { [] }
 
     @available(*, unavailable, message: "a pipeline cannot stand in another: list both in the definitions")
     public static func buildExpression(_ pipeline: Pipeline) -> [Statement] { [] }

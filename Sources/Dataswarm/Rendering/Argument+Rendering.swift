@@ -9,6 +9,43 @@ extension Argument {
     }
 }
 
+extension Argument {
+    /// Whether it reads the outputs of a window.
+    var readsWindow: Bool { pieces.contains { if case .outputsOf = $0 { true } else { false } } }
+
+    /// What it is among the arguments of a process: one argument, or one for each datestamp of the window in it.
+    func renderedList(with bindings: Bindings) throws(RenderingError) -> [String] {
+        guard language == .plain, let window = try window(with: bindings) else { return [try rendered(with: bindings)] }
+        var list: [String] = []
+        for ds in window {
+            var writer = PieceWriter(language: language, bindings: bindings)
+            for piece in pieces {
+                if case .outputsOf(let task, _) = piece {
+                    writer.writeOutput(of: task, ds)
+                } else {
+                    try writer.write(piece)
+                }
+            }
+            list.append(writer.text)
+        }
+        return list
+    }
+
+    /// The datestamps of the window that it reads; `nil` where it reads none.
+    private func window(with bindings: Bindings) throws(RenderingError) -> [Datestamp]? {
+        var found: [Datestamp]?
+        for case .outputsOf(let task, let window) in pieces {
+            let datestamps = try bindings.datestamps(of: window, task)
+            if let found, found != datestamps {
+                throw RenderingError(
+                    "an argument reads two windows that differ: give each an argument of its own.")
+            }
+            found = datestamps
+        }
+        return found
+    }
+}
+
 extension Template {
     /// The text with each macro replaced by its value, and with paths spelled as the language does.
     public func rendered(with bindings: Bindings, in language: Language = .plain) throws(RenderingError) -> String {
@@ -40,11 +77,20 @@ private struct PieceWriter {
         case .file(let name): write(path: "\(bindings.folders.files)/\(name)")
         case .outputOf(let task, let steps):
             let ds = try datestamp(bindings.ds, after: steps)
-            write(path: "\(bindings.folders.published)/\(task.fullName)/\(ds)")
+            writeOutput(of: task, ds)
+        case .outputsOf(let task, let window):
+            for (place, ds) in try bindings.datestamps(of: window, task).enumerated() {
+                if place > 0 { text += quotes.separator }
+                writeOutput(of: task, ds)
+            }
         case .parameter(let parameter):
             text += bindings.parameters[parameter.name] ?? parameter.defaultText
         }
         quotes.followValue()
+    }
+
+    mutating func writeOutput(of task: TaskReference, _ ds: Datestamp) {
+        write(path: "\(bindings.folders.published)/\(task.fullName)/\(ds)")
     }
 
     private mutating func write(path: String) {

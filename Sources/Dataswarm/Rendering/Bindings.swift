@@ -8,12 +8,20 @@ public struct Bindings: Sendable {
     public var parameters: [String: String]
     /// The folders.
     public var folders: Folders
+    /// The datestamps of a window that a task is scheduled for, by its full name; all of them, unless told.
+    public var schedule: (@Sendable (_ task: String, DatestampWindow, Datestamp) throws(RenderingError) -> [Datestamp])?
 
     public init(ds: Datestamp, task: String, parameters: [String: String] = [:], folders: Folders = .symbolic) {
         self.ds = ds
         self.task = task
         self.parameters = parameters
         self.folders = folders
+    }
+
+    /// The datestamps of a window, oldest first.
+    func datestamps(of window: DatestampWindow, _ task: TaskReference) throws(RenderingError) -> [Datestamp] {
+        if let schedule { return try schedule(task.fullName, window, ds) }
+        do { return Array(try window.range(from: ds)) } catch { throw RenderingError(error.description) }
     }
 
     /// What names the task's work for the ds, the same for each attempt.

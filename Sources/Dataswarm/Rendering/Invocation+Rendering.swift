@@ -37,7 +37,13 @@ extension Process {
     ) throws(RenderingError) -> RenderedProcess {
         var rendered = RenderedProcess(arguments: [])
         rendered.arguments.reserveCapacity(arguments.count)
-        for argument in arguments { rendered.arguments.append(try argument.rendered(with: bindings)) }
+        for argument in arguments {
+            if argument.readsWindow {
+                rendered.arguments += try argument.renderedList(with: bindings)
+            } else {
+                rendered.arguments.append(try argument.rendered(with: bindings))
+            }
+        }
         let variables =
             environment.isEmpty
             ? settings.environment : settings.environment.merging(environment) { $1 }

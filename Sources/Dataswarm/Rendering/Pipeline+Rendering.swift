@@ -15,7 +15,7 @@ extension Pipeline {
                 .reduce(Settings.library) { $0.overridden(by: $1) }.overridden(by: step.settings)
             return try step.operation.invocation.rendered(with: bindings, settings: settings)
         }
-        guard let task = self[name] else {
+        guard let task = task(named: name) else {
             let names = tasks.map(\.name).joined(separator: ", ")
             throw RenderingError("Pipeline '\(self.name)' has no task '\(name)': it has \(names).")
         }

@@ -27,6 +27,15 @@ struct QuoteTracker {
         }
     }
 
+    /// What stands between the paths of a list.
+    var separator: String {
+        switch language {
+        case .plain: "\n"
+        case .shell: " "
+        case .sql: ", "
+        }
+    }
+
     /// The path as the language spells it where the text now stands.
     func spelled(_ path: String) -> String {
         switch language {

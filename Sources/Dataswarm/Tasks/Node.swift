@@ -1,4 +1,5 @@
-/// What a task can wait for: a ``Task``, a ``Group``, a task of another pipeline, or the same task of the previous ds.
+/// What a task can wait for: a ``Task``, a ``Group``, a ``Pipeline``, any of them at other datestamps, or the same task of the
+/// previous ds.
 public class Node: @unchecked Sendable {
     /// The name: letters, digits, `_`, `-` and `.`; unique in its pipeline.
     public let name: String
@@ -13,7 +14,7 @@ public class Node: @unchecked Sendable {
     /// A group's members that stand in its closure as statements; a group in it is a member too.
     var statements: [Node] { _statements }
 
-    var resources: [ResourceAnchor] { _uses }
+    var anchors: [ResourceAnchor] { _uses }
 
     let scope: Scope?
     // Only ever written by `deinit`, when nothing else can see them; that is why the class is safe to share.
@@ -55,22 +56,15 @@ public class Node: @unchecked Sendable {
 extension Node {
     /// A task of another pipeline, by its full name, such as `.task("cat_gifs.dump")`, for the same ds.
     ///
-    /// Where the other pipeline is at hand, prefer its handle: `catGIFs["dump"]`.
-    public static func task(_ fullName: String, file: String = #fileID, line: Int = #line) -> Node {
-        ExternalTask(fullName, location: SourceLocation(file: file, line: line))
+    /// Where the other pipeline is at hand, prefer its handle: `catGIFs.dump`.
+    public static func task(_ fullName: String, file: String = #fileID, line: Int = #line) -> NamedTask {
+        NamedTask(TaskReference(pipeline: nil, name: fullName), location: SourceLocation(file: file, line: line))
     }
 
     /// The same task for the previous ds: a day, hour or month earlier, as the ds is.
     ///
     /// Dataswarm and Airflow call this `depends_on_past`. Before the schedule's start there is nothing to wait for.
     public static var previous: Node { PreviousRun() }
-}
-
-/// A task that is known by its name alone.
-final class ExternalTask: Node, @unchecked Sendable {
-    init(_ fullName: String, location: SourceLocation) {
-        super.init(name: fullName, dependencies: [], location: location, scope: nil)
-    }
 }
 
 /// The same task at the previous ds.

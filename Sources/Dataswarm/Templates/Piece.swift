@@ -16,6 +16,8 @@ public enum Piece: Hashable, Sendable {
     case file(String)
     /// The folder that another task has published.
     case outputOf(TaskReference, steps: [DatestampStep])
+    /// The folders that another task has published for the datestamps of a window.
+    case outputsOf(TaskReference, DatestampWindow)
     /// A typed parameter's value, set by `--set name=value`.
     case parameter(ParameterDeclaration)
 }

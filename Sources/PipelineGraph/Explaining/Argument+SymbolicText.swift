@@ -22,6 +22,7 @@ extension Argument {
             case .scratch: "\\(.scratch)"
             case .file(let name): "\\(file \(name))"
             case .outputOf(let task, _): "\\(\(task.fullName).output)"
+            case .outputsOf(let task, let window): "\\(\(window.spelled(of: task.fullName)).outputs)"
             case .parameter(let parameter): "\\(\(parameter.name))"
             }
         }.joined()

@@ -16,6 +16,10 @@ public struct Graph: Sendable {
     public let upstream: Edges
     /// What waits for each node.
     public let downstream: Edges
+    /// What tasks wait for at other datestamps.
+    public let windows: WindowEdges
+    /// The first and last datestamp of each pipeline.
+    let bounds: [ScheduleBounds]
     /// What a reader should know though the graph is valid, a sentence each with its place.
     public let warnings: [String]
     private let indices: [String: Int]
@@ -23,7 +27,7 @@ public struct Graph: Sendable {
 
     init(
         sha256: String, pools: [Pool], pipelines: [PipelineNode], nodes: [Node], resources: [ResourceNode] = [],
-        upstream: Edges, downstream: Edges, warnings: [String], indices: [String: Int]
+        upstream: Edges, downstream: Edges, windows: [WindowEdge] = [], warnings: [String], indices: [String: Int]
     ) {
         self.sha256 = sha256
         self.pools = pools
@@ -32,6 +36,8 @@ public struct Graph: Sendable {
         self.resources = resources
         self.upstream = upstream
         self.downstream = downstream
+        self.windows = WindowEdges(windows)
+        bounds = pipelines.map { ScheduleBounds($0.schedule) }
         self.warnings = warnings
         self.indices = indices
         resourceIndices = Dictionary(

@@ -8,6 +8,7 @@ extension Graph {
         let graph = builder.graph
         var problems = builder.problems
         problems += Validation.problems(of: graph)
+        problems += WindowCheck.problems(in: graph)
         if problems.isEmpty { problems += Cycle.problems(in: graph) }
         if problems.isEmpty { problems += OutputReferences.problems(in: graph) }
         if !problems.isEmpty { throw GraphError(details: problems) }
@@ -24,6 +25,9 @@ private struct GraphBuilder {
     private var indices: [String: Int] = [:]
     private var dependencies: [[GraphDescription.Dependency]] = []
     private var edges: [(from: Int, to: Int)] = []
+    private var windows: [WindowEdge] = []
+    /// What the nodes wait for at other datestamps, as their authors say it.
+    private var namedWindows: [Int: [(source: Int, window: DatestampWindow)]] = [:]
     private var resources: [ResourceNode] = []
     /// What the nodes use that use something.
     private var uses: [(user: Int, resources: [GraphDescription.Dependency])] = []
@@ -39,6 +43,7 @@ private struct GraphBuilder {
             resources: resources,
             upstream: Edges(count: nodes.count, edges),
             downstream: Edges(count: nodes.count, edges.map { (from: $0.to, to: $0.from) }),
+            windows: windows,
             warnings: warnings,
             indices: indices)
     }
@@ -250,7 +255,7 @@ private struct GraphBuilder {
                 switch name {
                 case .local(let name): fullName = "\(own).\(name)"
                 case .full(let name): fullName = name
-                case .previous: continue
+                case .previous, .pipeline, .window: continue
                 }
                 guard let place = places[fullName] else {
                     noteUnknownResource(fullName, of: user)
@@ -296,6 +301,7 @@ private struct GraphBuilder {
             }
         }
         dependencies = []
+        defer { if !namedWindows.isEmpty { resolveWindows(members) } }
         if members.isEmpty {
             edges = named
             return
@@ -311,6 +317,47 @@ private struct GraphBuilder {
             for wait in upstream[index] { edges.append((from: index, to: wait)) }
             addWaitsOfGroups(around: index, upstream)
         }
+    }
+
+    /// Leads each task to what it waits for at other datestamps, by itself or through a group around it.
+    private mutating func resolveWindows(_ members: [Int: [Int]]) {
+        let upstream = Edges(count: nodes.count, edges)
+        var seen: Set<WindowEdge> = []
+        for index in nodes.indices where !nodes[index].isGroup {
+            var named = namedWindows[index] ?? []
+            var group = nodes[index].group
+            var depth = 0
+            while let current = group, depth < 64 {
+                // Each member waits for itself, and those that wait for no other member for the rest.
+                let isInner = upstream[index].contains { isMember($0, of: current) }
+                named += (namedWindows[current] ?? []).compactMap { source, window in
+                    source == current ? (index, window) : isInner ? nil : (source, window)
+                }
+                group = nodes[current].group
+                depth += 1
+            }
+            for (source, window) in named {
+                for task in tasks(of: source, members) {
+                    let edge = WindowEdge(reader: index, source: task, window: window)
+                    if seen.insert(edge).inserted { windows.append(edge) }
+                }
+            }
+        }
+        namedWindows = [:]
+    }
+
+    /// The tasks that a node stands for: a group for all of its members.
+    private func tasks(of node: Int, _ members: [Int: [Int]]) -> [Int] {
+        if !nodes[node].isGroup { return [node] }
+        var tasks: [Int] = []
+        var stack = [node]
+        var seen: Set<Int> = []
+        while let next = stack.popLast() {
+            for member in members[next] ?? [] where seen.insert(member).inserted {
+                if nodes[member].isGroup { stack.append(member) } else { tasks.append(member) }
+            }
+        }
+        return tasks.sorted()
     }
 
     /// What a group waits for is waited for by those members that wait for no other member.
@@ -348,18 +395,33 @@ private struct GraphBuilder {
         _ dependencies: [GraphDescription.Dependency], of node: Int, into resolved: inout [Int]
     ) {
         for dependency in dependencies {
-            let fullName: String
-            switch dependency {
-            case .previous: continue
-            case .local(let name): fullName = "\(pipelines[nodes[node].pipeline].name).\(name)"
-            case .full(let name): fullName = name
-            }
-            if let index = indices[fullName], nodes[index].step == nil {
-                resolved.append(index)
+            if case .window(let target, let window) = dependency {
+                namedWindows[node, default: []] += places(of: target, for: node).map { ($0, window) }
+            } else if case .previous = dependency {
+                namedWindows[node, default: []].append((node, .previous))
             } else {
-                noteUnknown(dependency, fullName, of: node)
+                resolved += places(of: dependency, for: node)
             }
         }
+    }
+
+    /// The places that a name stands for, none where there is nothing of that name.
+    private mutating func places(of dependency: GraphDescription.Dependency, for node: Int) -> [Int] {
+        let fullName: String
+        switch dependency {
+        case .previous: return [node]
+        case .window: return []
+        case .local(let name): fullName = "\(pipelines[nodes[node].pipeline].name).\(name)"
+        case .full(let name): fullName = name
+        case .pipeline(let name):
+            if let pipeline = pipelines.first(where: { $0.name == name }) {
+                return pipeline.nodes.filter { nodes[$0].isTask }
+            }
+            fullName = name
+        }
+        if let index = indices[fullName], nodes[index].step == nil { return [index] }
+        noteUnknown(dependency, fullName, of: node)
+        return []
     }
 
     private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {
@@ -371,19 +433,34 @@ private struct GraphBuilder {
             )
             return
         }
-        let question: String
-        if problems.count >= JSONReader.problemLimit {
-            // Each suggestion looks at every name of the graph.
-            question = ""
-        } else if case .local(let name) = dependency {
-            question = NearMiss.question(for: name, among: nodes[own.nodes].lazy.map(\.name))
-        } else {
-            question = NearMiss.question(for: fullName, among: nodes.lazy.map(\.fullName))
+        let waits = "'\(nodes[node].fullName.printable)' waits for"
+        if case .local(let name) = dependency {
+            let question = suggestion(
+                for: name, among: nodes[own.nodes].lazy.map(\.name).filter { [nodes] in $0 != nodes[node].name })
+            return note(
+                nodes[node].location, "\(waits) '\(fullName.printable)', which no pipeline defines.\(question)")
         }
-        note(
-            nodes[node].location,
-            "'\(nodes[node].fullName.printable)' waits for '\(fullName.printable)', which no pipeline defines.\(question)"
-        )
+        let named = fullName.prefix { $0 != "." }
+        if let pipeline = pipelines.first(where: { $0.name == named }), named.count < fullName.count {
+            let question = suggestion(
+                for: fullName,
+                among: nodes[pipeline.nodes].lazy.map(\.fullName).filter { [nodes] in $0 != nodes[node].fullName })
+            note(
+                nodes[node].location,
+                "\(waits) '\(fullName.printable)', which the pipeline '\(pipeline.name)' (\(pipeline.location.printable)) does not have.\(question)"
+            )
+        } else {
+            let question = suggestion(for: String(named), among: pipelines.lazy.map(\.name))
+            note(
+                nodes[node].location,
+                "\(waits) '\(fullName.printable)', and no pipeline '\(named.description.printable)' is listed: add it to the Definitions(…).\(question)"
+            )
+        }
+    }
+
+    private func suggestion(for name: String, among names: some Sequence<String>) -> String {
+        // Each looks at every name.
+        problems.count < JSONReader.problemLimit ? NearMiss.question(for: name, among: names) : ""
     }
 
     private func isResource(_ resource: ResourceNode, named name: String) -> Bool {

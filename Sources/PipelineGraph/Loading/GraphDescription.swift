@@ -47,9 +47,14 @@ struct GraphDescription {
     enum Dependency {
         /// A task or a group of the same pipeline.
         case local(String)
-        /// A task anywhere, by its full name.
+        /// A task or a group anywhere, by its full name.
         case full(String)
+        /// All tasks of a pipeline.
+        case pipeline(String)
+        /// The task itself, for the previous ds.
         case previous
+        /// Any of them, at other datestamps.
+        indirect case window(Dependency, DatestampWindow)
     }
 }
 

@@ -100,12 +100,16 @@ extension JSONReader {
         enum Member: String, CaseIterable {
             case free, file, macro, ds, format, parameter, type
             case outputOf = "output_of"
+            case outputsOf = "outputs_of"
+            case window
             case defaultText = "default"
         }
         var piece: Piece?
         var steps: [DatestampStep]?
         var format = DatestampFormat.standard
         var source: String?
+        var window: DatestampWindow?
+        var windowed: String?
         var parameter = (name: String?.none, type: ParameterType?.some(.text), defaultText: "")
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
@@ -115,19 +119,24 @@ extension JSONReader {
             case .ds: steps = try reader.readSteps()
             case .format: format = try reader.readWord(DatestampFormat.self, "a format of a datestamp") ?? .standard
             case .outputOf: source = try reader.readString()
+            case .outputsOf: windowed = try reader.readString()
+            case .window: window = try reader.readWindow()
             case .parameter: parameter.name = try reader.readString()
             case .type: parameter.type = try reader.readWord(ParameterType.self, "a type of a parameter")
             case .defaultText: parameter.defaultText = try reader.readString()
             }
         }
         if let source { return .outputOf(TaskReference(pipeline: nil, name: source), steps: steps ?? []) }
+        if let windowed { return .outputsOf(TaskReference(pipeline: nil, name: windowed), window ?? .same) }
         if let name = parameter.name {
             return .parameter(
                 ParameterDeclaration(name: name, type: parameter.type ?? .text, defaultText: parameter.defaultText))
         }
         if let steps { return .datestamp(steps, format) }
         if piece == nil {
-            note("a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, parameter.")
+            note(
+                "a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, outputs_of, parameter."
+            )
         }
         return piece
     }
@@ -144,7 +153,7 @@ extension JSONReader {
         }
     }
 
-    private mutating func readSteps() throws(JSONSyntaxError) -> [DatestampStep] {
+    mutating func readSteps() throws(JSONSyntaxError) -> [DatestampStep] {
         var steps: [DatestampStep] = []
         try readArray { reader throws(JSONSyntaxError) in
             if let step = try reader.readStep() { steps.append(step) }

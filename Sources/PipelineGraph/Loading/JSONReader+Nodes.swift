@@ -61,16 +61,20 @@ extension JSONReader {
     }
 
     private mutating func readDependency() throws(JSONSyntaxError) -> GraphDescription.Dependency? {
-        enum Member: String, CaseIterable { case task, previous }
+        enum Member: String, CaseIterable { case task, pipeline, previous, window }
         if try peek() == .string { return .local(try readString()) }
         var dependency: GraphDescription.Dependency?
+        var window: DatestampWindow?
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .task: dependency = .full(try reader.readString())
+            case .pipeline: dependency = .pipeline(try reader.readString())
             case .previous: dependency = try reader.readBool() ? .previous : nil
+            case .window: window = try reader.readWindow()
             }
         }
-        return dependency
+        guard let window, let target = dependency else { return dependency }
+        return .window(target, window)
     }
 
     private mutating func readUses() throws(JSONSyntaxError) -> [GraphDescription.Dependency] {

@@ -67,7 +67,7 @@ import Testing
         let source = Pipeline("source") { Task("dump", NoOp()) }
         let outside = Task("outside", NoOp())
         let reader = Pipeline("reader") {
-            Task("read", NoOp(), depList: [source["dump"]!, .task("third.task"), .previous, outside])
+            Task("read", NoOp(), depList: [source.dump, .task("third.task"), .previous, outside])
         }
         let text = String(decoding: Definitions(pipelines: [source, reader]).graphJSON, as: UTF8.self)
         #expect(text.contains(#""after":[{"task":"source.dump"},{"task":"third.task"},{"previous":true},"outside"]"#))

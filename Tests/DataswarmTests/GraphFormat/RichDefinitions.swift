@@ -59,7 +59,7 @@ enum RichDefinitions {
     /// Every kind of invocation.
     private static let invocations = Pipeline("invocations", schedule: .hourly) {
         Task("nothing", NoOp())
-        Task("file", WaitForFile("/data/\(.ds)", every: .milliseconds(250)), depList: [texts["shell"]!])
+        Task("file", WaitForFile("/data/\(.ds)", every: .milliseconds(250)), depList: [texts.shell])
         Task("time", SleepUntil(.ds + 1.days, at: 6, 30, in: "Europe/Berlin"))
         Task("process", WaitUntil(Command("ask", "\(.ds)", environment: ["A": "1"], standardInput: "now?\n")))
         Task("files", Bringing())

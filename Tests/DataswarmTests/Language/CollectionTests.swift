@@ -52,11 +52,11 @@ import Testing
 
     @Test func aTaskOfAnotherPipelineStaysThere() throws {
         let source = Pipeline("source") { Task("dump", NoOp(), depList: [Task("find", NoOp())]) }
-        let dump = try #require(source["dump"])
+        let dump = try #require(source.task(named: "dump"))
         let reader = Pipeline("reader") { Task("read", NoOp(), depList: [dump]) }
         #expect(reader.tasks.map(\.name) == ["read"])
-        #expect(reader["read"]?.dependencies.map(\.name) == ["dump"])
-        #expect(source["dupm"] == nil)
+        #expect(reader.task(named: "read")?.dependencies.map(\.name) == ["dump"])
+        #expect(source.task(named: "dupm") == nil)
     }
 
     @Test func previousAndNamedTasksAreNoTasksOfThePipeline() {
@@ -69,7 +69,7 @@ import Testing
         let line = #line + 1
         let pipeline = Pipeline("p") { Task("a", NoOp()) }
         #expect(pipeline.location.description == "DataswarmTests/CollectionTests.swift:\(line)")
-        #expect(pipeline["a"]?.location == SourceLocation(file: #fileID, line: line))
+        #expect(pipeline.task(named: "a")?.location == SourceLocation(file: #fileID, line: line))
     }
 }
 

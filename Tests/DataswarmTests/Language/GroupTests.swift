@@ -82,7 +82,7 @@ import Testing
             Task("swap", NoOp(), depList: [loads])
         }
         #expect(pipeline.tasks.map(\.name) == ["wait", "load_0", "load_1", "swap"])
-        #expect(pipeline["swap"]?.dependencies.map(\.name) == ["loads"])
+        #expect(pipeline.task(named: "swap")?.dependencies.map(\.name) == ["loads"])
         #expect(pipeline.groups.first?.dependencies.map(\.name) == ["wait"])
     }
 }

@@ -11,7 +11,7 @@ import Testing
         #expect(pipeline.resources.map(\.name) == ["db"])
         #expect(pipeline.tasks.map(\.name) == ["wait", "load"])
         #expect(pipeline.forgotten.isEmpty)
-        #expect(pipeline["load"]?.uses.map(\.name) == ["db"])
+        #expect(pipeline.task(named: "load")?.uses.map(\.name) == ["db"])
     }
 
     @Test func oneThatNothingUsesIsForgotten() {

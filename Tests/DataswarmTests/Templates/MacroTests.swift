@@ -49,8 +49,7 @@ import Testing
 
     @Test func foldersAndKeys() throws {
         let dump = Task("dump", NoOp())
-        let load = Pipeline("raw") { Task("load", NoOp()) }["load"]
-        let other = try #require(load)
+        let other = Pipeline("raw") { Task("load", NoOp()) }.load
         let argument: Argument =
             "\(.output) \(.scratch) \(.runKey) \(dump.output) \(other.output) \(other.output(at: .ds - 1.days))"
         let published = "/s/published/dump/2016-04-26 /s/published/raw.load/2016-04-26 /s/published/raw.load/2016-04-25"

@@ -4,7 +4,7 @@ import Dataswarm
 struct PipelineDice {
     private var dice: Dice
     private let pools: [Pool]
-    private var nodes: [Node] = []
+    private var nodes: [any PipelineMember] = []
     private var count = 0
     /// How many resources there may be yet.
     private var resourcesLeft: Int
@@ -22,8 +22,8 @@ struct PipelineDice {
         }
     }
 
-    private mutating func members(_ count: Int, depth: Int) -> [Node] {
-        var members: [Node] = []
+    private mutating func members(_ count: Int, depth: Int) -> [any PipelineMember] {
+        var members: [any PipelineMember] = []
         var left = count
         while left > 0 {
             let size = left > 1 && depth < 2 && dice.happens(15) ? dice.roll(1...min(left, 4)) : 0
@@ -35,7 +35,7 @@ struct PipelineDice {
         return members
     }
 
-    private mutating func group(_ size: Int, depth: Int) -> Node {
+    private mutating func group(_ size: Int, depth: Int) -> any PipelineMember {
         count += 1
         return Group(
             "g\(count)", depList: dependencies(), uses: uses(10), limit: dice.happens(50) ? dice.roll(1...3) : nil
@@ -44,7 +44,7 @@ struct PipelineDice {
         }
     }
 
-    private mutating func task() -> Node {
+    private mutating func task() -> any PipelineMember {
         count += 1
         return Task(
             "t\(count)",

@@ -79,7 +79,7 @@ import Testing
         (
             #""run":{"arguments":[[{}]]}"#,
             """
-            a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, parameter.
+            a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, outputs_of, parameter.
             """
         ),
         (

@@ -9,7 +9,7 @@ import Testing
     }
 
     @Test func handlesAndNames() throws {
-        let dump = try #require(source["dump"])
+        let dump = source.dump
         let reader = Pipeline("reader", schedule: .daily) {
             Task("by_handle", NoOp(), depList: [dump])
             Task("by_name", NoOp(), depList: [.task("source.dump"), .task("source.dumps"), dump])
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func outputsOfOtherPipelines() throws {
-        let dump = try #require(source["dump"])
+        let dump = source.dump
         let reader = Pipeline("reader", file: "R.swift", line: 1) {
             Task("read", Command("cat", "\(dump.output)"), depList: [dump])
         }
@@ -54,13 +54,13 @@ import Testing
     @Test func aPipelineThatIsNotListed() {
         let found = problems(of: [
             Pipeline("reader") {
-                Task("read", NoOp(), depList: [source["dump"]!, .task("source.dmup")], file: "R.swift", line: 2)
+                Task("read", NoOp(), depList: [source.dump, .task("source.dmup")], file: "R.swift", line: 2)
             }
         ])
         #expect(
             found == [
-                "R.swift:2: error: 'reader.read' waits for 'source.dump', which no pipeline defines.",
-                "R.swift:2: error: 'reader.read' waits for 'source.dmup', which no pipeline defines.",
+                "R.swift:2: error: 'reader.read' waits for 'source.dump', and no pipeline 'source' is listed: add it to the Definitions(…).",
+                "R.swift:2: error: 'reader.read' waits for 'source.dmup', and no pipeline 'source' is listed: add it to the Definitions(…).",
             ])
     }
 

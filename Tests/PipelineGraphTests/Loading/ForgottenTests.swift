@@ -35,7 +35,7 @@ import Testing
 
     @Test func aTaskOfAnotherPipelineAsAStatementIsTold() throws {
         let pipeline = Pipeline("p") {
-            Self.other["theirs"]!
+            Self.other.task(named: "theirs")!
             Task("own", NoOp())
         }
         #expect(pipeline.tasks.map(\.name) == ["own"])

@@ -131,8 +131,8 @@ import Testing
         ),
         (#""group":"g""#, "'p.t' is a member of 'g', which is no group of its pipeline."),
         (#""group":"t""#, "'p.t' is a member of 't', which is no group of its pipeline."),
-        (#""after":["s"]"#, "'p.t' waits for 'p.s', which no pipeline defines. Did you mean 't'?"),
-        (#""after":[{"task":"p.u"}]"#, "'p.t' waits for 'p.u', which no pipeline defines. Did you mean 'p.t'?"),
+        (#""after":["s"]"#, "'p.t' waits for 'p.s', which no pipeline defines."),
+        (#""after":[{"task":"p.u"}]"#, "'p.t' waits for 'p.u', which the pipeline 'p' (P.swift:2) does not have."),
         (#""after":["other"]"#, "'p.t' waits for 'p.other', which no pipeline defines."),
         (
             #""after":["t"]"#,

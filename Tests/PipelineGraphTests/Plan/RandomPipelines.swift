@@ -4,7 +4,7 @@ import Dataswarm
 enum RandomPipelines {
     static func make(_ random: inout Seeded) -> [Pipeline] {
         var pipelines: [Pipeline] = []
-        var others: [Dataswarm.Node] = []
+        var others: [any PipelineMember] = []
         for place in 0..<Int.random(in: 1...3, using: &random) {
             let pipeline = Pipeline("p\(place)") { nodes(&random, "n", depth: 0, others) }
             others += pipeline.tasks
@@ -13,10 +13,10 @@ enum RandomPipelines {
         return pipelines
     }
 
-    private static func nodes(_ random: inout Seeded, _ prefix: String, depth: Int, _ others: [Dataswarm.Node])
-        -> [Dataswarm.Node]
+    private static func nodes(_ random: inout Seeded, _ prefix: String, depth: Int, _ others: [any PipelineMember])
+        -> [any PipelineMember]
     {
-        var nodes: [Dataswarm.Node] = []
+        var nodes: [any PipelineMember] = []
         for place in 0..<Int.random(in: depth == 0 ? 1...12 : 0...4, using: &random) {
             let waits = (nodes + others).filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
             let name = "\(prefix)_\(place)"

@@ -17,7 +17,7 @@ struct PipelineAuthor {
     }
 
     mutating func pipeline(_ name: String) -> Pipeline {
-        var nodes: [Node] = []
+        var nodes: [any PipelineMember] = []
         var resources: [Resource] = []
         if chance.happens(30) { resources = (0..<chance.roll(1...2)).map { _ in resource() } }
         for _ in 0..<chance.roll(1...5) {
@@ -31,7 +31,7 @@ struct PipelineAuthor {
         return Pipeline(name, limit: chance.happens(10) ? 1 : nil) { nodes }
     }
 
-    private mutating func task(after nodes: [Node], _ resources: [Resource]) -> Node {
+    private mutating func task(after nodes: [any PipelineMember], _ resources: [Resource]) -> any PipelineMember {
         count += 1
         let dependencies = nodes.isEmpty ? [] : (0..<chance.roll(0...2)).map { _ in chance.pick(nodes) }
         let uses = !resources.isEmpty && chance.happens(50) ? [chance.pick(resources)] : []

@@ -1,0 +1,81 @@
+public import Dataswarm
+
+/// Why the datestamps of a window cannot be told, as a sentence.
+public struct WindowError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+}
+
+extension Graph {
+    /// The datestamps at which a task waits for another, oldest first: those of the window for which the other is scheduled.
+    ///
+    /// - Throws: where the window holds a datestamp for which it is not, and is not clipped.
+    public func datestamps(of edge: WindowEdge, from ds: Datestamp) throws(WindowError) -> [Datestamp] {
+        try datestamps(of: edge.window, on: edge.source, from: ds)
+    }
+
+    func datestamps(
+        of window: DatestampWindow, on source: Int, from ds: Datestamp
+    ) throws(WindowError) -> [Datestamp] {
+        let schedule = pipelines[nodes[source].pipeline].schedule
+        let range: DatestampRange
+        do { range = try window.range(from: ds) } catch {
+            // Where the calendar ends, there is nothing to wait for.
+            if window.isClipped { return [] }
+            throw WindowError(description: error.description)
+        }
+        let bounds = bounds[nodes[source].pipeline]
+        if window.isClipped || bounds.contains(range) {
+            return range.filter { bounds.contains($0) && schedule.isScheduled($0) }
+        }
+        let name = nodes[source].fullName
+        let place =
+            bounds.first.map { range.first < $0 } ?? false
+            ? "before the first ds of '\(pipelines[nodes[source].pipeline].name)', \(bounds.first!)"
+            : "after the last ds of '\(pipelines[nodes[source].pipeline].name)', \(bounds.last!)"
+        throw WindowError(
+            description:
+                "waits for '\(name)' for \(range), which reaches \(place): write \(window.spelled(of: nodes[source].name)).clipped where there is nothing to wait for."
+        )
+    }
+
+    /// The datestamps at which a task waits for another at `ds`, oldest first; where they cannot be told, there are none.
+    public func readers(of edge: WindowEdge, at ds: Datestamp) -> [Datestamp] {
+        let pipeline = nodes[edge.reader].pipeline
+        let schedule = pipelines[pipeline].schedule
+        let granularity = schedule.granularity ?? edge.readerGranularity(of: ds)
+        guard let range = edge.window.readers(of: ds, among: granularity) else { return [] }
+        let bounds = bounds[pipeline]
+        return range.filter { bounds.contains($0) && schedule.isScheduled($0) }
+    }
+}
+
+extension WindowEdge {
+    /// The granularity of a reader that has no schedule, and so has that of whoever it is run for.
+    fileprivate func readerGranularity(of ds: Datestamp) -> Datestamp.Granularity {
+        Datestamp.Granularity.allCases.first { window.granularity(from: $0) == ds.granularity } ?? ds.granularity
+    }
+}
+
+/// The first and the last datestamp of a schedule, as far as it has them.
+struct ScheduleBounds: Sendable {
+    let first: Datestamp?
+    let last: Datestamp?
+
+    init(_ schedule: Schedule) {
+        first = schedule.start.flatMap { try? Datestamp($0) }
+        last = schedule.end.flatMap { try? Datestamp($0) }
+    }
+
+    func contains(_ ds: Datestamp) -> Bool {
+        if let first, ds < first { return false }
+        if let last, ds > last { return false }
+        return true
+    }
+
+    func contains(_ range: DatestampRange) -> Bool { contains(range.first) && contains(range.last) }
+}
+
+extension Schedule {
+    /// Whether it runs for a datestamp between its start and its end.
+    func isScheduled(_ ds: Datestamp) -> Bool { granularity.map { $0 == ds.granularity } ?? true }
+}

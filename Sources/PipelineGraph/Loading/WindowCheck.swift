@@ -1,0 +1,75 @@
+import Dataswarm
+
+/// Checks what tasks wait for at other datestamps: that the window makes sense for the schedules of both.
+enum WindowCheck {
+    static func problems(in graph: Graph) -> [Problem] {
+        if graph.windows.isEmpty { return [] }
+        var seen: Set<Sentence> = []
+        return graph.windows.readers.sorted().flatMap { reader in
+            graph.windows.upstream(of: reader).compactMap { edge -> Problem? in
+                guard let problem = problem(of: edge, in: graph) else { return nil }
+                // A window on a whole pipeline has one mistake, and not one for each of its tasks.
+                let source = graph.nodes[edge.source].pipeline
+                guard seen.insert(Sentence(reader: reader, pipeline: source, problem: problem)).inserted else {
+                    return nil
+                }
+                let node = graph.nodes[reader]
+                return Problem(
+                    .definition, at: node.location.printable,
+                    "'\(node.fullName.printable)' waits for '\(graph.nodes[edge.source].fullName.printable)' \(problem)"
+                )
+            }
+        }
+    }
+
+    private struct Sentence: Hashable {
+        let reader: Int
+        let pipeline: Int
+        let problem: String
+    }
+
+    /// What is wrong with a window, as the rest of a sentence.
+    private static func problem(of edge: WindowEdge, in graph: Graph) -> String? {
+        let own = graph.pipelines[graph.nodes[edge.reader].pipeline].schedule
+        let other = graph.pipelines[graph.nodes[edge.source].pipeline].schedule
+        let name = graph.nodes[edge.source].name
+        let written = edge.window.spelled(of: name)
+        guard let granularity = own.granularity else { return nil }
+        let range: DatestampRange
+        do { range = try edge.window.range(from: sample(granularity)) } catch {
+            return
+                "by \(written), which makes no sense for a pipeline that runs by the \(granularity): \(error.description)"
+        }
+        if case .each(let each) = edge.window.reach, each <= granularity {
+            return
+                "by \(written), and runs by the \(granularity) itself: write a granularity that is finer, or \(name) alone."
+        }
+        if case .containing(let containing) = edge.window.reach, containing >= granularity {
+            return
+                "by \(written), and runs by the \(granularity) itself: write a granularity that is coarser, or \(name) alone."
+        }
+        if let theirs = other.granularity, theirs != range.first.granularity {
+            let remedy = theirs > granularity ? "\(name).each(.\(theirs))" : "\(name).containing(.\(theirs))"
+            let mend = theirs == granularity ? name : remedy
+            return
+                "by \(written), which holds \(range.first.granularity)s, while that runs by the \(theirs): write \(mend)."
+        }
+        if own.timeZone != other.timeZone, other.cadence != .never {
+            return
+                "by \(written), and the two run in different time zones, \(own.timeZone.printable) and \(other.timeZone.printable), so that a \(granularity) of one is none of the other: give both one time zone."
+        }
+        if edge.reader == edge.source, range.contains(sample(granularity)) {
+            return "by \(written), which is itself: end the window before, such as through .ds - 1.\(granularity)s."
+        }
+        return nil
+    }
+
+    /// Any datestamp of a granularity.
+    private static func sample(_ granularity: Datestamp.Granularity) -> Datestamp {
+        switch granularity {
+        case .month: try! Datestamp("2016-04")
+        case .day: try! Datestamp("2016-04-26")
+        case .hour: try! Datestamp("2016-04-26T07")
+        }
+    }
+}
