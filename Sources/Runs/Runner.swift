@@ -105,26 +105,37 @@ public final class Runner: Sendable {
 
     /// Plans the destruction of what another run has left of a resource.
     func planClearing(of resource: String, _ planner: RequestPlanner, _ ds: Datestamp) async throws -> PlannedPart {
-        try planner.planClearing(of: resource, ds, try await record(ds, looksBack: false))
+        var record = RecordOfPlan()
+        try await read([ds], into: &record)
+        return try planner.planClearing(of: resource, ds, record)
     }
 
-    private func record(_ ds: Datestamp, looksBack: Bool) async throws(StoreError) -> DatestampRecord {
+    private func read(_ datestamps: Set<Datestamp>, into record: inout RecordOfPlan) async throws(StoreError) {
         let own = configuration.owner.id
-        return try await DatestampRecord(ds, in: store, looksBack: looksBack) { owner in
+        try await record.read(datestamps, in: store) { owner in
             owner.id == own || OwnerLock.isHeld(owner: owner.id, in: configuration.folder)
         }
     }
 
     /// Plans a ds.
     ///
-    /// - Parameter earlier: what the run has done already, where another process had begun it.
+    /// - Parameters:
+    ///   - earlier: what the run has done already, where another process had begun it, by ds.
+    ///   - underWay: what the run does at other datestamps and is not done with, by ds.
     func plan(
-        _ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, after earlier: EarlierWork? = nil
+        _ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, after earlier: [String: EarlierWork] = [:],
+        underWay: [Datestamp: Set<String>] = [:]
     ) async throws -> PlannedPart {
-        var record = try await record(ds, looksBack: planner.looksBack)
-        if let run { record.claims = record.claims.filter { $0.value.run != run } }
-        record.earlier = earlier ?? EarlierWork()
-        var part = try planner.plan(ds, record)
+        var record = RecordOfPlan()
+        var part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
+            try await read(datestamps, into: &record)
+            for ds in datestamps {
+                var own = record[ds]
+                if let run { own.claims = own.claims.filter { $0.value.run != run } }
+                own.earlier = earlier[ds.description] ?? EarlierWork()
+                record.datestamps[ds] = own
+            }
+        }
         part.notices += secretsWanted(by: part.plan).compactMap(configuration.secretWarning).map(RunNotice.warning)
         return part
     }

@@ -23,7 +23,17 @@ struct Planned {
     ) throws {
         let request = PlanRequest(ds: try Datestamp(day), selection: Selection(all: graph))
         self.graph = graph
-        plan = try Plan(graph, request, records: records, previousState: previousState)
+        let before = try request.ds.previous
+        let names = graph.taskIndices.map { graph.nodes[$0].fullName }
+        let previous = names.compactMap { name in
+            previousState(name).map { TaskRecord(task: name, ds: before.description, state: $0) }
+        }
+        plan = try Plan(
+            graph, request, reach: request.reach(in: graph),
+            records: [
+                request.ds: PlanRecord(tasks: records),
+                before: PlanRecord(tasks: Dictionary(uniqueKeysWithValues: previous.map { ($0.task, $0) })),
+            ])
     }
 }
 

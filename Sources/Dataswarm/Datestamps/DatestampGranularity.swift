@@ -33,7 +33,7 @@ extension Datestamp.Granularity {
     }
 
     /// The granularity as a sentence speaks of one: "a day".
-    var withArticle: String {
+    public var withArticle: String {
         switch self {
         case .month: "a month"
         case .day: "a day"

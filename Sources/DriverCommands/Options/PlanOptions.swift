@@ -19,9 +19,9 @@ struct PlanOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Tasks that are waited for, not selected and not done: assume they are, check and refuse, or run them.",
-            valueName: "assume|check|run"))
-    var upstream: UpstreamMode = .assume
+            "Tasks that are waited for, not selected and not done: hold what waits for another ds, assume all are done, check and refuse, or run them.",
+            valueName: "hold|assume|check|run"))
+    var upstream: UpstreamMode = .hold
 
     @Option(
         name: .customLong("set"),

@@ -60,7 +60,7 @@ struct RunsReport {
         }
         if !request.exclude.isEmpty { parts.append("--exclude \(request.exclude.joined(separator: " "))") }
         if request.force { parts.append("--force") }
-        if request.upstream != "assume" { parts.append("--upstream \(request.upstream)") }
+        if request.upstream != "hold" { parts.append("--upstream \(request.upstream)") }
         parts += request.parameters.keys.sorted().map { "--set \($0)=…" }
         parts += request.settings.map { "--setting \($0)" }
         if !request.reason.isEmpty { parts.append("(\(request.reason))") }

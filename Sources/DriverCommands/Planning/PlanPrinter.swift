@@ -19,8 +19,21 @@ struct PlanPrinter {
 
     func print() async throws {
         let store = try await workspace.existingStore()
+        // What would run at one ds of the range is under way for those that follow.
+        var underWay: [Datestamp: Set<String>] = [:]
+        var record = RecordOfPlan()
         for ds in planner.range {
-            let part = try planner.plan(ds, try await record(ds, store))
+            let part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
+                guard let store else { return }
+                try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
+            }
+            if planner.graph.windows.isEmpty {
+                record = RecordOfPlan()
+            } else {
+                for item in part.plan.items where item.runs && !item.isGroup && item.resource == nil {
+                    underWay[item.ds, default: []].insert(item.name)
+                }
+            }
             if part.plan.items.isEmpty, let words = planner.wordsForNothing(ds) {
                 Console.say(words, besideEvents: json)
                 continue
@@ -30,13 +43,6 @@ struct PlanPrinter {
             if ds == planner.range.last { UntilExit.keep(part) }
         }
         console.flush()
-    }
-
-    private func record(_ ds: Datestamp, _ store: (any RunStore)?) async throws -> DatestampRecord {
-        guard let store else { return DatestampRecord() }
-        return try await DatestampRecord(ds, in: store, looksBack: planner.looksBack) {
-            workspace.folder.isAlive($0)
-        }
     }
 
     private func printText(_ plan: Plan, of ds: Datestamp) {

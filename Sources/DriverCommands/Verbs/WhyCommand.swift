@@ -30,20 +30,24 @@ struct WhyCommand: AsyncParsableCommand {
             let graph = try await workspace.graphToLookAt()
             let index = try TaskArgument.find(task, in: graph)
             let store = try await workspace.existingStore()
-            var record = DatestampRecord()
+            var all = RecordOfPlan()
             var underWay = RunsUnderWay()
             if let store {
                 underWay = try await RunsUnderWay(in: store, workspace.folder)
-                record = try await DatestampRecord(ds, in: store, looksBack: graph.nodes[index].waitsForPrevious) {
-                    workspace.folder.isAlive($0)
-                }
             }
+            var selection = Selection([index], in: graph)
+            // What it stands on elsewhere may be out of date itself.
+            selection.reachOtherDatestamps(in: graph)
+            let request = PlanRequest(ds: ds, selection: selection)
+            let reach = request.reach(in: graph)
+            if let store {
+                try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
+            }
+            let record = all[ds]
             let records = record.tasks
-            let plan = try Plan(
-                graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: records,
-                streaks: record.streaks, previousState: { [previous = record.previous] in previous[$0]?.state })
+            let plan = try Plan(graph, request, reach: reach, records: all.planRecords, streaks: all.streaks)
             let situation = Why.Situation(
-                records: records, streaks: record.streaks, live: record.live, claims: record.claims,
+                records: records, streaks: all.streaks, live: record.live, claims: record.claims,
                 waits: underWay.waits.filter { $0.key.ds == ds.description },
                 runs: underWay.about(ds).map(\.id).sorted())
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)

@@ -1,5 +1,5 @@
 import PipelineGraph
-import PipelineRecord
+public import PipelineRecord
 
 /// Items for what another item of the run is for already: whoever extends a run may ask for what is under way in it.
 ///
@@ -19,6 +19,11 @@ extension Engine {
             }
         }
         return open
+    }
+
+    /// The tasks that have not come to an end, by key.
+    public var openTasks: [TaskKey: Int] {
+        openItems().others.filter { plan.items[$0.value].resource == nil }
     }
 
     mutating func follow(_ places: Range<Int>, after open: OpenItems) {

@@ -62,10 +62,19 @@ public struct Engine {
         // By places, here and below, for a copy of an item retains all that it holds.
         for index in places {
             items.append(ItemStatus(attempt: plan.items[index].attempts, lostInARow: plan.items[index].lostInARow))
-            items[index].upstream.total = plan.items[index].upstream.count
+            // A group stands for its tasks.
+            items[index].upstream.total = plan.items[index].upstream.reduce(0) {
+                $0 + (plan.items[$1].isGroup ? items[$1].upstream.total : 1)
+            }
         }
         for index in places {
-            for other in plan.items[index].upstream { dependents[other].append(index) }
+            for other in plan.items[index].upstream {
+                dependents[other].append(index)
+                // What another part of the run is about may have come to its end before.
+                if other < places.lowerBound, items[other].state.isFinal {
+                    items[index].upstream.add(other, items[other].state)
+                }
+            }
             for creation in plan.items[index].uses {
                 dependents[creation].append(index)
                 items[creation].openUsers += 1
@@ -103,12 +112,14 @@ public struct Engine {
     ///
     /// After a stop they are cancelled at once.
     ///
+    /// - Parameter place: of an item of the run that is for a key which the other plan waits for.
     /// - Returns: their places, and what to do.
     public mutating func extend(
-        with other: Plan, at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil }
+        with other: Plan, at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil },
+        place: (TaskKey) -> Int? = { _ in nil }
     ) -> (places: Range<Int>, effects: [Effect]) {
         let earlier = openItems()
-        let places = plan.append(other)
+        let places = plan.append(other, place)
         take(places)
         follow(places, after: earlier)
         begin(places, after: history, at: now)
@@ -190,7 +201,8 @@ public struct Engine {
             let item = settled[next]
             next += 1
             for dependent in dependents[item] {
-                if !plan.items[dependent].uses.contains(item) {
+                // A group has told it of its tasks.
+                if !plan.items[item].isGroup, !plan.items[dependent].uses.contains(item) {
                     items[dependent].upstream.add(item, items[item].state)
                 }
                 evaluate(dependent)
@@ -220,8 +232,18 @@ public struct Engine {
         return "\(plan.items[culprit].name) \(items[culprit].state.phrase)"
     }
 
+    /// A group tells what waits for it what has become of its tasks, as if that waited for each of them: of the first success
+    /// and the first failure at once, for a rule may go by one alone, and of the rest when all have ended.
     private mutating func settleGroup(_ index: Int) {
         let upstream = items[index].upstream
+        let news = upstream.news(after: items[index].told)
+        if !news.isEmpty {
+            items[index].told.add(news)
+            for dependent in dependents[index] {
+                items[dependent].upstream.add(news)
+                if !upstream.isComplete { evaluate(dependent) }
+            }
+        }
         guard upstream.isComplete else { return }
         items[index].state =
             upstream.failed > 0 ? .failed : upstream.skipped > 0 && upstream.succeeded == 0 ? .skipped : .succeeded

@@ -7,6 +7,8 @@ struct ItemStatus {
     var state = TaskState.waiting
     /// What has become of what it waits for.
     var upstream = UpstreamCount()
+    /// Of a group, what it has told of that to what waits for it.
+    var told = UpstreamCount()
     /// The number of its last attempt, over all runs.
     var attempt: Int
     /// How many attempts this run has made.
@@ -38,63 +40,6 @@ struct ItemStatus {
         case stop(String)
         /// It creates a resource that nobody waits for any more.
         case unneeded
-    }
-}
-
-/// What has become of the nodes that a node waits for.
-struct UpstreamCount {
-    var total = 0
-    var succeeded = 0
-    var failed = 0
-    var skipped = 0
-    /// The first that failed, or else the first that was skipped, for the sentence that says why.
-    var culprit: Int?
-
-    var isComplete: Bool { succeeded + failed + skipped == total }
-
-    mutating func add(_ item: Int, _ state: TaskState) {
-        switch state {
-        case .succeeded: succeeded += 1
-        case .skipped:
-            skipped += 1
-            if failed == 0, culprit == nil { culprit = item }
-        default:
-            failed += 1
-            if failed == 1 { culprit = item }
-        }
-    }
-}
-
-extension TriggerRule {
-    enum Verdict {
-        case wait, start, skip, fail
-    }
-
-    /// What the rule says to what has become of the nodes that are waited for.
-    ///
-    /// Where a failure decides, it decides at once. A skip alone waits for the rest, because one of them may fail yet,
-    /// and what becomes of a task must not depend on who is quicker.
-    func verdict(on upstream: UpstreamCount) -> Verdict {
-        // What was left out of the run is taken to be as the task would have it.
-        if upstream.total == 0 { return .start }
-        switch self {
-        case .always: return .start
-        case .allDone: return upstream.isComplete ? .start : .wait
-        case .allSucceeded:
-            if upstream.failed > 0 { return .fail }
-            if !upstream.isComplete { return .wait }
-            return upstream.skipped > 0 ? .skip : .start
-        case .noneFailed:
-            if upstream.failed > 0 { return .fail }
-            return upstream.isComplete ? .start : .wait
-        case .oneSucceeded:
-            if upstream.succeeded > 0 { return .start }
-            if !upstream.isComplete { return .wait }
-            return upstream.failed > 0 ? .fail : .skip
-        case .oneFailed:
-            if upstream.failed > 0 { return .start }
-            return upstream.isComplete ? .skip : .wait
-        }
     }
 }
 

@@ -50,7 +50,7 @@ public struct Why: Sendable {
         let record = records[node.fullName]
         var lines = ["\(node.fullName) for \(ds): \(Why.headline(record, claim, situation, time))"]
         var isHeld = false
-        if let item = plan.items.first(where: { $0.node == index }) {
+        if let item = plan.items.first(where: { $0.node == index && $0.ds == ds }) {
             switch item.decision {
             case .skipAgain:
                 lines.append("  It would be passed over again: nothing that it waits for runs.")

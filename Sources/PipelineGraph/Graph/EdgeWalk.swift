@@ -2,7 +2,14 @@
 enum EdgeWalk {
     /// Marks all nodes within so many levels of the given ones, these included. A group is no level of its own: it is
     /// passed through on the way to or from its tasks, and so is the creation of a resource.
-    static func mark(_ marks: inout [Bool], from start: [Int], levels: Int, along edges: Edges, in graph: Graph) {
+    ///
+    /// - Returns: for each node, how many levels were left when it was reached; 0 where it was not.
+    @discardableResult
+    static func mark(
+        _ marks: inout [Bool], from start: [Int], levels: Int, along edges: Edges, in graph: Graph
+    ) -> [Int] {
+        var left = [Int](repeating: 0, count: graph.nodes.count)
+        for node in start { left[node] = levels }
         var seen = [Bool](repeating: false, count: graph.nodes.count)
         for node in start { seen[node] = true }
         var current = start
@@ -12,12 +19,15 @@ enum EdgeWalk {
             while let node = current.popLast() {
                 for other in edges[node] where !seen[other] {
                     seen[other] = true
-                    if !graph.nodes[other].isTask { current.append(other) } else { next.append(other) }
+                    let isTask = graph.nodes[other].isTask
+                    left[other] = levels == .max ? .max : isTask ? levels - level - 1 : levels - level
+                    if !isTask { current.append(other) } else { next.append(other) }
                 }
             }
             current = next
             level += 1
         }
         for node in seen.indices where seen[node] { marks[node] = true }
+        return left
     }
 }

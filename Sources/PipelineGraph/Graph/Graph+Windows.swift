@@ -38,6 +38,16 @@ extension Graph {
         )
     }
 
+    /// Tells the datestamps of a window where its outputs are read.
+    var windowSchedule: @Sendable (String, DatestampWindow, Datestamp) throws(RenderingError) -> [Datestamp] {
+        { name, window, ds throws(RenderingError) in
+            guard let source = index(of: name) else { return [] }
+            do throws(WindowError) { return try datestamps(of: window, on: source, from: ds) } catch {
+                throw RenderingError(error.description)
+            }
+        }
+    }
+
     /// The datestamps at which a task waits for another at `ds`, oldest first; where they cannot be told, there are none.
     public func readers(of edge: WindowEdge, at ds: Datestamp) -> [Datestamp] {
         let pipeline = nodes[edge.reader].pipeline

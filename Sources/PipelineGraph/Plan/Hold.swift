@@ -7,6 +7,8 @@ public import PipelineRecord
 public enum Hold: Hashable, Sendable, CustomStringConvertible {
     /// It waits for itself at the previous ds, which ended in that state.
     case previous(TaskState, ds: String)
+    /// It waits for a task at another ds, which ended in that state, or has nothing on record.
+    case other(TaskKey, TaskState?, more: Int)
     /// So many of its attempts were lost in a row that the next is likely to be, too.
     case lost(times: Int, task: String, ds: String)
     /// It has failed on as many ds in a row as `holdAfterFailures` allows.
@@ -30,10 +32,20 @@ public enum Hold: Hashable, Sendable, CustomStringConvertible {
         return nil
     }
 
+    /// Whether it waits for another ds.
+    var isWait: Bool {
+        switch self {
+        case .previous, .other: true
+        case .lost, .failing: false
+        }
+    }
+
     /// Why it is held.
     public var cause: String {
         switch self {
         case .previous(let state, let ds): "it is \(state.rawValue) for \(ds), the previous ds"
+        case .other(let key, let state, let more):
+            "'\(key.task)' \(state.map { "is \($0.rawValue)" } ?? "has not run") for \(key.ds)\(more > 0 ? ", and so it is with \(more) more" : "")"
         case .lost(let times, _, _): "it was lost \(times) times in a row"
         case .failing(let streak, _): "it \(streak.phrase)"
         }
@@ -43,6 +55,10 @@ public enum Hold: Hashable, Sendable, CustomStringConvertible {
     public var remedy: String {
         switch self {
         case .previous: "run that ds first, or say --force"
+        case .other(let key, _, let more):
+            more > 0
+                ? "--upstream run adds what is missing, --force runs it without"
+                : "'driver --ds \(key.ds) --only \(key.task)' runs that, --upstream run adds it"
         case .lost(_, let task, let ds): "'driver clear \(task) --ds \(ds)' or --force lets it run again"
         case .failing(_, let task): "'driver release \(task)' or --force lets it run again"
         }

@@ -14,8 +14,7 @@ struct MissingUpstream {
 
     /// - Parameter isAsked: of which nodes, by their places.
     init(
-        of isAsked: [Bool], in graph: Graph, _ selection: Selection, _ ds: Datestamp, _ records: [String: TaskRecord],
-        _ previousState: (String) -> TaskState?
+        of isAsked: [Bool], in graph: Graph, _ selection: Selection, _ ds: Datestamp, _ records: [String: TaskRecord]
     ) {
         self.graph = graph
         self.selection = selection
@@ -30,7 +29,6 @@ struct MissingUpstream {
                 case let state?: sentences.append("'\(name)' is \(state.rawValue) for \(ds)")
                 }
             }
-            if graph.nodes[task].waitsForPrevious { notePrevious(of: task, previousState) }
         }
     }
 
@@ -52,17 +50,5 @@ struct MissingUpstream {
             }
         }
         return found.sorted()
-    }
-
-    private mutating func notePrevious(of task: Int, _ previousState: (String) -> TaskState?) {
-        guard let previous = try? ds.previous else { return }
-        let schedule = graph.pipelines[graph.nodes[task].pipeline].schedule
-        if let start = schedule.start.flatMap({ try? Datestamp($0) }), previous < start { return }
-        let name = graph.nodes[task].fullName
-        switch previousState(name) {
-        // Where it ended otherwise, the plan holds the task.
-        case nil: sentences.append("'\(name)' has not run for \(previous), the previous ds")
-        case .some: break
-        }
     }
 }

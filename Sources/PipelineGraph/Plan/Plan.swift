@@ -55,6 +55,8 @@ public struct PlanItem: Sendable {
     public var pools: [PoolSlots] { isGroup ? [] : sharedSettings.value.pool?.pools ?? [] }
     /// The items that it waits for, as places in ``Plan/items``; all of them stand before it.
     public internal(set) var upstream: [Int]
+    /// What it waits for that the same run does already, planned before this.
+    public internal(set) var across: [TaskKey] = []
     /// The creations of the resources that it uses, as places in ``Plan/items``; all of them stand before it.
     public internal(set) var uses: [Int] = []
     /// What it does to a resource, if that is what it is for.

@@ -1,5 +1,5 @@
 public import Dataswarm
-public import PipelineRecord
+import PipelineRecord
 
 /// What a plan is asked for.
 public struct PlanRequest: Sendable {
@@ -7,11 +7,11 @@ public struct PlanRequest: Sendable {
     public var selection: Selection
     /// Runs what is done already, too.
     public var force = false
-    /// What the run has done already, where it is planned once more.
-    public var earlier = EarlierWork()
-    /// The claims of other runs that go on, by task.
-    public var claims: [String: Claim] = [:]
-    public var upstream = UpstreamMode.assume
+    /// What the same run does at other datestamps and is not done with, planned before this; by ds, full names.
+    public var underWay: [Datestamp: Set<String>] = [:]
+    /// Whether a task is asked for at another ds in the same breath; what stands on that waits for it.
+    public var isTarget: @Sendable (_ task: Int, Datestamp) -> Bool = { _, _ in false }
+    public var upstream = UpstreamMode.hold
     /// Values of parameters: `limit`, or `cat_gifs.limit` for one pipeline alone.
     public var parameters: [String: String] = [:]
     /// The command line's layer of settings.
@@ -25,6 +25,8 @@ public struct PlanRequest: Sendable {
 
 /// What to do about tasks that are waited for, were not selected and are not done.
 public enum UpstreamMode: String, Sendable, CaseIterable {
+    /// Runs what was asked and warns, as far as that is a matter of the same ds; what waits for another ds is held.
+    case hold
     /// Runs what was asked, and warns.
     case assume
     /// Refuses, with the list.

@@ -1,16 +1,18 @@
+import PipelineRecord
+
 /// Which resources a plan creates and destroys.
 ///
 /// Planning goes through all resources of selected tasks; which of them are needed is known only when it is known which
 /// tasks run. This takes out the rest, and puts in what an earlier run has left.
 struct PlannedResources {
     private(set) var items: [PlanItem]
-    private let kept: Set<String>
+    private let kept: Set<TaskKey>
 
     /// - Parameters:
     ///   - items: tasks and groups with the steps of all resources that they may use.
     ///   - leftovers: destructions of what an earlier run has left, which wait for nothing.
     ///   - kept: what the run itself has created before, and is to destroy even if nothing uses it any more.
-    init(_ items: [PlanItem], leftovers: [PlanItem], kept: Set<String> = []) {
+    init(_ items: [PlanItem], leftovers: [PlanItem], kept: Set<TaskKey> = []) {
         self.items = items
         self.kept = kept
         chooseUsers()
@@ -32,11 +34,11 @@ struct PlannedResources {
             guard let role = items[place].resource else { continue }
             switch role.kind {
             case .create:
-                let otherwise = kept.contains(role.name) ? Decision.run(.usersEnd) : .skip
+                let otherwise = isKept(place) ? Decision.run(.usersEnd) : .skip
                 items[place].decision = users[place].map { .run(.used(items[$0[0]].name)) } ?? otherwise
             case .destroy:
                 guard let creation = role.creation,
-                    let users = users[creation] ?? (kept.contains(role.name) ? [] : nil)
+                    let users = users[creation] ?? (isKept(place) ? [] : nil)
                 else {
                     items[place].decision = .skip
                     continue
@@ -45,6 +47,10 @@ struct PlannedResources {
                 items[place].upstream = [creation] + users
             }
         }
+    }
+
+    private func isKept(_ place: Int) -> Bool {
+        !kept.isEmpty && kept.contains(TaskKey(items[place].subject, ds: items[place].key.ds))
     }
 
     /// Takes out the steps of resources that nobody needs. Nothing leads to them any more.
@@ -66,8 +72,8 @@ struct PlannedResources {
         move { $0 + leftovers.count }
         items = leftovers + items
         for place in items.indices where items[place].resource?.kind == .create {
-            let name = items[place].resource?.name
-            if let leftover = leftovers.firstIndex(where: { $0.resource?.name == name }) {
+            let (name, ds) = (items[place].resource?.name, items[place].ds)
+            if let leftover = leftovers.firstIndex(where: { $0.resource?.name == name && $0.ds == ds }) {
                 items[place].upstream.append(leftover)
             }
         }

@@ -4,6 +4,8 @@ import PipelineRecord
 /// The order in which the tasks of a graph last succeeded.
 struct SuccessOrder {
     private let graph: Graph
+    /// Whether nothing is on record.
+    var isEmpty: Bool { orders.isEmpty }
     /// The place of each task's last success among all; 0 where there is none.
     private var orders: [Int64] = []
     /// For each node, the task that succeeded last among what it stands for: a task for itself, a group for what it
@@ -24,19 +26,11 @@ struct SuccessOrder {
         }
     }
 
-    /// The full name of a task that `node` stands on and that has succeeded after it had begun.
+    /// The task whose success a rule goes by, of those that `node` stands on at its own ds, and the place of that success.
     ///
-    /// - Parameters:
-    ///   - order: how many successes there had been when the node's own last success began.
-    ///   - rule: a task that does not wait for all may rightly have succeeded before some of them.
-    func newer(than order: Int64, upstreamOf node: Int, rule: TriggerRule) -> String? {
-        guard let candidate = candidate(upstreamOf: node, rule), orders[candidate] > order else { return nil }
-        return graph.nodes[candidate].fullName
-    }
-
-    /// The place of the success that ``newer(than:upstreamOf:rule:)`` goes by; 0 where there is none.
-    func basis(of node: Int, rule: TriggerRule) -> Int64 {
-        candidate(upstreamOf: node, rule).map { orders[$0] } ?? 0
+    /// A task that does not wait for all may rightly have succeeded before some of them.
+    func basis(of node: Int, rule: TriggerRule) -> (task: Int, order: Int64)? {
+        candidate(upstreamOf: node, rule).map { ($0, orders[$0]) }
     }
 
     private func candidate(upstreamOf node: Int, _ rule: TriggerRule) -> Int? {

@@ -4,6 +4,11 @@ public import PipelineRecord
 public struct Selection: Sendable {
     /// For each node, whether it is selected. Groups and resources are never selected, only tasks.
     public private(set) var contains: [Bool]
+    /// For each node, how many levels of what it waits for at other datestamps come along: `+dump` has all of them. Empty
+    /// where that is none for all.
+    private(set) var reach: [Int] = []
+    /// The tasks that were taken away, and are not to come along at other datestamps either.
+    private(set) var excluded: Set<Int> = []
 
     /// The places of the selected tasks, in canonical order.
     public var tasks: [Int] { contains.indices.filter { contains[$0] } }
@@ -23,27 +28,42 @@ public struct Selection: Sendable {
     ///
     /// - Parameters:
     ///   - only: selectors of which any may match; where there are none, everything is selected.
-    ///   - excluded: selectors of what is taken away.
+    ///   - excludedArguments: selectors of what is taken away.
     ///   - state: what is on record for a task, for `state:`; `nil` where nothing is.
     public init(
-        only: [String], excluding excluded: [String] = [], in graph: Graph,
+        only: [String], excluding excludedArguments: [String] = [], in graph: Graph,
         state: @escaping (Int) -> TaskState? = { _ in nil }
     ) throws(SelectorError) {
         let resolver = SelectorResolver(graph: graph, state: state)
         contains = graph.nodes.map { only.isEmpty && $0.isTask }
         for argument in only {
-            let tasks = try resolver.resolve(argument)
-            for task in tasks.indices where tasks[task] { contains[task] = true }
+            let found = try resolver.resolve(argument)
+            for task in found.tasks.indices where found.tasks[task] { contains[task] = true }
+            if !graph.windows.isEmpty, let levels = found.levels { widen(to: levels) }
         }
-        for argument in excluded {
-            let tasks = try resolver.resolve(argument)
-            for task in tasks.indices where tasks[task] { contains[task] = false }
+        for argument in excludedArguments {
+            let tasks = try resolver.resolve(argument).tasks
+            for task in tasks.indices where tasks[task] {
+                contains[task] = false
+                self.excluded.insert(task)
+            }
         }
     }
 
-    /// Adds everything that the selected tasks wait for, near and far.
+    /// Adds everything that the selected tasks wait for, near and far, at other datestamps, too.
     public mutating func addAncestors(in graph: Graph) {
         add(along: graph.upstream, in: graph)
+        if !graph.windows.isEmpty { reach = contains.map { $0 ? .max : 0 } }
+    }
+
+    /// Lets everything come along that the selected tasks stand on at other datestamps.
+    public mutating func reachOtherDatestamps(in graph: Graph) {
+        if !graph.windows.isEmpty { widen(to: contains.map { $0 ? .max : 0 }) }
+    }
+
+    private mutating func widen(to levels: [Int]) {
+        if reach.isEmpty { reach = [Int](repeating: 0, count: contains.count) }
+        for node in levels.indices { reach[node] = max(reach[node], levels[node]) }
     }
 
     /// Adds everything that waits for the selected tasks, near and far.

@@ -7,43 +7,59 @@ struct SelectorResolver {
     /// What is on record for a task.
     let state: (Int) -> TaskState?
 
-    /// For each node, whether it is a task that an argument selects: the intersection of the argument's terms.
-    func resolve(_ argument: String) throws(SelectorError) -> [Bool] {
+    /// What an argument selects.
+    struct Found {
+        /// For each node, whether it is a task that is selected.
+        var tasks: [Bool]
+        /// For each node, how many levels of what it waits for come along; `nil` where that is none for all.
+        var levels: [Int]?
+    }
+
+    /// What an argument selects: the intersection of its terms.
+    func resolve(_ argument: String) throws(SelectorError) -> Found {
+        let terms = argument.split(separator: ",", omittingEmptySubsequences: false)
+        // What only some of the terms reach is none of the argument's.
+        if terms.count == 1 { return try resolve(term: terms[0]) }
         var result: [Bool]?
-        for term in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            let tasks = try resolve(term: term)
+        for term in terms {
+            let tasks = try resolve(term: term).tasks
             result = result.map { known in known.indices.map { known[$0] && tasks[$0] } } ?? tasks
         }
         if let result, argument.contains(","), !argument.contains("state:"), !result.contains(true) {
             throw SelectorError(
                 description: "'\(argument.printable)' selects nothing: no task matches all of its terms.")
         }
-        return result ?? []
+        return Found(tasks: result ?? [])
     }
 
-    private func resolve(term: Substring) throws(SelectorError) -> [Bool] {
+    private func resolve(term: Substring) throws(SelectorError) -> Found {
         let selector = try Selector(term)
         let matches = matcher(of: selector.match)
         let matched = graph.nodes.indices.filter(matches)
         // That no task is in a state today is an answer, and no slip.
-        if matched.isEmpty, selector.match.isState { return [Bool](repeating: false, count: graph.nodes.count) }
+        if matched.isEmpty, selector.match.isState {
+            return Found(tasks: [Bool](repeating: false, count: graph.nodes.count))
+        }
         if matched.isEmpty { throw SelectorError(nothingMatches: selector.match, in: String(term), of: graph) }
         let start = matched + members(of: matched)
         var nodes = [Bool](repeating: false, count: graph.nodes.count)
+        var levels: [Int]?
         if selector.isClosure {
             EdgeWalk.mark(&nodes, from: start, levels: .max, along: graph.downstream, in: graph)
             // A destruction waits for all users of its resource, and nobody for it.
             let below = nodes.indices.filter { nodes[$0] && graph.nodes[$0].step == nil }
             EdgeWalk.mark(&nodes, from: below, levels: .max, along: graph.upstream, in: graph)
+            levels = nodes.map { $0 ? .max : 0 }
         } else {
-            EdgeWalk.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
+            let left = EdgeWalk.mark(&nodes, from: start, levels: selector.ancestors, along: graph.upstream, in: graph)
+            if selector.ancestors > 0 { levels = left }
             EdgeWalk.mark(&nodes, from: start, levels: selector.descendants, along: graph.downstream, in: graph)
         }
         for node in nodes.indices where !graph.nodes[node].isTask { nodes[node] = false }
         if !nodes.contains(true) {
             throw SelectorError(description: "'\(String(term).printable)' selects nothing: the group has no tasks.")
         }
-        return nodes
+        return Found(tasks: nodes, levels: levels)
     }
 
     /// A group that was named stands for its tasks, near and far.

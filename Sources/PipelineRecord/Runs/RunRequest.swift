@@ -17,7 +17,7 @@ public struct RunRequest: Hashable, Sendable, Codable {
     /// Runs what is done already, too.
     public var force = false
     /// What to do about tasks that are waited for, not selected and not done: `assume`, `check` or `run`.
-    public var upstream = "assume"
+    public var upstream = "hold"
     /// What the first failure does to the rest: `finish`, `stop` or `cancel`.
     public var onFailure = "finish"
     /// How many tasks run at a time; as many as there are processors where it is `nil`.

@@ -11,7 +11,7 @@ struct RunPart {
     /// The places of its items in the run's plan.
     let places: Range<Int>
     /// The attempts that were under way when it was planned, by task.
-    let underWay: [String: Int]
+    let underWay: [TaskKey: Int]
     let beganAt: Int64
     /// Whether its end has been told, or is not to be.
     var isOver: Bool
@@ -33,8 +33,11 @@ extension RunLoop {
     mutating func nextPart() async throws(RunFailure) -> [Effect]? {
         while engine.stopReason == nil, stopReason == nil, let (planner, ds) = pending.popFirst() {
             let part: PlannedPart
+            // Only what stands on other datestamps asks what goes on there.
+            let open = planner.graph.windows.isEmpty ? [:] : engine.openTasks
             do {
-                part = try await runner.plan(planner, ds, for: run, after: earlier.removeValue(forKey: ds.description))
+                defer { earlier[ds.description] = nil }
+                part = try await runner.plan(planner, ds, for: run, after: earlier, underWay: underWay(open))
             } catch let error as StoreError {
                 throw ledger.failure(error, in: engine.plan)
             } catch {
@@ -47,7 +50,8 @@ extension RunLoop {
                 continue
             }
             let now = runner.clock.steadyTime
-            let (places, effects) = engine.extend(with: part.plan, at: now) { [resumed] in resumed[$0]?.history }
+            let (places, effects) = engine.extend(
+                with: part.plan, at: now, after: { [resumed] in resumed[$0]?.history }, place: { open[$0] })
             ledger.extend(with: engine.plan, places)
             parts.append(RunPart(planner, part, places, at: now))
             tell(planned: part)
@@ -55,6 +59,15 @@ extension RunLoop {
             return effects
         }
         return nil
+    }
+
+    /// What the run is about and not done with, full names by ds.
+    private func underWay(_ open: [TaskKey: Int]) -> [Datestamp: Set<String>] {
+        var found: [Datestamp: Set<String>] = [:]
+        for key in open.keys {
+            if let ds = try? Datestamp(key.ds) { found[ds, default: []].insert(key.task) }
+        }
+        return found
     }
 
     /// Takes up at once whatever ds an earlier process has left something under way in: it holds slots until it is heard of.

@@ -281,7 +281,7 @@ struct RunLoop {
         else { return false }
         // What began after somebody asked for it to be done anew is as new as what we would do.
         let part = part(of: index)
-        if part.planner.request.force, record.attempts <= part.underWay[record.task] ?? 0 { return false }
+        if part.planner.request.force, record.attempts <= part.underWay[record.key] ?? 0 { return false }
         return began >= ledger.basis(of: index, in: engine.plan)
     }
 

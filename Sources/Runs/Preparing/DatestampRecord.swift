@@ -6,48 +6,75 @@ public import PipelineRecord
 public struct DatestampRecord: Sendable {
     /// By task.
     public var tasks: [String: TaskRecord] = [:]
-    /// What is on record for the ds before, by task; empty where nobody asks.
-    public var previous: [String: TaskRecord] = [:]
-    public var streaks: [String: Streak] = [:]
     /// The claims of runs that go on, by task.
     public var claims: [String: Claim] = [:]
     /// The attempts that were under way before anything else was read, by task.
     public var underWay: [String: Int] = [:]
     /// All resources that are on record as live.
     public var live: [LiveResource] = []
-    /// The numbers of the runs that go on.
-    public var openRuns: Set<Int64> = []
     /// What the run has done that the plan is for, where another process had begun it.
     public var earlier = EarlierWork()
 
-    /// The resources that no run needs any more.
-    public var leftovers: [LiveResource] { live.filter { !openRuns.contains($0.run) } }
+    /// Nothing at all.
+    public init() {}
+}
+
+/// What is on record for the datestamps that a plan is about.
+public struct RecordOfPlan: Sendable {
+    public var datestamps: [Datestamp: DatestampRecord] = [:]
+    /// The failures in a row of each task whose last end was one.
+    public var streaks: [String: Streak] = [:]
+    /// The numbers of the runs that go on.
+    public var openRuns: Set<Int64> = []
 
     /// Nothing at all.
     public init() {}
 
-    /// Reads what the store has.
+    /// What is on record for a ds; nothing where it was not read.
+    public subscript(ds: Datestamp) -> DatestampRecord { datestamps[ds] ?? DatestampRecord() }
+
+    /// Reads what the store has of datestamps that have not been read.
     ///
-    /// - Parameters:
-    ///   - looksBack: whether the ds before matters.
-    ///   - isAlive: whether the owner of a run is alive.
-    public init(
-        _ ds: Datestamp, in store: any RunStore, looksBack: Bool, isAlive: (RunOwner) -> Bool
+    /// - Parameter isAlive: whether the owner of a run is alive.
+    public mutating func read(
+        _ wanted: some Sequence<Datestamp>, in store: any RunStore, isAlive: (RunOwner) -> Bool
     ) async throws(StoreError) {
-        let text = ds.description
+        let wanted = Set(wanted).filter { datestamps[$0] == nil }.sorted()
+        if wanted.isEmpty { return }
         // First: what has ended by the time that the tasks are read is seen there.
-        underWay = Dictionary(
-            try await store.claims(ds: text).map { ($0.key.task, $0.number) }, uniquingKeysWith: { max($0, $1) })
-        tasks = try await store.records(ds: text)
-        streaks = try await store.streaks()
-        // Before the runs: one that begins meanwhile would be taken for dead, and what it creates for left.
-        live = try await store.liveResources(ds: text)
-        let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
-        openRuns = Set(open.map(\.id))
-        if !open.isEmpty {
-            let claims = try await store.claims(ds: text).filter { openRuns.contains($0.run) }
-            self.claims = Dictionary(claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+        for ds in wanted {
+            datestamps[ds, default: DatestampRecord()].underWay = Dictionary(
+                try await store.claims(ds: ds.description).map { ($0.key.task, $0.number) },
+                uniquingKeysWith: { max($0, $1) })
         }
-        if looksBack, let before = try? ds.previous { previous = try await store.records(ds: before.description) }
+        for ds in wanted {
+            datestamps[ds, default: DatestampRecord()].tasks = try await store.records(ds: ds.description)
+            // Before the runs: one that begins meanwhile would be taken for dead, and what it creates for left.
+            datestamps[ds, default: DatestampRecord()].live = try await store.liveResources(ds: ds.description)
+        }
+        streaks = try await store.streaks()
+        let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
+        openRuns.formUnion(open.map(\.id))
+        if open.isEmpty { return }
+        for ds in wanted {
+            let claims = try await store.claims(ds: ds.description).filter { openRuns.contains($0.run) }
+            datestamps[ds, default: DatestampRecord()].claims = Dictionary(
+                claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// As a plan is made from it.
+    public var planRecords: [Datestamp: PlanRecord] {
+        datestamps.mapValues { record in
+            var plan = PlanRecord(tasks: record.tasks, live: leftovers(in: record))
+            plan.claims = record.claims
+            plan.earlier = record.earlier
+            return plan
+        }
+    }
+
+    /// The resources that no run needs any more.
+    private func leftovers(in record: DatestampRecord) -> [LiveResource] {
+        record.live.filter { !openRuns.contains($0.run) }
     }
 }

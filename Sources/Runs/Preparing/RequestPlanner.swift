@@ -27,21 +27,31 @@ public struct RequestPlanner: Sendable {
         overrides = try SettingOverrides.parse(request.settings, in: graph)
     }
 
-    /// Makes the plan of a ds. Pure: what is on record is given.
+    /// Makes the plan of a ds.
     ///
-    /// - Throws: ``PlanError``, or ``SelectorError``.
-    public func plan(_ ds: Datestamp, _ record: DatestampRecord) throws -> PlannedPart {
-        let choice = try choose(ds, record)
+    /// - Parameters:
+    ///   - record: what is known already; what else the plan goes by is added to it.
+    ///   - underWay: what the same run does at other datestamps and is not done with; by ds, full names.
+    ///   - read: adds what is on record of datestamps.
+    /// - Throws: ``PlanError``, ``SelectorError``, or what reading throws.
+    public func plan(
+        _ ds: Datestamp, _ record: inout RecordOfPlan, underWay: [Datestamp: Set<String>] = [:],
+        reading read: (Set<Datestamp>, inout RecordOfPlan) async throws -> Void
+    ) async throws -> PlannedPart {
+        try await read([ds], &record)
+        let choice = try choose(ds, record[ds])
         var plan = PlanRequest(ds: ds, selection: choice.selection)
         plan.force = request.force
-        plan.earlier = record.earlier
         plan.upstream = upstream
         plan.parameters = request.parameters
         plan.overrides = overrides
-        plan.claims = record.claims
-        let made = try Plan(
-            graph, plan, records: record.tasks, streaks: record.streaks, live: record.leftovers,
-            previousState: { record.previous[$0]?.state })
+        plan.underWay = underWay
+        let (range, selected) = (range, choice.selection.contains)
+        // What comes before it in the range is planned by then.
+        plan.isTarget = { $1 > ds && range.contains($1) && selected[$0] }
+        let reach = plan.reach(in: graph)
+        try await read(reach.datestamps, &record)
+        let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
         var notices = choice.notices
         for item in made.items where item.resource?.isLeftover ?? false {
             if case .run(.leftOver(let run)) = item.decision {
@@ -49,18 +59,27 @@ public struct RequestPlanner: Sendable {
             }
         }
         notices += made.warnings.map(RunNotice.warning)
-        return PlannedPart(ds: ds, plan: made, underWay: record.underWay, notices: notices)
+        return PlannedPart(ds: ds, plan: made, underWay: attempts(record, reach.datestamps), notices: notices)
+    }
+
+    /// The attempts that were under way.
+    private func attempts(_ record: RecordOfPlan, _ datestamps: Set<Datestamp>) -> [TaskKey: Int] {
+        var found: [TaskKey: Int] = [:]
+        for ds in datestamps {
+            for (task, number) in record[ds].underWay { found[TaskKey(task, ds: ds.description)] = number }
+        }
+        return found
     }
 
     /// Makes the plan that destroys what another run has left of a resource, and does nothing else.
-    func planClearing(of resource: String, _ ds: Datestamp, _ record: DatestampRecord) throws(PlanError) -> PlannedPart
-    {
+    func planClearing(of resource: String, _ ds: Datestamp, _ record: RecordOfPlan) throws(PlanError) -> PlannedPart {
         var plan = PlanRequest(ds: ds, selection: Selection([], in: graph))
         plan.parameters = request.parameters
         plan.overrides = overrides
-        let left = record.leftovers.filter { $0.name == resource }
-        let made = try Plan(graph, plan, records: record.tasks, live: left)
-        return PlannedPart(ds: ds, plan: made, underWay: record.underWay, notices: [])
+        var records = record.planRecords
+        records[ds]?.live.removeAll { $0.name != resource }
+        let made = try Plan(graph, plan, reach: plan.reach(in: graph), records: records)
+        return PlannedPart(ds: ds, plan: made, underWay: attempts(record, [ds]), notices: [])
     }
 
     /// What is said where nothing is selected, and nothing is wrong with that; `nil` where something would be.
@@ -69,9 +88,6 @@ public struct RequestPlanner: Sendable {
         return request.only.isEmpty
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
     }
-
-    /// Whether the previous ds is asked for what has become of tasks there.
-    public var looksBack: Bool { graph.nodes.contains { $0.waitsForPrevious } }
 
     private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
         selection: Selection, notices: [RunNotice]
@@ -124,7 +140,7 @@ public struct RequestPlanner: Sendable {
 public struct PlannedPart: Sendable {
     public let ds: Datestamp
     public let plan: Plan
-    /// The attempts that were under way when it was planned, by task.
-    let underWay: [String: Int]
+    /// The attempts that were under way when it was planned.
+    let underWay: [TaskKey: Int]
     public var notices: [RunNotice]
 }

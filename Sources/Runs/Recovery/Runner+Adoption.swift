@@ -55,7 +55,7 @@ extension Runner {
         let run = try await LeftRun(record, planner, in: store)
         var dates = Array(planner.range)[...]
         guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
-        let first = try await plan(planner, ds, for: record.id, after: run.earlier[ds.description])
+        let first = try await plan(planner, ds, for: record.id, after: run.earlier)
         return (run, PreparedRun(planner: planner, first: first, rest: Array(dates), notices: []))
     }
 

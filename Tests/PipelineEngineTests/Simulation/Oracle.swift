@@ -37,7 +37,7 @@ struct Oracle {
         of index: Int, _ known: inout [(state: TaskState, attempts: Int)?]
     ) -> (state: TaskState, attempts: Int) {
         let item = world.plan.items[index]
-        if item.isGroup { return (Rules.group(item.upstream.map { fate(of: $0, &known).state })!, 0) }
+        if item.isGroup { return (Rules.group(upstream(of: index, &known))!, 0) }
         if let state = item.stateWithoutRunning { return (state, 0) }
         if let state = refusal(of: index, &known) { return (state, 0) }
         if item.invocation == .nothing { return (.succeeded, 0) }
@@ -81,7 +81,7 @@ struct Oracle {
     private func upstream(
         of index: Int, _ known: inout [(state: TaskState, attempts: Int)?]
     ) -> [TaskState?] {
-        world.plan.items[index].upstream.map { fate(of: $0, &known).state }
+        world.plan.tasks(upstreamOf: index).map { fate(of: $0, &known).state }
     }
 
     /// The destruction of what an earlier run has left of the resource that an item destroys.
@@ -113,7 +113,7 @@ struct Oracle {
     /// Whether a task can have come to that state in a run that was stopped, after what was seen of it.
     func canBe(_ state: TaskState, _ index: Int, in states: [TaskState]) -> Bool {
         let item = world.plan.items[index]
-        let upstream: [TaskState?] = item.upstream.map { states[$0] }
+        let upstream: [TaskState?] = world.plan.tasks(upstreamOf: index).map { states[$0] }
         if item.isGroup { return state == Rules.group(upstream) }
         if let decided = item.stateWithoutRunning { return state == decided }
         guard let last = attempts[index].last?.outcome else {
@@ -145,5 +145,12 @@ extension PlanItem {
         case .skipAgain: .skipped
         case .hold: .upstreamFailed
         }
+    }
+}
+
+extension Plan {
+    /// The tasks that an item waits for: to wait for a group is to wait for each of its tasks.
+    func tasks(upstreamOf index: Int) -> [Int] {
+        items[index].upstream.flatMap { items[$0].isGroup ? tasks(upstreamOf: $0) : [$0] }
     }
 }

@@ -315,7 +315,7 @@ struct Referee {
     private func policy(of item: Int) -> Policy { Policy(plan.items[item], after: attempts[item]) }
 
     private func upstream(of item: Int) -> [TaskState?] {
-        plan.items[item].upstream.map { states[$0].isFinal ? states[$0] : nil }
+        plan.tasks(upstreamOf: item).map { states[$0].isFinal ? states[$0] : nil }
     }
 
     private func mayStart(_ item: Int) -> Bool {

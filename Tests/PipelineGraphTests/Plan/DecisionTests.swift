@@ -53,10 +53,36 @@ struct DecisionTests {
     }
 
     @Test func whatItsRulePassedOverIsPassedOverAgainUnlessItIsAskedForAlone() throws {
-        let skipped = done.changing("cat_gifs.post") { $0.state = .skipped }
-        let again = "cat_gifs.post: skip, passed over before, and nothing that it waits for runs"
+        let graph = repairs(when: .oneFailed)
+        let skipped = graph.records(after: try graph.plan()).changing("p.repair") { $0.state = .skipped }
+        let again = "p.repair: skip, passed over before, and nothing that it waits for runs"
         #expect(try graph.plan(records: skipped).lines.last == again)
-        #expect(try graph.plan(only: ["post"], records: skipped).lines == ["cat_gifs.post: run, skipped before"])
+        #expect(try graph.plan(only: ["repair"], records: skipped).lines == ["p.repair: run, skipped before"])
+    }
+
+    @Test(arguments: TriggerRule.allCases)
+    func whatWasPassedOverIsDecidedAnewOnceTheReasonsHaveChanged(_ rule: TriggerRule) throws {
+        let before = repairs(when: .oneFailed)
+        let skipped = before.records(after: try before.plan()).changing("p.repair") { $0.state = .skipped }
+        // The rule has changed, by the definitions or by the command line.
+        let isPassedOver = rule == .oneFailed
+        #expect(try repairs(when: rule).plan(records: skipped).items.last?.runs == !isPassedOver)
+        let overridden = try before.plan(records: skipped) { $0.overrides = Settings(when: rule) }
+        #expect(overridden.items.last?.runs == !isPassedOver)
+        // What it goes by has changed.
+        let failed = skipped.changing("p.load") { $0.state = .failed }
+        #expect(try before.plan(records: failed).items.last?.runs == true)
+        // It waits for nothing any more.
+        let alone = Fixture.graph(Pipeline("p") { Task("repair", Shell("repair"), when: .oneFailed) })
+        #expect(try alone.plan(records: skipped).items.last?.runs == true)
+    }
+
+    private func repairs(when rule: TriggerRule) -> Graph {
+        Fixture.graph(
+            Pipeline("p") {
+                let load = Task("load", Shell("load"))
+                Task("repair", Shell("repair"), depList: [load], when: rule)
+            })
     }
 
     @Test func changesAreNamed() throws {

@@ -55,7 +55,13 @@ extension Graph {
         var request = PlanRequest(ds: try Datestamp(ds), selection: try Selection(only: only, in: self))
         change(&request)
         let byName = Dictionary(uniqueKeysWithValues: records.map { ($0.task, $0) })
-        return try Plan(self, request, records: byName, streaks: streaks) { previous[$0] }
+        var onRecord = [request.ds: PlanRecord(tasks: byName)]
+        for (task, state) in previous {
+            let before = try request.ds.previous
+            onRecord[before, default: PlanRecord()].tasks[task] = TaskRecord(
+                task: task, ds: before.description, state: state)
+        }
+        return try Plan(self, request, reach: request.reach(in: self), records: onRecord, streaks: streaks)
     }
 
     /// What is on record once everything that a plan runs has succeeded in its order, after `earlier`.

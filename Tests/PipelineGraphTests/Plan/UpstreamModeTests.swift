@@ -64,8 +64,10 @@ struct PreviousTests {
         #expect(try graph.plan().warnings == ["\(sentence): assumed to be done."])
         let check = #expect(throws: PlanError.self) { try graph.plan { $0.upstream = .check } }
         #expect(check?.problems == ["\(sentence): run it first, or say --upstream run to add it."])
-        let run = #expect(throws: PlanError.self) { try graph.plan { $0.upstream = .run } }
-        #expect(run?.problems == ["\(sentence): run that ds first."])
+        let run = try graph.plan { $0.upstream = .run }
+        #expect(run.items.map(\.key.description) == ["p.t@2016-04-25", "p.t@2016-04-26"])
+        #expect(run.items.map(\.decision) == [.run(.new), .run(.new)])
+        #expect(run.items.map(\.upstream) == [[], [0]])
     }
 
     @Test(arguments: [TaskState.failed, .upstreamFailed, .cancelled, .lost])
