@@ -55,6 +55,14 @@ public struct DatestampWindow: Hashable, Sendable {
         }
     }
 
+    /// Whether it holds the datestamp that it is asked for from, wherever that is.
+    public var holdsOwnDatestamp: Bool {
+        switch reach {
+        case .one, .last, .since: steps.isEmpty
+        case .each, .containing, .previous: false
+        }
+    }
+
     /// The granularity of the datestamps in it, for one that is asked for from a datestamp of a granularity.
     public func granularity(from granularity: Datestamp.Granularity) -> Datestamp.Granularity {
         switch reach {

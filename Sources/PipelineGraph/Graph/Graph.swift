@@ -36,7 +36,7 @@ public struct Graph: Sendable {
         self.resources = resources
         self.upstream = upstream
         self.downstream = downstream
-        self.windows = WindowEdges(windows)
+        self.windows = WindowEdges(windows) { nodes[$0].pipeline }
         bounds = pipelines.map { ScheduleBounds($0.schedule) }
         self.warnings = warnings
         self.indices = indices

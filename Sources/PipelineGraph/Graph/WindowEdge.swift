@@ -14,7 +14,14 @@ public struct WindowEdges: Sendable {
     private let ofReader: [Int: [WindowEdge]]
     private let ofSource: [Int: [WindowEdge]]
 
-    init(_ edges: [WindowEdge]) {
+    /// Whether windows may lead to the datestamp that they are asked for from, beside the edges of the graph.
+    let reachOwnDatestamp: Bool
+
+    /// - Parameter pipeline: of a node, by its place.
+    init(_ edges: [WindowEdge], pipeline: (Int) -> Int) {
+        reachOwnDatestamp = edges.contains {
+            $0.window.holdsOwnDatestamp && pipeline($0.reader) != pipeline($0.source)
+        }
         ofReader = Dictionary(grouping: edges, by: \.reader)
         ofSource = Dictionary(grouping: edges, by: \.source)
     }

@@ -339,7 +339,13 @@ private struct GraphBuilder {
             for (source, window) in named {
                 for task in tasks(of: source, members) {
                     let edge = WindowEdge(reader: index, source: task, window: window)
-                    if seen.insert(edge).inserted { windows.append(edge) }
+                    guard seen.insert(edge).inserted else { continue }
+                    windows.append(edge)
+                    // What a window holds of the same ds is an edge like any other, where it is scheduled whenever the reader is.
+                    let isOwn = nodes[task].pipeline == nodes[index].pipeline
+                    if window.holdsOwnDatestamp, isOwn, task != index, !upstream[index].contains(task) {
+                        edges.append((from: index, to: task))
+                    }
                 }
             }
         }

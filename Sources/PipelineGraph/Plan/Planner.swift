@@ -355,6 +355,7 @@ private struct Planner {
             let name = graph.nodes[edge.source].fullName
             let isPrevious = edge.window.reach == .previous && edge.source == index
             for other in (try? graph.datestamps(of: edge, from: ds)) ?? [] {
+                if other == ds, graph.upstream[index].contains(edge.source) { continue }
                 let key = TaskKey(name, ds: other.description)
                 let record = records[other]?.tasks[name]
                 if let order = record?.successOrder { found.successes.append((key.description, order)) }

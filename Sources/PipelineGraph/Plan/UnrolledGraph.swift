@@ -24,7 +24,7 @@ struct UnrolledGraph {
         datestamps = reach.layers.map(\.ds)
         texts = datestamps.map(\.description)
         let layers = reach.layers.map { UnrolledGraph.included($0.tasks, in: graph, topology, kept: kept($0.ds)) }
-        if layers.count == 1 {
+        if layers.count == 1, !graph.windows.reachOwnDatestamp {
             included = layers[0]
             (upstream, downstream) = (graph.upstream, graph.downstream)
             (nodes, stride) = (nil, graph.nodes.count)
@@ -46,6 +46,7 @@ struct UnrolledGraph {
                 for edge in graph.windows.upstream(of: node) {
                     // What cannot be told has been said by then.
                     for other in (try? graph.datestamps(of: edge, from: ds)) ?? [] {
+                        if other == ds, graph.upstream[node].contains(edge.source) { continue }
                         guard let there = layerOf[other], layers[there][edge.source] else { continue }
                         edges.append((from, there * nodes.count + places[edge.source]))
                     }
