@@ -56,12 +56,13 @@ let flights = Pipeline(
 
     // What can be made anew by itself: `driver --only summary`.
     let summary = Group("summary") {
-        // Days that have not been cleaned, or lie before the first, are passed over.
-        let week = (0..<7).reversed().map { clean.output(at: .ds - $0.days) }
+        // Seven clean days, fewer in the first week.
+        let week = clean.last(7).clipped
         let aggregate = Task(
             "aggregate",
-            script("aggregate", ["\(.ds - 6.days)", "\(.ds)", "\(.output)"] + week.map { "\($0)/flights.db" }),
-            depList: [check],
+            script(
+                "aggregate", ["\(.ds - 6.days)", "\(.ds)", "\(.output)", .each(week) { "\($0)/flights.db" }]),
+            depList: [check, week],
             documentation: "Sums up each airline's delays over seven days: delays.db."
         )
 

@@ -14,7 +14,9 @@ enum OutputReferences {
             if readers[node.pipeline][node.base] || node.body.settings?.value.readsOutputs ?? false {
                 graph.settings(of: index).forEachText { references += $0.outputReferences }
             }
-            for (name, isSameDS) in references {
+            var refused: Set<String> = []
+            for (name, window) in references {
+                let isSameDS = window == .same
                 if let resource = graph.resource(named: name) {
                     // What is destroyed may be asked what was created.
                     if resource.users.contains(index) || resource.destroy == index, isSameDS { continue }
@@ -40,40 +42,42 @@ enum OutputReferences {
                         ))
                     continue
                 }
-                if isSameDS, source != index, !isUpstream(source, of: index, in: graph) {
-                    problems.append(
-                        Problem(
-                            .output, at: node.location.printable,
-                            "'\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList."
-                        ))
-                }
+                if isSameDS, source == index { continue }
+                guard !WaitedOutputs.covers(window, of: source, for: index, in: graph) else { continue }
+                // Each task is told once of each that it reads.
+                guard refused.insert(name).inserted else { continue }
+                let isOwnPipeline = graph.nodes[source].pipeline == node.pipeline
+                let entry =
+                    source == index && window == DatestampWindow(.one, from: [.shift(-1.days)])
+                    ? ".previous"
+                    : window.spelled(
+                        of: isOwnPipeline ? graph.nodes[source].name : graph.nodes[source].fullName)
+                problems.append(
+                    Problem(
+                        .output, at: node.location.printable,
+                        isSameDS
+                            ? "'\(node.fullName)' reads the output of '\(name)' but does not wait for it: add it to its depList."
+                            : "'\(node.fullName)' reads the output of '\(name)' for other datestamps but does not wait for it there: add \(entry) to its depList."
+                    ))
             }
         }
         return problems
     }
-
-    private static func isUpstream(_ source: Int, of index: Int, in graph: Graph) -> Bool {
-        if graph.upstream[index].contains(source) { return true }
-        var seen: Set<Int> = []
-        var stack = [index]
-        while let node = stack.popLast() {
-            for next in graph.upstream[node] where seen.insert(next).inserted {
-                if next == source { return true }
-                stack.append(next)
-            }
-        }
-        return false
-    }
 }
 
-/// A task whose output is read, and whether for the reader's own ds.
-private typealias OutputReference = (name: String, isSameDS: Bool)
+/// A task whose output is read, and for which datestamps.
+private typealias OutputReference = (name: String, window: DatestampWindow)
 
 extension Argument {
     fileprivate var outputReferences: [OutputReference] {
         var references: [OutputReference] = []
         for piece in pieces {
-            if case .outputOf(let task, let steps) = piece { references.append((task.fullName, steps.isEmpty)) }
+            switch piece {
+            case .outputOf(let task, let steps):
+                references.append((task.fullName, DatestampWindow(.one, from: steps)))
+            case .outputsOf(let task, let window): references.append((task.fullName, window))
+            default: break
+            }
         }
         return references
     }

@@ -53,7 +53,7 @@ enum RichDefinitions {
                 "\(.ds.start(of: .quarter) + 6.weeks - 1.years, .isoWeek)\((.ds + 1.hours).end(of: .month), .compact)",
                 environment: ["QUERY": .text(.script("SELECT '\(.output)'", in: .sql))],
                 standardInput: .file("query.sql")),
-            depList: [sql])
+            depList: [sql, sql.at(.ds - 1.days)])
     }
 
     /// Every kind of invocation.

@@ -133,7 +133,11 @@ import Testing
                 Task("direct", Command("cat", "\(dump.output)"), depList: [dump])
                 Task("through", Command("cat", "\(dump.output)"), depList: [middle])
                 Task("through_group", Command("cat", "\(dump.output)"), depList: [group])
-                Task("before", Command("cat", "\(dump.output(at: .ds - 1.days))"))
+                Task("before", Command("cat", "\(dump.output(at: .ds - 1.days))"), depList: [dump.at(.ds - 1.days)])
+                Task("within", Command("cat", "\(dump.output(at: .ds - 1.days))"), depList: [dump.last(3)])
+                Task(
+                    "outside", Command("cat", "\(dump.output(at: .ds - 3.days))", "\(dump.last(9).outputs)"),
+                    depList: [dump.last(3)], file: "P.swift", line: 6)
                 Task("itself", Command("cat", "\(.output)"))
                 Task("no", Command("cat", "\(dump.output)"), file: "P.swift", line: 7)
                 Task("variable", NoOp(), environment: ["IN": "\(dump.output)"], file: "P.swift", line: 8)
@@ -143,7 +147,10 @@ import Testing
         let names = ["7: error: 'p.no'", "8: error: 'p.variable'", "9: error: 'p.folder'"]
         #expect(
             found
-                == names.map {
+                == [
+                    "P.swift:6: error: 'p.outside' reads the output of 'p.dump' for other datestamps but does not wait for it there: add dump.at(.ds - 3.days) to its depList."
+                ]
+                + names.map {
                     "P.swift:\($0) reads the output of 'p.dump' but does not wait for it: add it to its depList."
                 })
     }

@@ -40,7 +40,7 @@ import Testing
             Task("end", NoOp(), depList: [group, shell], priority: 7, documentation: variable)
             Task("file", WaitForFile("\((.ds - 6.days).start(of: .quarter), .isoWeek)", every: .seconds(1)))
             Task("time", SleepUntil((.ds + 1.days).end(of: .month), at: 6, 30, in: "Europe/Berlin"))
-            Task("ask", WaitUntil(Command("ask", "\(sql.output(at: .ds - 1.days))")), depList: [sql])
+            Task("ask", WaitUntil(Command("ask", "\(sql.output(at: .ds - 1.days))")), depList: [sql.at(.ds - 1.days)])
         }
     }
 

@@ -1,0 +1,58 @@
+import Dataswarm
+
+/// Tells whether a task waits for what it reads of another: at every ds, for every datestamp of a window.
+enum WaitedOutputs {
+    static func covers(_ window: DatestampWindow, of source: Int, for reader: Int, in graph: Graph) -> Bool {
+        let waiters = [reader] + ancestors(of: reader, in: graph)
+        if window == .same { return waiters.dropFirst().contains(source) }
+        let windows = waiters.flatMap { graph.windows.upstream(of: $0) }.filter { $0.source == source }.map(\.window)
+        if windows.contains(where: { $0.isEqual(to: window) }) { return true }
+        let isWaitedForHere = waiters.dropFirst().contains(source)
+        if windows.isEmpty && !isWaitedForHere { return false }
+        let granularity = graph.pipelines[graph.nodes[reader].pipeline].schedule.granularity
+        return samples(granularity ?? .day).allSatisfy { ds in
+            guard let read = try? window.range(from: ds) else { return true }
+            var ranges = windows.compactMap { try? $0.range(from: ds) }
+            if isWaitedForHere { ranges.append(DatestampRange(ds)) }
+            return read.allSatisfy { wanted in ranges.contains { $0.contains(wanted) } }
+        }
+    }
+
+    /// What a task waits for at the same ds, near and far.
+    private static func ancestors(of reader: Int, in graph: Graph) -> [Int] {
+        var found: [Int] = []
+        var seen: Set<Int> = []
+        var stack = [reader]
+        while let node = stack.popLast() {
+            for next in graph.upstream[node] where seen.insert(next).inserted {
+                found.append(next)
+                stack.append(next)
+            }
+        }
+        return found
+    }
+
+    /// Datestamps among which every turn of the calendar occurs: all days of a leap year and of the year after it, the hours at
+    /// the turn of each of their months, and as many months.
+    private static func samples(_ granularity: Datestamp.Granularity) -> [Datestamp] {
+        switch granularity {
+        case .month: return Array(range("2016-01..2017-12"))
+        case .day: return Array(range("2016-01-01..2017-12-31"))
+        case .hour:
+            return range("2016-01..2017-12").flatMap { month in
+                let text = month.description
+                return Array(range("\(text)-01T00..\(text)-02T01")) + Array(range("\(text)-27T22..\(text)-28T23"))
+            }
+        }
+    }
+
+    private static func range(_ text: String) -> DatestampRange {
+        // A text of ours is a range.
+        (try? DatestampRange(text)) ?? DatestampRange(try! Datestamp("2016-01-01"))
+    }
+}
+
+extension DatestampWindow {
+    /// Whether both hold the same, where that is in the calendar and scheduled.
+    fileprivate func isEqual(to other: DatestampWindow) -> Bool { reach == other.reach && steps == other.steps }
+}
