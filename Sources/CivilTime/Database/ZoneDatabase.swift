@@ -12,6 +12,9 @@ public final class ZoneDatabase: Sendable {
     private let folders: [String]
     private let zones = Mutex<[String: Result<Zone, ZoneProblem>]>([:])
 
+    /// That of this machine.
+    public static let system = ZoneDatabase(folders: systemFolders())
+
     /// - Parameter folders: where they are looked for, first ones first.
     public init(folders: [String]) {
         self.folders = folders

@@ -11,6 +11,9 @@ public struct ZoneTable: Sendable {
         set { zones[name] = newValue }
     }
 
+    /// Whether it lacks any of the zones that were asked for.
+    public var hasProblems: Bool { zones.values.contains { if case .failure = $0 { true } else { false } } }
+
     /// The zone of a name.
     public func zone(named name: String) throws(ZoneProblem) -> Zone { try self[name].get() }
 }

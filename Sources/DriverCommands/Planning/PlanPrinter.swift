@@ -22,7 +22,7 @@ struct PlanPrinter {
         // What would run at one ds of the range is under way for those that follow.
         var underWay: [Datestamp: Set<String>] = [:]
         var record = RecordOfPlan()
-        for ds in planner.range {
+        for ds in planner.datestamps {
             let part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
                 guard let store else { return }
                 try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
@@ -40,7 +40,7 @@ struct PlanPrinter {
             }
             RunWords.say(part.notices.filter { if case .warning = $0 { true } else { false } })
             if json { printJSON(part.plan) } else { printText(part.plan, of: ds) }
-            if ds == planner.range.last { UntilExit.keep(part) }
+            if ds == planner.datestamps.last { UntilExit.keep(part) }
         }
         console.flush()
     }

@@ -46,7 +46,7 @@ struct RequestedRun {
     private func execute(_ planner: RequestPlanner, in workspace: Workspace) async throws {
         // Where nothing has ever run, nothing has failed.
         if planner.request.retriesFailed, try await workspace.existingStore() == nil {
-            for ds in planner.range { say(planner.wordsForNothing(ds) ?? "") }
+            for ds in planner.datestamps { say(planner.wordsForNothing(ds) ?? "") }
             return
         }
         let launcher = LocalLauncher(in: workspace)
@@ -68,7 +68,7 @@ struct RequestedRun {
             throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])
         }
         if summary.isSuccess { return }
-        if planner.range.count > 1 {
+        if planner.datestamps.count > 1 {
             Console.error.line("driver: not done for \(failures.datestamps.joined(separator: ", ")).")
             Console.error.flush()
         }

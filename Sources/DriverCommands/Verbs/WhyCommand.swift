@@ -53,6 +53,14 @@ struct WhyCommand: AsyncParsableCommand {
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }
+            let pipeline = graph.pipelines[graph.nodes[index].pipeline]
+            if records[graph.nodes[index].fullName] == nil,
+                !Timetable(graph).isMeant(graph.nodes[index].pipeline, for: ds)
+            {
+                let schedule = pipeline.schedule
+                console.line(
+                    "  Its pipeline is not scheduled for \(ds): the schedule of '\(pipeline.name)' is \(schedule).")
+            }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
                 let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {

@@ -1,3 +1,4 @@
+public import CivilTime
 public import Dataswarm
 
 /// All pipelines: valid, in canonical order, with each edge resolved.
@@ -22,6 +23,8 @@ public struct Graph: Sendable {
     let bounds: [ScheduleBounds]
     /// What a reader should know though the graph is valid, a sentence each with its place.
     public let warnings: [String]
+    /// The rules of the time zones that it names. They are the machine's and not the graph's: who reads a graph looks them up.
+    public var zones = ZoneTable()
     private let indices: [String: Int]
     private let resourceIndices: [String: Int]
 

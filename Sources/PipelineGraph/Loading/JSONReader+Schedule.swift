@@ -50,6 +50,7 @@ extension JSONReader {
             case minutesAfter = "minutes_after"
         }
         var (time, days, minutes): (String?, Int?, Int?)
+        let known = problems.count
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .at: time = try reader.readString()
@@ -57,6 +58,8 @@ extension JSONReader {
             case .minutesAfter: minutes = try reader.readInt()
             }
         }
+        // What is not understood says nothing about what it lacks.
+        if problems.count > known { return nil }
         switch (time, minutes) {
         case (let time?, nil): return .time(time, daysAfter: days)
         case (nil, let minutes?) where days == nil: return .minutesAfter(minutes)

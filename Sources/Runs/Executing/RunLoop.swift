@@ -113,7 +113,7 @@ struct RunLoop {
                 events.append(.ended(item: item, result.end))
             case .letGo: isLetGo = true
             case .extend(let planner):
-                pending = (planner.range.map { (planner, $0) } + pending)[...]
+                pending = (planner.datestamps.map { (planner, $0) } + pending)[...]
                 // It does not wait for what is under way.
                 if let effects = try await nextPart() { try await take(effects) }
             }

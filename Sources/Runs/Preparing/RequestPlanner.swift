@@ -7,10 +7,14 @@ public import PipelineRecord
 public struct RequestPlanner: Sendable {
     public let request: RunRequest
     public let graph: Graph
-    public let range: DatestampRange
+    /// The ds that it is about, oldest first, at least one: of a range those for which any pipeline is scheduled, where no task is
+    /// named.
+    public let datestamps: [Datestamp]
     public let failureMode: FailureMode
+    private let range: DatestampRange
     private let upstream: UpstreamMode
     private let overrides: Settings
+    private let timetable: Timetable
 
     /// - Throws: ``PlanError`` where the request cannot be understood.
     public init(_ request: RunRequest, of graph: Graph) throws(PlanError) {
@@ -25,6 +29,11 @@ public struct RequestPlanner: Sendable {
         self.upstream = upstream
         self.failureMode = failureMode
         overrides = try SettingOverrides.parse(request.settings, in: graph)
+        timetable = Timetable(graph)
+        let takesAll = !request.only.isEmpty || request.retriesFailed
+        let meant = range.filter { [timetable] in takesAll || timetable.isMeant($0) }
+        // Where there is none, the first one says so.
+        datestamps = meant.isEmpty ? [range.first] : meant
     }
 
     /// Makes the plan of a ds.
@@ -33,22 +42,22 @@ public struct RequestPlanner: Sendable {
     ///   - record: what is known already; what else the plan goes by is added to it.
     ///   - underWay: what the same run does at other datestamps and is not done with; by ds, full names.
     ///   - read: adds what is on record of datestamps.
-    /// - Throws: ``PlanError``, ``SelectorError``, or what reading throws.
+    /// - Throws: ``PlanError``, ``SelectorError``, ``GraphError`` where the machine lacks a time zone, or what reading throws.
     public func plan(
         _ ds: Datestamp, _ record: inout RecordOfPlan, underWay: [Datestamp: Set<String>] = [:],
         reading read: (Set<Datestamp>, inout RecordOfPlan) async throws -> Void
     ) async throws -> PlannedPart {
         try await read([ds], &record)
         let choice = try choose(ds, record[ds])
+        try graph.verifyZones(of: choice.selection)
         var plan = PlanRequest(ds: ds, selection: choice.selection)
         plan.force = request.force
         plan.upstream = upstream
         plan.parameters = request.parameters
         plan.overrides = overrides
         plan.underWay = underWay
-        let (range, selected) = (range, choice.selection.contains)
         // What comes before it in the range is planned by then.
-        plan.isTarget = { $1 > ds && range.contains($1) && selected[$0] }
+        plan.isTarget = { [range] in $1 > ds && range.contains($1) && choice.takes($0, $1) }
         let reach = plan.reach(in: graph)
         try await read(reach.datestamps, &record)
         let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
@@ -89,47 +98,54 @@ public struct RequestPlanner: Sendable {
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
     }
 
-    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
-        selection: Selection, notices: [RunNotice]
-    ) {
+    /// Which tasks are meant.
+    private struct Choice {
+        var selection: Selection
+        var notices: [RunNotice] = []
+        /// Whether a task, by its place, is meant at another ds of the range.
+        var takes: @Sendable (Int, Datestamp) -> Bool
+
+        init(_ selection: Selection) {
+            self.selection = selection
+            takes = { node, _ in selection.contains[node] }
+        }
+    }
+
+    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
         var choice = try chooseByWords(ds, record)
         choice.selection.add(record.earlier.begun, in: graph)
         return choice
     }
 
-    private func chooseByWords(
-        _ ds: Datestamp, _ record: DatestampRecord
-    ) throws -> (selection: Selection, notices: [RunNotice]) {
+    private func chooseByWords(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))
             let selected = try Selection(only: request.only, in: graph, state: state)
             selection.filter { selected.contains[$0] }
-            return (selection, [])
+            return Choice(selection)
         }
-        var selection = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
-        if !request.only.isEmpty { return (selection, []) }
-        // Where nothing is said, everything is meant that is scheduled for such a ds: a pipeline of other days, or one that
-        // runs by the hour, is not.
-        let isMeant = graph.pipelines.map { RequestPlanner.isScheduled($0.schedule, for: ds) }
-        selection.filter { isMeant[graph.nodes[$0].pipeline] }
-        guard selection.count == 0, !graph.pipelines.isEmpty else { return (selection, []) }
-        let words =
-            "no pipeline is scheduled for \(ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
-        return (selection, [.warning(words)])
-    }
-
-    private static func isScheduled(_ schedule: Schedule, for ds: Datestamp) -> Bool {
-        if let granularity = schedule.granularity, granularity != ds.granularity { return false }
-        if let start = schedule.start.flatMap({ try? Datestamp($0) }), ds < start { return false }
-        if let end = schedule.end.flatMap({ try? Datestamp($0) }), end < ds { return false }
-        return true
+        let named = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
+        var choice = Choice(named)
+        if !request.only.isEmpty { return choice }
+        let isMeant = graph.pipelines.indices.map { timetable.isMeant($0, for: ds) }
+        choice.selection.filter { isMeant[graph.nodes[$0].pipeline] }
+        choice.takes = { [graph, timetable] node, ds in
+            named.contains[node] && timetable.isMeant(graph.nodes[node].pipeline, for: ds)
+        }
+        if !isMeant.contains(true), !graph.pipelines.isEmpty {
+            let words =
+                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
+            choice.notices = [.warning(words)]
+        }
+        return choice
     }
 
     /// What an error of planning says.
     static func problems(of error: any Error) -> [Problem] {
         switch error {
         case let error as PlanError: error.details
+        case let error as GraphError: error.details
         case let error as SelectorError: [Problem(.selector, error.description)]
         default: [Problem(.request, "\(error)")]
         }
