@@ -93,7 +93,7 @@ let package = Package(
             name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),
         .testTarget(
-            name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
+            name: "PipelineGraphTests", dependencies: ["CivilTime", "Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
@@ -150,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "DriverCommandsTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs",
+                "CivilTime", "Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord",
+                "Runs",
                 "SQLiteStore",
             ],
             swiftSettings: strict),

@@ -33,8 +33,8 @@ public struct Driver: AsyncParsableCommand {
         version: Driver.version,
         subcommands: [
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
-            ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
-            RunsCommand.self,
+            ExplainCommand.self, CheckCommand.self, StatusCommand.self, DueCommand.self, LogsCommand.self,
+            WhyCommand.self, RunsCommand.self,
             CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
         help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
     var selectors: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @Flag(name: .long, help: "Print one JSON object a task and ds.")
@@ -31,8 +31,9 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range = try OptionText.range(ds)
+            let option = try DatestampOption(ds)
             let graph = try await workspace.graphToLookAt()
+            let range = try await option.range(in: graph) { try $0.pipelines(only: selectors) }
             let store = try await workspace.existingStore()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }

@@ -18,7 +18,7 @@ struct WhyCommand: AsyncParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @OptionGroup var options: GraphOptions
@@ -26,9 +26,10 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let ds = try OptionText.datestamp(ds)
+            let option = try DatestampOption(single: ds)
             let graph = try await workspace.graphToLookAt()
             let index = try TaskArgument.find(task, in: graph)
+            let ds = try await option.range(in: graph) { [$0.nodes[index].pipeline] }.first
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()

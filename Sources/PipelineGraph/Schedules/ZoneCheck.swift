@@ -1,4 +1,4 @@
-import CivilTime
+public import CivilTime
 import Dataswarm
 
 /// The time zones that a graph names, and what is wrong with them on this machine.
@@ -14,25 +14,49 @@ extension Graph {
     public func verifyZones(of selection: Selection) throws(GraphError) {
         guard zones.hasProblems else { return }
         var problems: [Problem] = []
+        var mistaken: Set<Int> = []
         var checked: Set<Int> = []
         for task in selection.tasks {
-            let node = nodes[task]
-            if checked.insert(node.pipeline).inserted { problems += zoneProblem(ofPipeline: node.pipeline) }
-            problems += zoneProblem(ofTask: task)
+            let pipeline = nodes[task].pipeline
+            let isFirst = checked.insert(pipeline).inserted
+            let found = (isFirst ? zoneProblem(ofPipeline: pipeline) : []) + zoneProblem(ofTask: task)
+            if !found.isEmpty { mistaken.insert(pipeline) }
+            problems += found
         }
-        if !problems.isEmpty { throw GraphError(details: problems) }
+        if !problems.isEmpty { throw GraphError(details: problems, pipelines: mistaken) }
     }
 
-    private func zoneProblem(ofPipeline index: Int) -> [Problem] {
+    /// What ``verifyZones(of:)`` throws, as a list.
+    public func zoneProblems(of selection: Selection) -> [Problem] {
+        do throws(GraphError) {
+            try verifyZones(of: selection)
+            return []
+        } catch {
+            return error.details
+        }
+    }
+
+    /// The zone by whose clocks a pipeline's datestamps are named.
+    ///
+    /// - Throws: the problem, with its place, where the machine has no such zone.
+    public func zone(ofPipeline index: Int) throws(GraphError) -> Zone {
         let pipeline = pipelines[index]
         let name = pipeline.schedule.timeZone
         do throws(ZoneProblem) {
-            _ = try zones.zone(named: name)
-            return []
+            return try zones.zone(named: name)
         } catch {
             let sentence =
                 "the schedule of '\(pipeline.name)' is wrong: it goes by the time zone '\(name)', which \(error)."
-            return [Problem(.definition, at: pipeline.location.printable, sentence)]
+            throw GraphError(details: [Problem(.definition, at: pipeline.location.printable, sentence)])
+        }
+    }
+
+    private func zoneProblem(ofPipeline index: Int) -> [Problem] {
+        do throws(GraphError) {
+            _ = try zone(ofPipeline: index)
+            return []
+        } catch {
+            return error.details
         }
     }
 

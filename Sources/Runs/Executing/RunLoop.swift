@@ -66,6 +66,7 @@ struct RunLoop {
             alarm.set(for: nil)
             runner.watch.forget(run)
         }
+        tell(problemsOf: first)
         tell(planned: first)
         var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)

@@ -49,7 +49,6 @@ public struct RequestPlanner: Sendable {
     ) async throws -> PlannedPart {
         try await read([ds], &record)
         let choice = try choose(ds, record[ds])
-        try graph.verifyZones(of: choice.selection)
         var plan = PlanRequest(ds: ds, selection: choice.selection)
         plan.force = request.force
         plan.upstream = upstream
@@ -58,9 +57,7 @@ public struct RequestPlanner: Sendable {
         plan.underWay = underWay
         // What comes before it in the range is planned by then.
         plan.isTarget = { [range] in $1 > ds && range.contains($1) && choice.takes($0, $1) }
-        let reach = plan.reach(in: graph)
-        try await read(reach.datestamps, &record)
-        let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
+        let (made, reach, problems) = try await make(&plan, &record, reading: read)
         var notices = choice.notices
         for item in made.items where item.resource?.isLeftover ?? false {
             if case .run(.leftOver(let run)) = item.decision {
@@ -68,7 +65,45 @@ public struct RequestPlanner: Sendable {
             }
         }
         notices += made.warnings.map(RunNotice.warning)
-        return PlannedPart(ds: ds, plan: made, underWay: attempts(record, reach.datestamps), notices: notices)
+        return PlannedPart(
+            ds: ds, plan: made, underWay: attempts(record, reach.datestamps), notices: notices, problems: problems)
+    }
+
+    /// Makes a plan. Where no task is named, a mistake of one pipeline keeps out that one, and what waits for it; the others are
+    /// planned.
+    private func make(
+        _ plan: inout PlanRequest, _ record: inout RecordOfPlan,
+        reading read: (Set<Datestamp>, inout RecordOfPlan) async throws -> Void
+    ) async throws -> (plan: Plan, reach: PlanReach, problems: [Problem]) {
+        var problems: [Problem] = []
+        while true {
+            let reach = plan.reach(in: graph)
+            try await read(reach.datestamps, &record)
+            let mistake: (pipelines: Set<Int>, problems: [Problem], error: any Error)
+            do {
+                try graph.verifyZones(of: plan.selection)
+                let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
+                return (made, reach, problems)
+            } catch let error as PlanError {
+                mistake = (error.pipelines, error.details, error)
+            } catch let error as GraphError {
+                mistake = (error.pipelines, error.details, error)
+            }
+            let left = plan.selection.without(mistake.pipelines, at: plan.ds, in: graph)
+            guard request.only.isEmpty, !request.retriesFailed, !mistake.pipelines.isEmpty, left.selection.count > 0
+            else { throw mistake.error }
+            plan.selection = left.selection
+            problems += mistake.problems
+            if let first = left.waiting.first {
+                let isOne = left.waiting.count == 1
+                let others = isOne ? "" : " and \(left.waiting.count - 1) more"
+                problems.append(
+                    Problem(
+                        .upstream,
+                        "'\(graph.nodes[first].fullName)'\(others) \(isOne ? "waits" : "wait") for what so cannot run, and \(isOne ? "is" : "are") left out, too: mend that first."
+                    ))
+            }
+        }
     }
 
     /// The attempts that were under way.
@@ -159,4 +194,6 @@ public struct PlannedPart: Sendable {
     /// The attempts that were under way when it was planned.
     let underWay: [TaskKey: Int]
     public var notices: [RunNotice]
+    /// What keeps some pipelines out of it.
+    public var problems: [Problem] = []
 }

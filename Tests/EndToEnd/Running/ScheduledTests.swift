@@ -35,6 +35,30 @@ import Testing
         #expect(run.lines.contains("<time> failed by_hand.work: exit 1"))
     }
 
+    @Test func aMistakeOfOnePipelineKeepsOutThatOneAndWhatWaitsForIt() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("wrong", schedule: .monthly) { Task("work", Shell("echo \(.ds - 1.days)")) },
+            Pipeline("reader", schedule: .monthly) {
+                Task("read", NoOp(), depList: [.task("wrong.work")])
+                Task("other", NoOp())
+            },
+            Pipeline("right", schedule: .monthly) { Task("work", NoOp()) })
+        let run = try await sandbox.driver("--ds 2016-04")
+        #expect(run.code == 1)
+        #expect(
+            run.complaints == [
+                "driver: 2016-04: <here>: error: 'wrong.work': 2016-04 is a month and cannot be shifted by days: shift it by months or more, or start from a day (2016-04-26).",
+                "driver: 2016-04: 'reader.read' waits for what so cannot run, and is left out, too: mend that first.",
+            ])
+        #expect(run.lines.last == "not done in <while>: 2 succeeded")
+        let plan = try await sandbox.driver("plan --ds 2016-04")
+        #expect(plan.code == 1)
+        #expect(plan.complaints == run.complaints)
+        #expect(plan.lines.last == "ds 2016-04: 0 tasks to run, 2 done before")
+        // Named, it is a mistake of whoever names it.
+        #expect(try await sandbox.driver("--ds 2016-04 --only wrong.work right.work").code == 64)
+    }
+
     @Test func ofARangeOnlyThoseDaysAreTakenUp() async throws {
         let sandbox = try Sandbox(Pipeline("mondays", schedule: .weekly) { Task("work", NoOp()) })
         try await sandbox.driver("--ds 2016-04-01..2016-04-13").says(
