@@ -184,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "PipelineGraph", "PipelineRecord", "Runs", "Templates", "TestSupport",
+                "CivilTime", "Dataswarm", "DriverCommands", "PipelineGraph", "PipelineRecord", "Runs", "Templates",
+                "TestSupport",
                 "driver", .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
             ],
             path: "Tests/Fuzzing", exclude: ["Corpus", "Harness", "run"], swiftSettings: strict),

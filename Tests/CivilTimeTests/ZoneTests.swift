@@ -35,6 +35,13 @@ import Testing
         #expect(apia.moment(ofLocal: try local("2011-12-31", 0)).seconds == change)
     }
 
+    @Test func `zones are equal whose clocks are`() throws {
+        #expect(try Zones.named("Etc/UTC") == .utc)
+        #expect(try Zones.named("Etc/UTC").isUniform)
+        #expect(try Zones.named("Europe/Berlin") != .utc)
+        #expect(try !Zones.named("Asia/Tokyo").isUniform)
+    }
+
     @Test func `the rule holds for all later years`() throws {
         let newYork = try Zones.named("America/New_York")
         // 2100-03-14 and 2100-11-07, the second Sunday of March and the first of November.

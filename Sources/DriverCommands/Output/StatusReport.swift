@@ -17,8 +17,26 @@ struct StatusReport {
     var live: [[LiveResource]] = []
     /// Those of them that no pipeline defines any more, by their names.
     var undefined: Set<String> = []
-    /// For each ds of the range, the tasks of pipelines that are not scheduled for it.
-    var unscheduled: [Set<String>] = []
+    /// Of whom what is wanted; everything where nobody says.
+    var wanted: Wanted?
+
+    /// For which ds tasks are wanted: those that a plain `--ds` takes.
+    struct Wanted {
+        let timetable: Timetable
+        /// The pipeline of each task, by its place in the graph.
+        let pipelines: [String: Int]
+
+        init(_ tasks: [Int], of graph: Graph) {
+            timetable = Timetable(graph)
+            pipelines = Dictionary(
+                tasks.map { (graph.nodes[$0].fullName, graph.nodes[$0].pipeline) },
+                uniquingKeysWith: { first, _ in first })
+        }
+
+        func contains(_ task: String, _ ds: Datestamp) -> Bool {
+            pipelines[task].map { timetable.isMeant($0, for: ds) } ?? true
+        }
+    }
 
     func lines(_ style: Style) -> [String] {
         (range.count == 1 ? list(style) : grid(style)) + liveLines
@@ -166,7 +184,7 @@ struct StatusReport {
 
     /// Whether a task without a record should have one: what is not wanted is not counted.
     private func isWanted(_ task: String, _ index: Int) -> Bool {
-        !unscheduled.indices.contains(index) || !unscheduled[index].contains(task)
+        wanted?.contains(task, range[index]) ?? true
     }
 
     private func hold(_ task: String, _ index: Int) -> Hold? {

@@ -40,7 +40,7 @@ struct StatusCommand: AsyncParsableCommand {
             let tasks = try tasks(graph, records)
             var report = StatusReport(
                 tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
-            report.unscheduled = Self.unscheduled(tasks, graph, range)
+            report.wanted = StatusReport.Wanted(tasks, of: graph)
             if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
             let streaks = try await store?.streaks() ?? [:]
             report.holds = range.enumerated().map { index, ds in
@@ -55,17 +55,6 @@ struct StatusCommand: AsyncParsableCommand {
                 for line in report.lines(Style(for: console)) { console.line(line) }
             }
             console.flush()
-        }
-    }
-
-    /// The tasks of pipelines that are not scheduled, for each ds of a range.
-    private static func unscheduled(_ tasks: [Int], _ graph: Graph, _ range: DatestampRange) -> [Set<String>] {
-        let timetable = Timetable(graph)
-        let pipelines = Dictionary(grouping: tasks) { graph.nodes[$0].pipeline }
-        return range.map { ds in
-            Set(
-                pipelines.filter { !timetable.isMeant($0.key, for: ds) }
-                    .flatMap { $0.value.map { graph.nodes[$0].fullName } })
         }
     }
 
