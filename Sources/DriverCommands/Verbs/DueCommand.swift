@@ -70,6 +70,12 @@ struct DueCommand: AsyncParsableCommand {
             var underWay = RunsUnderWay()
             if let store { underWay = try await RunsUnderWay(in: store, workspace.folder) }
             let survey = try await DueSurvey(pipelines, of: graph, at: now, in: store, underWay)
+            for pipeline in survey.cut {
+                Console.error.line(
+                    "driver: warning: of '\(graph.pipelines[pipeline].name)' the newest \(DueSurvey.limit) ds that are due were looked at, and none before: give its schedule a later start."
+                )
+            }
+            Console.error.flush()
             let report = DueReport(
                 graph: graph, pipelines: pipelines, items: survey.items, now: now, upcoming: selectors.isEmpty ? 1 : 10)
             let console = Console.output

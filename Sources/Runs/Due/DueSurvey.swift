@@ -20,6 +20,9 @@ public struct DueSurvey: Sendable {
     /// By pipeline and ds.
     public private(set) var items: [Item] = []
 
+    /// The places of the pipelines of which the newest ds alone were looked at.
+    public private(set) var cut: [Int] = []
+
     /// The most ds of a pipeline that are looked at, the newest ones: as many as a range may have.
     public static let limit = 100_000
 
@@ -47,7 +50,9 @@ public struct DueSurvey: Sendable {
         let streaks = try await store?.streaks() ?? [:]
         let claims = Dictionary(grouping: underWay.claims.values, by: \.key.ds)
             .mapValues { Dictionary($0.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first }) }
-        for var surveys in try await DueSurvey.surveys(of: pipelines, graph, now, store) {
+        let surveys = try await DueSurvey.surveys(of: pipelines, graph, now, store)
+        cut = surveys.joined().filter { $0.due.count == DueSurvey.limit }.map(\.pipeline).sorted()
+        for var surveys in surveys {
             let all = Set(surveys.flatMap(\.due)).sorted()
             for start in Swift.stride(from: 0, to: all.count, by: DueSurvey.stride) {
                 let part = all[start..<min(start + DueSurvey.stride, all.count)]

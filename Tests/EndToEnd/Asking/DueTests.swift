@@ -69,6 +69,20 @@ import Testing
         try await Sandbox(Pipeline("hand") { Task("work", NoOp()) }).driver("due").says("no pipeline has a schedule")
     }
 
+    @Test func whereTooManyAreDueThatIsSaid() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("old", schedule: .hourly.starting("1990-01-01T00").ending("2016-04-26T00")) {
+                Task("work", NoOp())
+            })
+        let due = try await sandbox.driver("due --at 2016-04-27")
+        #expect(due.lines == ["old  2004-11-28T09..2016-04-26T00 (100000 ds)  not run, due 2004-11-28 10:00 UTC"])
+        #expect(
+            due.complaints == [
+                "driver: warning: of 'old' the newest 100000 ds that are due were looked at, and none before: give its schedule a later start."
+            ])
+        #expect(due.code == 1)
+    }
+
     /// The line of cron of the README: a shell runs what is due and not tried.
     @Test func theCommandsRunWhatIsDueAndNothingElse() async throws {
         let sandbox = try sandbox()
