@@ -39,7 +39,9 @@ struct DueReport {
         }
         var lines = late.isEmpty ? ["nothing is due that is not done"] : late.map(line)
         if !next.isEmpty { lines += [style.faint("next:")] + next.map { style.faint(line($0)) } }
-        if pipelines.isEmpty { lines = ["no pipeline has a schedule"] }
+        if pipelines.isEmpty {
+            lines = ["no pipeline that is meant has a schedule: write one, such as Pipeline(…, schedule: .daily)"]
+        }
         return lines
     }
 

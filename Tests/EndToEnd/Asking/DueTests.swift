@@ -49,6 +49,22 @@ import Testing
             ])
     }
 
+    @Test func listAndExplainSayWhenADatestampIsDue() async throws {
+        let sandbox = try sandbox()
+        try await sandbox.driver("list --pipelines").says(
+            """
+            berlin   2 tasks, daily in Europe/Berlin from 2016-04-23, due at 07:00 the day after
+            by_hand  1 task, never
+            hours    1 task, hourly, due 10 minutes after the hour
+            mondays  1 task, every Monday from 2016-04-01
+            """
+        )
+        let told = try await sandbox.driver("explain berlin.load")
+        #expect(told.lines[2] == "  schedule daily in Europe/Berlin from 2016-04-23, due at 07:00 the day after")
+        let usual = try await sandbox.driver("explain mondays.work")
+        #expect(usual.lines[2...3] == ["  schedule every Monday from 2016-04-01", "  due at 00:00 the day after"])
+    }
+
     @Test func programsGetJSON() async throws {
         let sandbox = try sandbox()
         let due = try await sandbox.driver("due pipeline:mondays --at 2016-04-11 --json")
@@ -66,7 +82,8 @@ import Testing
             Pipeline("once", schedule: .daily.starting("2016-04-25").ending("2016-04-25")) { Task("work", NoOp()) })
         #expect(try await sandbox.driver("--ds 2016-04-25").code == 0)
         try await sandbox.driver("due --at 2016-04-27").says("nothing is due that is not done")
-        try await Sandbox(Pipeline("hand") { Task("work", NoOp()) }).driver("due").says("no pipeline has a schedule")
+        try await Sandbox(Pipeline("hand") { Task("work", NoOp()) }).driver("due").says(
+            "no pipeline that is meant has a schedule: write one, such as Pipeline(…, schedule: .daily)")
     }
 
     @Test func whereTooManyAreDueThatIsSaid() async throws {
