@@ -93,7 +93,7 @@ struct DueReport {
 
     /// What comes next of each pipeline.
     private var coming: [(pipeline: Int, ds: Datestamp, due: Moment)] {
-        let timetable = Timetable(graph)
+        let timetable = graph.timetable
         return pipelines.flatMap { pipeline -> [(pipeline: Int, ds: Datestamp, due: Moment)] in
             guard let schedule = timetable[pipeline] else { return [] }
             return schedule.datestamps(dueFrom: now + 1).prefix(upcoming).map { (pipeline, $0.ds, $0.due) }
@@ -101,7 +101,7 @@ struct DueReport {
     }
 
     private var stretches: [Stretch] {
-        let timetable = Timetable(graph)
+        let timetable = graph.timetable
         var found: [Stretch] = []
         for item in items {
             if let last = found.last?.last, last.pipeline == item.pipeline, last.state == item.state,

@@ -27,7 +27,7 @@ struct StatusReport {
         let pipelines: [String: Int]
 
         init(_ tasks: [Int], of graph: Graph) {
-            timetable = Timetable(graph)
+            timetable = graph.timetable
             pipelines = Dictionary(
                 tasks.map { (graph.nodes[$0].fullName, graph.nodes[$0].pipeline) },
                 uniquingKeysWith: { first, _ in first })

@@ -56,7 +56,7 @@ struct WhyCommand: AsyncParsableCommand {
             for line in why.lines { console.line(line) }
             let pipeline = graph.pipelines[graph.nodes[index].pipeline]
             if records[graph.nodes[index].fullName] == nil,
-                !Timetable(graph).isMeant(graph.nodes[index].pipeline, for: ds)
+                !graph.timetable.isMeant(graph.nodes[index].pipeline, for: ds)
             {
                 let schedule = pipeline.schedule
                 console.line(

@@ -3,7 +3,7 @@ public import Dataswarm
 
 /// Which pipelines of a graph are meant for a ds, and when it is due for each.
 ///
-/// Every schedule is read once, and shared by the pipelines that have the same one: a range may have 100,000 ds.
+/// It is the graph's own: ``Graph/timetable``. Every schedule is read once, and shared by the pipelines that have the same one: a range may have 100,000 ds.
 public struct Timetable: Sendable {
     private let schedules: [ZonedSchedule?]
     /// For each pipeline, the place of its schedule.
@@ -11,19 +11,19 @@ public struct Timetable: Sendable {
     /// Whether no pipeline has a schedule, so that a ds is for all of them.
     private let isEmpty: Bool
 
-    public init(_ graph: Graph) {
+    init(_ pipelines: [PipelineNode], _ zones: ZoneTable) {
         var known: [Schedule: Int] = [:]
         var schedules: [ZonedSchedule?] = []
-        places = graph.pipelines.map { pipeline in
+        places = pipelines.map { pipeline in
             if let place = known[pipeline.schedule] { return place }
             // What is done about a zone that is not there is said where one is needed.
-            let zone = (try? graph.zones.zone(named: pipeline.schedule.timeZone)) ?? .utc
+            let zone = (try? zones.zone(named: pipeline.schedule.timeZone)) ?? .utc
             schedules.append(ZonedSchedule(pipeline.schedule, in: zone))
             known[pipeline.schedule] = schedules.count - 1
             return schedules.count - 1
         }
         self.schedules = schedules
-        isEmpty = graph.pipelines.allSatisfy { $0.schedule.cadence == .never }
+        isEmpty = pipelines.allSatisfy { $0.schedule.cadence == .never }
     }
 
     /// The schedule of a pipeline, by its place in the graph.
@@ -36,9 +36,23 @@ public struct Timetable: Sendable {
     /// Whether any pipeline is meant for a ds.
     public func isMeant(_ ds: Datestamp) -> Bool { schedules.indices.contains { isMeant(schedule: $0, for: ds) } }
 
+    /// Whether a pipeline has a ds that others may wait for: its schedule includes it, or it has none and runs for whatever ds
+    /// it is asked for between its start and its end.
+    func has(_ pipeline: Int, _ ds: Datestamp) -> Bool { schedules[places[pipeline]].map { has($0, ds) } ?? false }
+
+    /// The newest ds of a pipeline up to one, itself included; `nil` where there is none.
+    func newest(_ pipeline: Int, through ds: Datestamp) -> Datestamp? {
+        if has(pipeline, ds) { return ds }
+        return schedules[places[pipeline]]?.previous(before: ds)
+    }
+
     private func isMeant(schedule: Int, for ds: Datestamp) -> Bool {
-        guard let schedule = schedules[schedule] else { return false }
-        if !isEmpty { return schedule.includes(ds) }
+        guard let schedule = schedules[schedule], isEmpty || schedule.calendar.granularity != nil else { return false }
+        return has(schedule, ds)
+    }
+
+    private func has(_ schedule: ZonedSchedule, _ ds: Datestamp) -> Bool {
+        if schedule.calendar.granularity != nil { return schedule.includes(ds) }
         if let first = schedule.calendar.first, ds < first { return false }
         if let last = schedule.calendar.last, last < ds { return false }
         return true

@@ -82,7 +82,7 @@ public struct DueSurvey: Sendable {
     private static func surveys(
         of pipelines: [Int], _ graph: Graph, _ now: Moment, _ store: (any RunStore)?
     ) async throws(StoreError) -> [[Survey]] {
-        let timetable = Timetable(graph)
+        let timetable = graph.timetable
         var oldest: [Datestamp.Granularity: Datestamp] = [:]
         for text in try await store?.datestamps(endedBefore: .max, forgetsTasks: true) ?? [] {
             guard let ds = try? Datestamp(text), oldest[ds.granularity] == nil else { continue }

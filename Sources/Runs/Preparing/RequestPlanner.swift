@@ -14,7 +14,6 @@ public struct RequestPlanner: Sendable {
     private let range: DatestampRange
     private let upstream: UpstreamMode
     private let overrides: Settings
-    private let timetable: Timetable
 
     /// - Throws: ``PlanError`` where the request cannot be understood.
     public init(_ request: RunRequest, of graph: Graph) throws(PlanError) {
@@ -29,9 +28,8 @@ public struct RequestPlanner: Sendable {
         self.upstream = upstream
         self.failureMode = failureMode
         overrides = try SettingOverrides.parse(request.settings, in: graph)
-        timetable = Timetable(graph)
         let takesAll = !request.only.isEmpty || request.retriesFailed
-        let meant = range.filter { [timetable] in takesAll || timetable.isMeant($0) }
+        let meant = range.filter { takesAll || graph.timetable.isMeant($0) }
         // Where there is none, the first one says so.
         datestamps = meant.isEmpty ? [range.first] : meant
     }
@@ -163,10 +161,10 @@ public struct RequestPlanner: Sendable {
         let named = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
         var choice = Choice(named)
         if !request.only.isEmpty { return choice }
-        let isMeant = graph.pipelines.indices.map { timetable.isMeant($0, for: ds) }
+        let isMeant = graph.pipelines.indices.map { graph.timetable.isMeant($0, for: ds) }
         choice.selection.filter { isMeant[graph.nodes[$0].pipeline] }
-        choice.takes = { [graph, timetable] node, ds in
-            named.contains[node] && timetable.isMeant(graph.nodes[node].pipeline, for: ds)
+        choice.takes = { [graph] node, ds in
+            named.contains[node] && graph.timetable.isMeant(graph.nodes[node].pipeline, for: ds)
         }
         if !isMeant.contains(true), !graph.pipelines.isEmpty {
             let words =

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TimetableTests {
     private func meant(_ graph: Graph, _ ds: String) throws -> [String] {
-        let (timetable, ds) = (Timetable(graph), try Datestamp(ds))
+        let (timetable, ds) = (graph.timetable, try Datestamp(ds))
         let meant = graph.pipelines.indices.filter { timetable.isMeant($0, for: ds) }
         #expect(timetable.isMeant(ds) == !meant.isEmpty)
         return meant.map { graph.pipelines[$0].name }
