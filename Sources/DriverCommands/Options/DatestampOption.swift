@@ -19,7 +19,7 @@ struct DatestampOption {
     /// - Throws: a ``DriverError`` where it is none of these, or a range of too many.
     init(_ text: String) throws {
         self.text = text
-        let dots = text.range(ofDots: ())
+        let dots = text.firstTwoDots
         let ends = dots.map { [text[..<$0.lowerBound], text[$0.upperBound...]] } ?? [text[...]]
         if ends.contains(where: { RelativeDatestamp($0) != nil }) {
             first = try DatestampOption.end(ends[0])
@@ -34,7 +34,7 @@ struct DatestampOption {
     /// Reads the text of an option that names one datestamp and no range.
     init(single text: String) throws {
         if RelativeDatestamp(text) == nil, !(text.first?.isLetter ?? false) { _ = try OptionText.datestamp(text) }
-        guard text.range(ofDots: ()) == nil else {
+        guard text.firstTwoDots == nil else {
             throw DriverError(.usage, "--ds \(text.printable): one datestamp belongs here, and no range.")
         }
         try self.init(text)
@@ -122,7 +122,7 @@ struct DatestampOption {
 
 extension String {
     /// The first two dots in a row.
-    fileprivate func range(ofDots: Void) -> Range<Index>? {
+    fileprivate var firstTwoDots: Range<Index>? {
         var rest = self[...]
         while let dot = rest.firstIndex(of: ".") {
             let next = index(after: dot)

@@ -7,6 +7,8 @@ import PipelineGraph
 /// by this machine's clock, as all times are that `driver` prints.
 enum TimeText {
     static func moment(_ text: String) throws -> Moment {
+        let pattern =
+            /([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?/
         guard let match = text.wholeMatch(of: pattern), let day = try? Datestamp(match.1),
             let hour = Int64(match.2 ?? "0"), let minute = Int64(match.3 ?? "0"), let second = Int64(match.4 ?? "0"),
             hour < 24, minute < 60, second < 60
@@ -19,9 +21,6 @@ enum TimeText {
         let offset = parts[0] * 3_600 + parts[1] * 60
         return Moment(seconds: zone.hasPrefix("-") ? local + offset : local - offset)
     }
-
-    nonisolated(unsafe) private static let pattern =
-        /([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?/
 
     private static func refusal(_ text: String) -> DriverError {
         DriverError(
