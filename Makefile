@@ -27,7 +27,7 @@ test: test-packages lint
 thorough: test-packages
 	swift build $(THOROUGHLY) --build-tests
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter FaultTests
-	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|FuzzingTests|TaskOutputTests'
+	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|CivilTimeTests|FuzzingTests|TaskOutputTests'
 	DATASWARM_SEEDS=1000000 swift test $(THOROUGHLY) --skip-build --filter SimulationTests
 	DATASWARM_SEEDS=3000 swift test $(THOROUGHLY) --skip-build --filter SQLiteStoreTests.RandomWalkTests
 

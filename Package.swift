@@ -41,7 +41,10 @@ let package = Package(
 
         // What executes it. None of these links a pipeline.
         .target(name: "PipelineRecord", dependencies: ["Dataswarm"], swiftSettings: strict),
-        .target(name: "PipelineGraph", dependencies: ["Dataswarm", "PipelineRecord"], swiftSettings: strict),
+        // Which moment a civil time is in a zone, and when a ds is due; for all rooms that reckon with time.
+        .target(name: "CivilTime", dependencies: ["Dataswarm", "Host"], swiftSettings: strict),
+        .target(
+            name: "PipelineGraph", dependencies: ["CivilTime", "Dataswarm", "PipelineRecord"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
             dependencies: [
@@ -60,22 +63,22 @@ let package = Package(
         .target(name: "ProcessKeeping", dependencies: ["Host", "Masking"], swiftSettings: strict),
         .target(
             name: "Runs",
-            dependencies: ["Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord"],
+            dependencies: ["CivilTime", "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),
         .target(
             name: "AttemptWorkspace", dependencies: ["Dataswarm", "Host", "PipelineEngine"], swiftSettings: strict),
         .target(
             name: "LocalLauncher",
             dependencies: [
-                "AttemptWorkspace", "Dataswarm", "Host", "Masking", "PipelineEngine", "PipelineRecord",
+                "AttemptWorkspace", "CivilTime", "Dataswarm", "Host", "Masking", "PipelineEngine", "PipelineRecord",
                 "ProcessKeeping",
             ],
             swiftSettings: strict),
         .target(
             name: "DriverCommands",
             dependencies: [
-                "Dataswarm", "Host", "LocalLauncher", "Masking", "PipelineEngine", "PipelineGraph", "PipelineRecord",
-                "ProcessKeeping", "Runs", "SQLiteStore",
+                "CivilTime", "Dataswarm", "Host", "LocalLauncher", "Masking", "PipelineEngine", "PipelineGraph",
+                "PipelineRecord", "ProcessKeeping", "Runs", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: driver),
             ],
@@ -90,7 +93,7 @@ let package = Package(
             name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),
         .testTarget(
-            name: "PipelineGraphTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
+            name: "PipelineGraphTests", dependencies: ["CivilTime", "Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
@@ -114,6 +117,9 @@ let package = Package(
             dependencies: [
                 "Dataswarm", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs", "StoreConformance",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "CivilTimeTests", dependencies: ["CivilTime", "Dataswarm", "TestSupport"],
+            exclude: ["zone_oracle.py"], swiftSettings: strict),
         .testTarget(name: "HostTests", dependencies: ["Host"], swiftSettings: strict),
         .testTarget(name: "MaskingTests", dependencies: ["Masking", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -133,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "LocalLauncherTests",
             dependencies: [
-                "AdoptionProgram", "AttemptWorkspace", "Dataswarm", "Host", "LocalLauncher", "PipelineEngine",
-                "ProcessKeeping",
+                "AdoptionProgram", "AttemptWorkspace", "CivilTime", "Dataswarm", "Host", "LocalLauncher",
+                "PipelineEngine", "ProcessKeeping",
                 "TestSupport", "driver",
             ],
             swiftSettings: strict),
@@ -144,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "DriverCommandsTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord", "Runs",
+                "CivilTime", "Dataswarm", "DriverCommands", "Host", "PipelineEngine", "PipelineGraph", "PipelineRecord",
+                "Runs",
                 "SQLiteStore",
             ],
             swiftSettings: strict),
@@ -177,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
-                "Dataswarm", "DriverCommands", "PipelineGraph", "PipelineRecord", "Runs", "Templates", "TestSupport",
+                "CivilTime", "Dataswarm", "DriverCommands", "PipelineGraph", "PipelineRecord", "Runs", "Templates",
+                "TestSupport",
                 "driver", .product(name: "ArgumentParser", package: "swift-argument-parser", condition: driver),
             ],
             path: "Tests/Fuzzing", exclude: ["Corpus", "Harness", "run"], swiftSettings: strict),

@@ -14,6 +14,7 @@ public struct Driver: AsyncParsableCommand {
               driver retry --ds 2016-04-26                 run again what failed
               driver plan --ds 2016-04-26                  show what would run, and why
               driver status --ds 2016-04-20..2016-04-26    show what is done, as a grid
+              driver due                                   show what is due and not done
               driver why post --ds 2016-04-26              say why a task is where it is
 
             Selectors, the same for every verb:
@@ -25,16 +26,16 @@ public struct Driver: AsyncParsableCommand {
               Several arguments are a union, a comma is an intersection.
 
             Exit codes:
-              0  done                 65  the definitions are wrong
-              1  a task failed        74  the state cannot be read or written
-             64  usage                75  a run has claimed this
+              0  done                           65  the definitions are wrong
+              1  a task failed, or a ds is due  74  the state cannot be read or written
+             64  usage                          75  a run has claimed this
             130, 143  interrupted
             """,
         version: Driver.version,
         subcommands: [
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
-            ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
-            RunsCommand.self,
+            ExplainCommand.self, CheckCommand.self, StatusCommand.self, DueCommand.self, LogsCommand.self,
+            WhyCommand.self, RunsCommand.self,
             CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -1,4 +1,5 @@
 public import AttemptWorkspace
+public import CivilTime
 public import Host
 public import ProcessKeeping
 
@@ -52,7 +53,7 @@ extension LocalLauncher {
             secret: @escaping @Sendable (_ name: String) -> String? = { _ in nil },
             secretAdvice: @escaping @Sendable (_ name: String) -> String = SecretAdvice.variable,
             now: @escaping @Sendable () -> Int64 = SystemClock.wallTime,
-            timeZoneFolders: [String] = TimeZoneLibrary.systemFolders(),
+            timeZoneFolders: [String] = ZoneDatabase.systemFolders(),
             patience: Duration = .milliseconds(200),
             supervisor: SupervisorCommand = SupervisorCommand(),
             survival: Survival = .withOwner,

@@ -1,4 +1,5 @@
 import AttemptWorkspace
+import CivilTime
 import Dataswarm
 import Host
 import Masking
@@ -19,7 +20,7 @@ public struct LocalLauncher: Launcher {
     let configuration: Configuration
     let environment: EnvironmentComposer
     let supervision: Supervision
-    let zones: TimeZoneLibrary
+    let zones: ZoneDatabase
     let undertakings = Undertakings()
 
     /// What all processes that it starts bear; for the record, so that they can be found when this driver is gone.
@@ -30,7 +31,7 @@ public struct LocalLauncher: Launcher {
         environment = EnvironmentComposer(
             passed: configuration.environment, secret: configuration.secret, secretAdvice: configuration.secretAdvice)
         supervision = Supervision(configuration.supervisor, configuration.survival)
-        zones = TimeZoneLibrary(folders: configuration.timeZoneFolders)
+        zones = ZoneDatabase(folders: configuration.timeZoneFolders)
     }
 
     /// Prepares the attempt's folder and files, and starts its process.

@@ -90,7 +90,7 @@ public final class Runner: Sendable {
     public func prepare(_ request: RunRequest, of graph: Graph) async throws -> PreparedRun {
         let planner = try RequestPlanner(request, of: graph)
         let lost = try await watch.recovery.recoverAll(at: clock.wallTime)
-        var dates = Array(planner.range)[...]
+        var dates = planner.datestamps[...]
         guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
         var prepared = PreparedRun(
             planner: planner, first: try await plan(planner, ds, for: nil), rest: [], notices: lost.map(RunNotice.lost))

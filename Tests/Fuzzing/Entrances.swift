@@ -1,3 +1,4 @@
+import CivilTime
 import Dataswarm
 import PipelineGraph
 import PipelineRecord
@@ -8,7 +9,8 @@ import PipelineRecord
 enum Entrances {
     /// By the names of their folders in `Corpus`.
     static let all: [(name: String, take: @Sendable ([UInt8]) -> [String])] = [
-        ("graph", graph), ("selector", selector), ("datestamp", datestamp), ("range", range), ("cron", cron),
+        ("graph", graph), ("selector", selector), ("datestamp", datestamp), ("range", range), ("word", word),
+        ("cron", cron),
         ("schedule", schedule), ("set", set),
     ]
 
@@ -61,6 +63,16 @@ enum Entrances {
         }
     }
 
+    /// A datestamp that is named by its distance from now.
+    @Sendable static func word(_ bytes: [UInt8]) -> [String] {
+        guard let relative = RelativeDatestamp(text(bytes)) else { return ["no word"] }
+        for seconds in [-62_135_596_800, -1, 0, 1_459_042_200, 253_402_300_799] as [Int64] {
+            let ds = relative.datestamp(at: Moment(seconds: seconds), in: .utc)
+            precondition(ds.map { $0.granularity == relative.granularity } ?? true)
+        }
+        return []
+    }
+
     @Sendable static func cron(_ bytes: [UInt8]) -> [String] {
         sentences {
             let cron = try CronExpression(text(bytes))
@@ -71,9 +83,9 @@ enum Entrances {
         } + Schedule.cron(text(bytes)).problems
     }
 
-    /// Lines: the cadence, the time zone, the start, the end.
+    /// Lines: the cadence, the time zone, the start, the end, when it is due.
     @Sendable static func schedule(_ bytes: [UInt8]) -> [String] {
-        let lines = text(bytes).split(separator: "\n", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+        let lines = text(bytes).split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
         let words = lines[0].split(separator: " ", maxSplits: 1).map(String.init)
         var schedule =
             switch words.first {
@@ -87,8 +99,26 @@ enum Entrances {
         if lines.count > 1 { schedule = schedule.inTimeZone(lines[1]) }
         if lines.count > 2, !lines[2].isEmpty { schedule = schedule.starting(lines[2]) }
         if lines.count > 3, !lines[3].isEmpty { schedule = schedule.ending(lines[3]) }
-        _ = (schedule.granularity, schedule.description)
+        if lines.count > 4, let minutes = Int(lines[4]) { schedule = schedule.at(minutesAfter: minutes) }
+        if lines.count > 4, let time = lines[4].split(separator: " ").first, time.contains(":") {
+            schedule = schedule.at(
+                String(time), daysAfter: lines[4].split(separator: " ").dropFirst().first.flatMap { Int($0) })
+        }
+        _ = (schedule.granularity, schedule.description, schedule.dueWords)
+        walk(schedule)
         return schedule.problems
+    }
+
+    /// What is due at some moments: each ds that is found is one of the schedule's, and due when it says.
+    private static func walk(_ schedule: Schedule) {
+        guard let zoned = ZonedSchedule(schedule, in: .utc) else { return }
+        for seconds in [-62_135_596_800, 0, 1_459_042_200, 253_402_300_799] as [Int64] {
+            let moment = Moment(seconds: seconds)
+            for (ds, due) in zoned.datestamps(dueFrom: moment).prefix(3) {
+                precondition(zoned.includes(ds) && due >= moment && zoned.due(ds) == due)
+            }
+            if let newest = zoned.newest(dueAt: moment) { precondition(zoned.includes(newest)) }
+        }
     }
 
     /// What `--set` gives: a name, an equals sign, a value.

@@ -14,7 +14,7 @@ import Testing
 /// of each input; `DATASWARM_THOROUGH=1` tries 5,000.
 @Suite(.serialized) struct FuzzTests {
     static let entrances: [(name: String, take: @Sendable ([UInt8]) -> [String])] =
-        Entrances.all + [("setting", setting), ("commandLine", commandLine)]
+        Entrances.all + [("setting", setting), ("time", time), ("commandLine", commandLine)]
 
     @Test(arguments: entrances.map(\.name)) func itIsTakenOrRefusedWithASentence(name: String) throws {
         let take = try #require(Self.entrances.first { $0.name == name }).take
@@ -48,6 +48,17 @@ import Testing
             return try Plan(Entrances.sample, request, records: [:]).warnings
         } catch let error as PlanError {
             return error.problems
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Sendable private static func time(_ bytes: [UInt8]) -> [String] {
+        do {
+            _ = try TimeText.moment(Entrances.text(bytes))
+            return []
+        } catch let error as DriverError {
+            return error.sentences
         } catch {
             return ["\(error)"]
         }

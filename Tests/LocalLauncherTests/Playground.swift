@@ -1,4 +1,5 @@
 import AttemptWorkspace
+import CivilTime
 import Dataswarm
 import Dispatch
 import Glibc
@@ -19,7 +20,7 @@ final class Playground: Sendable {
         secrets: [String: String] = [:],
         secretAdvice: @escaping @Sendable (String) -> String = SecretAdvice.variable,
         now: @escaping @Sendable () -> Int64 = SystemClock.wallTime,
-        timeZoneFolders: [String] = TimeZoneLibrary.systemFolders(),
+        timeZoneFolders: [String] = ZoneDatabase.systemFolders(),
         patience: Duration = .milliseconds(200)
     ) {
         var template = Array("/tmp/local-launcher-XXXXXX".utf8CString)

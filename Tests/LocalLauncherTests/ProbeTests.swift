@@ -77,8 +77,9 @@ import Testing
         #expect(
             await other.launcher.check(condition, for: other.attempt())
                 == .failed(
-                    "Task 'cats.find' cannot use the time zone 'Zone' in '\(playground.root)/Zone': "
-                        + "it is no time zone file."))
+                    "Task 'cats.find' waits for a time in the zone 'Zone', which cannot be read from "
+                        + "'\(playground.root)/Zone', because it is no time zone file: install it anew (package tzdata)."
+                ))
     }
 
     @Test func `a process answers by its exit code`() async {

@@ -88,6 +88,27 @@ extension JSONWriter {
                 json.key("end")
                 json.value(end)
             }
+            if let due = schedule.due {
+                json.key("due")
+                json.write(due)
+            }
+        }
+    }
+
+    private mutating func write(_ due: Schedule.Due) {
+        object { json in
+            switch due {
+            case .time(let time, let days):
+                json.key("at")
+                json.value(time)
+                if let days {
+                    json.key("days_after")
+                    json.value(days)
+                }
+            case .minutesAfter(let minutes):
+                json.key("minutes_after")
+                json.value(minutes)
+            }
         }
     }
 

@@ -56,9 +56,24 @@ public struct CronExpression: Hashable, Sendable {
     ///   - hour: 0 to 23.
     ///   - minute: 0 to 59.
     public func matches(year: Int, month: Int, day: Int, weekday: Weekday, hour: Int, minute: Int) -> Bool {
-        guard Self.contains(minutes, minute), Self.contains(hours, hour), Self.contains(months, month) else {
-            return false
+        guard Self.contains(minutes, minute), Self.contains(hours, hour) else { return false }
+        return matches(year: year, month: month, day: day, weekday: weekday)
+    }
+
+    /// The first minute of a day or an hour at which the expression fires, counted from midnight; nil where it does not, and for
+    /// a month.
+    func firstMinute(of ds: Datestamp) -> Int? {
+        let firstMinute = minutes.trailingZeroBitCount
+        guard matches(year: ds.year, month: ds.month, day: ds.day, weekday: ds.weekday) else { return nil }
+        switch ds.granularity {
+        case .month: return nil
+        case .day: return hours.trailingZeroBitCount * 60 + firstMinute
+        case .hour: return Self.contains(hours, ds.hour) ? ds.hour * 60 + firstMinute : nil
         }
+    }
+
+    private func matches(year: Int, month: Int, day: Int, weekday: Weekday) -> Bool {
+        guard Self.contains(months, month) else { return false }
         guard 1...CivilDate.daysInMonth(year: year, month: month) ~= day else { return false }
         let dayMatches = Self.contains(days, day)
         let weekdayMatches = Self.contains(weekdays, weekday.rawValue % 7)

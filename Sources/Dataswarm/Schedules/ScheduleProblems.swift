@@ -10,6 +10,7 @@ extension Schedule {
         let first = bound("start", start, &problems)
         let last = bound("end", end, &problems)
         if let first, let last, let problem = spanProblem(from: first, through: last) { problems.append(problem) }
+        if let problem = dueProblem { problems.append(problem) }
         return problems
     }
 
@@ -74,5 +75,39 @@ extension Schedule {
         }
         guard last < first else { return nil }
         return "The schedule ends with \(last), before it starts with \(first): no run is left, so change one of them."
+    }
+
+    private var dueProblem: String? {
+        guard let due else { return nil }
+        // Of a wrong cron expression it is not known what it is for, and it has its own problem.
+        guard let granularity else {
+            guard cadence == .never else { return nil }
+            return
+                "The schedule says when a run is due, and is for none: write how often, such as .daily, or leave at(…) out."
+        }
+        switch due {
+        case .minutesAfter(let minutes):
+            guard granularity == .hour else {
+                return "The schedule runs \(cadence), and is due \(minutes) minutes after an hour: "
+                    + "write a time of day, such as at(\"07:00\")."
+            }
+            guard !(0...10_080 ~= minutes) else { return nil }
+            return "The schedule is due \(minutes) minutes after the hour: write 0 to 10080."
+        case .time(let time, let days):
+            let written = "at(\(Printable.quoted(time)))"
+            guard granularity != .hour else {
+                return "The schedule runs \(cadence), and is due \(written), a time of day: "
+                    + "write minutes after the hour, such as at(minutesAfter: 10)."
+            }
+            guard Self.minuteOfDay(time) != nil else {
+                return "The schedule is due \(written), which is no time of day: write 00:00 to 23:59."
+            }
+            guard let days else { return nil }
+            guard 0...366 ~= days else {
+                return "The schedule is due \(days) days after: write 0, for the day itself, to 366."
+            }
+            guard case .monthly(let day) = cadence, day != 1 else { return nil }
+            return "The schedule runs \(cadence), and is due \(days) days after the month: say one of the two."
+        }
     }
 }

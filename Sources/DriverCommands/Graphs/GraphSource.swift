@@ -1,3 +1,4 @@
+import CivilTime
 import Dataswarm
 import Host
 import PipelineEngine
@@ -153,6 +154,8 @@ struct GraphSource {
         guard let bytes = File.content(of: path) else {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }
-        return try Graph.load(bytes, named: path)
+        var graph = try Graph.load(bytes, named: path)
+        graph.zones = ZoneDatabase.system.zones(named: graph.zoneNames)
+        return graph
     }
 }

@@ -18,6 +18,11 @@ enum OptionText {
         do throws(DatestampError) { range = try DatestampRange(text) } catch {
             throw DriverError(.usage, "--ds: \(error.description)")
         }
+        return try limited(range)
+    }
+
+    /// The range, where it is not too long.
+    static func limited(_ range: DatestampRange) throws -> DatestampRange {
         guard range.count <= rangeLimit else {
             throw DriverError(
                 .usage,

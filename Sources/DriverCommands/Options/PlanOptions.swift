@@ -10,7 +10,9 @@ import Runs
 struct PlanOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("The datestamp, or a range: 2016-04-20..2016-04-26.", valueName: "ds"))
+        help: ArgumentHelp(
+            "The datestamp, or a range: 2016-04-20..2016-04-26. Also yesterday, now-1h, last-month, …",
+            valueName: "ds"))
     var ds: String
 
     @Flag(name: .long, help: "Run what is done already, too.")
@@ -41,7 +43,7 @@ struct PlanOptions: ParsableArguments {
     func request(
         _ choice: RequestedRun.Choice, _ execution: ExecutionOptions? = nil
     ) throws -> UnboundRequest {
-        _ = try OptionText.range(ds)
+        let option = try DatestampOption(ds)
         var request = RunRequest(graphHash: "", ds: ds)
         switch choice {
         case .named(let selection): (request.only, request.exclude) = (selection.only, selection.exclude)
@@ -60,17 +62,25 @@ struct PlanOptions: ParsableArguments {
             request.reason = execution.reason ?? ""
         }
         request.requestedBy = Machine.userName
-        return UnboundRequest(request: request)
+        return UnboundRequest(request: request, ds: option)
     }
 }
 
-/// A request that names no graph yet.
+/// A request that names no graph yet, and whose ds may still be a word.
 struct UnboundRequest {
     fileprivate var request: RunRequest
+    fileprivate let ds: DatestampOption
 
-    func of(_ graph: Graph) -> RunRequest {
+    func of(_ graph: Graph) async throws -> RunRequest {
         var request = request
         request.graphHash = graph.sha256
+        // On record is what was meant when it was asked for.
+        if ds.isRelative {
+            let range = try await ds.range(in: graph) {
+                try $0.pipelines(only: request.only, excluding: request.exclude)
+            }
+            request.ds = range.description
+        }
         return request
     }
 }

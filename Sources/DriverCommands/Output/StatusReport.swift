@@ -17,6 +17,26 @@ struct StatusReport {
     var live: [[LiveResource]] = []
     /// Those of them that no pipeline defines any more, by their names.
     var undefined: Set<String> = []
+    /// Of whom what is wanted; everything where nobody says.
+    var wanted: Wanted?
+
+    /// For which ds tasks are wanted: those that a plain `--ds` takes.
+    struct Wanted {
+        let timetable: Timetable
+        /// The pipeline of each task, by its place in the graph.
+        let pipelines: [String: Int]
+
+        init(_ tasks: [Int], of graph: Graph) {
+            timetable = graph.timetable
+            pipelines = Dictionary(
+                tasks.map { (graph.nodes[$0].fullName, graph.nodes[$0].pipeline) },
+                uniquingKeysWith: { first, _ in first })
+        }
+
+        func contains(_ task: String, _ ds: Datestamp) -> Bool {
+            pipelines[task].map { timetable.isMeant($0, for: ds) } ?? true
+        }
+    }
 
     func lines(_ style: Style) -> [String] {
         (range.count == 1 ? list(style) : grid(style)) + liveLines
@@ -28,7 +48,10 @@ struct StatusReport {
                 let record = records[index][task]
                 var members: [(String, JSONLine.Value)] = [
                     ("ds", .text(range[index].description)), ("task", .text(task)),
-                    ("state", .text(state(task, index)?.rawValue ?? "none")),
+                    (
+                        "state",
+                        .text(state(task, index)?.rawValue ?? (isWanted(task, index) ? "none" : "not_scheduled"))
+                    ),
                     ("attempts", .number(Int64(record?.attempts ?? 0))),
                 ]
                 if let record, !record.reason.isEmpty { members.append(("reason", .text(record.reason))) }
@@ -75,6 +98,7 @@ struct StatusReport {
         let width = tasks.map(\.count).max() ?? 0
         var lines = tasks.map { task in
             guard let state = state(task, 0), let record = records[0][task] else {
+                if !isWanted(task, 0) { return "\(Column.padded(task, to: width))  \(style.faint("not scheduled"))" }
                 let word = hold(task, 0) == nil ? style.faint("-") : style.red("held")
                 return "\(Column.padded(task, to: width))  \(word)"
             }
@@ -128,27 +152,39 @@ struct StatusReport {
         var lines = ["\(Column.padded("\(range.first!)", to: width))  \(marks.joined(separator: " "))"]
         for task in tasks {
             let cells = range.indices.map { index -> String in
-                guard let state = state(task, index) else { return style.faint(" ·") }
+                guard let state = state(task, index) else { return isWanted(task, index) ? style.faint(" ·") : "  " }
                 return " " + style.colored(state, state.symbol)
             }
             lines.append("\(Column.padded(task, to: width))  \(cells.joined(separator: " "))")
         }
+        let isSparse = tasks.contains { task in range.indices.contains { !isWanted(task, $0) } }
         lines.append(
-            "✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing")
+            "✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing"
+                + (isSparse ? "  (blank) not scheduled" : ""))
         lines.append(counts)
         return lines + heldLines + waitLines + runLines
     }
 
     private var counts: String {
         var counts: [TaskState: Int] = [:]
+        var open = 0
         for task in tasks {
             for index in range.indices {
-                if let state = state(task, index) { counts[state, default: 0] += 1 }
+                if let state = state(task, index) {
+                    counts[state, default: 0] += 1
+                } else if isWanted(task, index) {
+                    open += 1
+                }
             }
         }
         let parts = TaskState.allCases.compactMap { state in counts[state].map { "\($0) \(state.rawValue)" } }
-        let open = tasks.count * range.count - counts.values.reduce(0, +)
-        return (parts + (open > 0 ? ["\(open) not run"] : [])).joined(separator: ", ")
+        let words = parts + (open > 0 ? ["\(open) not run"] : [])
+        return words.isEmpty && !tasks.isEmpty ? "nothing is scheduled" : words.joined(separator: ", ")
+    }
+
+    /// Whether a task without a record should have one: what is not wanted is not counted.
+    private func isWanted(_ task: String, _ index: Int) -> Bool {
+        wanted?.contains(task, range[index]) ?? true
     }
 
     private func hold(_ task: String, _ index: Int) -> Hold? {

@@ -22,7 +22,8 @@ struct PlanPrinter {
         // What would run at one ds of the range is under way for those that follow.
         var underWay: [Datestamp: Set<String>] = [:]
         var record = RecordOfPlan()
-        for ds in planner.range {
+        var isWhole = true
+        for ds in planner.datestamps {
             let part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
                 guard let store else { return }
                 try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
@@ -38,11 +39,16 @@ struct PlanPrinter {
                 Console.say(words, besideEvents: json)
                 continue
             }
+            if !part.problems.isEmpty {
+                RunWords.say(part.problems, of: ds.description)
+                isWhole = false
+            }
             RunWords.say(part.notices.filter { if case .warning = $0 { true } else { false } })
             if json { printJSON(part.plan) } else { printText(part.plan, of: ds) }
-            if ds == planner.range.last { UntilExit.keep(part) }
+            if ds == planner.datestamps.last { UntilExit.keep(part) }
         }
         console.flush()
+        if !isWhole { throw DriverError(.failed, []) }
     }
 
     private func printText(_ plan: Plan, of ds: Datestamp) {

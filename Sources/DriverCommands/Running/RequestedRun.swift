@@ -35,7 +35,7 @@ struct RequestedRun {
         let workspace = try Workspace(options.graph)
         let request = try options.request(choice, execution)
         let graph = try await workspace.graph()
-        let planner = try RequestPlanner(request.of(graph), of: graph)
+        let planner = try RequestPlanner(try await request.of(graph), of: graph)
         if dryRun {
             try await PlanPrinter(workspace, planner, json: execution.json).print()
         } else {
@@ -46,7 +46,7 @@ struct RequestedRun {
     private func execute(_ planner: RequestPlanner, in workspace: Workspace) async throws {
         // Where nothing has ever run, nothing has failed.
         if planner.request.retriesFailed, try await workspace.existingStore() == nil {
-            for ds in planner.range { say(planner.wordsForNothing(ds) ?? "") }
+            for ds in planner.datestamps { say(planner.wordsForNothing(ds) ?? "") }
             return
         }
         let launcher = LocalLauncher(in: workspace)
@@ -68,7 +68,7 @@ struct RequestedRun {
             throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])
         }
         if summary.isSuccess { return }
-        if planner.range.count > 1 {
+        if planner.datestamps.count > 1 {
             Console.error.line("driver: not done for \(failures.datestamps.joined(separator: ", ")).")
             Console.error.flush()
         }
@@ -111,10 +111,14 @@ private final class FailedDatestamps: RunListener {
 
     var datestamps: [String] { found.withLock(\.self) }
 
+    private func note(_ ds: String) {
+        found.withLock { if !$0.contains(ds) { $0.append(ds) } }
+    }
+
     func hear(_ event: RunEvent) {
         switch event {
-        case .planFailed(let ds, _): found.withLock { $0.append(ds) }
-        case .datestampEnded(let summary) where !summary.isSuccess: found.withLock { $0.append(summary.ds) }
+        case .planFailed(let ds, _): note(ds)
+        case .datestampEnded(let summary) where !summary.isSuccess: note(summary.ds)
         default: break
         }
     }

@@ -46,8 +46,11 @@ struct CancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let folder = try Workspace(options).folder
-            let datestamp = try ds.map { try OptionText.datestamp($0) }
+            let workspace = try Workspace(options)
+            let folder = workspace.folder
+            // What is to be ended must not wait for a graph that need not be read.
+            let datestamp = try await ds.map { try DatestampOption(single: $0) }?
+                .range(in: try await workspace.graphToLookAt()) { try $0.pipelines(only: []) }.first
             guard let store = try await SQLiteStore.openExisting(folder: folder.path) else {
                 if let datestamp { throw Cancelling.nothing(datestamp, folder) }
                 throw DriverError(.failed, "nothing has run in \(folder.path.printable) yet.")

@@ -45,10 +45,11 @@ struct CheckCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             if store { return try await checkStore(workspace) }
+            let option = try ds.map { try DatestampOption(single: $0) }
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
             let selection = try Selection(only: selectors, in: graph)
-            let ds = try ds.map(OptionText.datestamp)
+            let ds = try await option?.range(in: graph) { try $0.pipelines(only: selectors) }.first
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
             for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {
@@ -57,7 +58,8 @@ struct CheckCommand: AsyncParsableCommand {
             }
             for warning in check.warnings { Console.error.line(warning) }
             Console.error.flush()
-            if !check.problems.isEmpty { throw DriverError(.definitions, check.problems) }
+            let problems = graph.zoneProblems(of: selection).map(\.description) + check.problems
+            if !problems.isEmpty { throw DriverError(.definitions, problems) }
             Console.output.line(
                 "\(RunWords.count(graph.pipelines.count, "pipeline")), \(RunWords.count(selection.count, "task")): no problem found; the graph is the same each time (\(graph.sha256.prefix(12)))."
             )

@@ -23,7 +23,7 @@ struct ClearCommand: AsyncParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
     var selectors: [String]
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @OptionGroup var options: GraphOptions
@@ -31,8 +31,12 @@ struct ClearCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range = try OptionText.range(ds)
+            let option = try DatestampOption(ds)
             let graph = try await workspace.graph()
+            let range = try await option.range(in: graph) { [selectors] graph in
+                // A resource that is live may be of no pipeline any more.
+                try graph.pipelines(only: selectors.filter { graph.resource(named: $0) == nil })
+            }
             guard let store = try await workspace.existingStore() else {
                 throw DriverError(
                     .usage,

@@ -22,7 +22,7 @@ struct LogsCommand: AsyncParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @Option(name: .long, help: ArgumentHelp("The attempt's number (default: the last).", valueName: "n"))
@@ -36,9 +36,11 @@ struct LogsCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let ds = try OptionText.datestamp(ds)
+            let option = try DatestampOption(single: ds)
             let graph = try await workspace.graphToLookAt()
-            let name = graph.nodes[try TaskArgument.find(task, in: graph)].fullName
+            let index = try TaskArgument.find(task, in: graph)
+            let ds = try await option.range(in: graph) { [$0.nodes[index].pipeline] }.first
+            let name = graph.nodes[index].fullName
             let key = TaskKey(name, ds: ds.description)
             guard let store = try await workspace.existingStore(), let record = try await store.record(key),
                 record.attempts > 0

@@ -26,7 +26,7 @@ struct PlanCommand: AsyncParsableCommand {
             let workspace = try Workspace(options.graph)
             let request = try options.request(.named(selection))
             let graph = try await workspace.graph()
-            try await PlanPrinter(workspace, RequestPlanner(request.of(graph), of: graph), json: json).print()
+            try await PlanPrinter(workspace, RequestPlanner(try await request.of(graph), of: graph), json: json).print()
         }
     }
 }

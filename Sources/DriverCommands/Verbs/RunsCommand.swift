@@ -56,7 +56,8 @@ struct RunsCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             try workspace.requireNamedState()
-            let ds = try ds.map { try OptionText.datestamp($0) }
+            let ds = try await ds.map { try DatestampOption(single: $0) }?
+                .range(in: try await workspace.graphToLookAt()) { try $0.pipelines(only: []) }.first
             let store = try await workspace.existingStore()
             let report = RunsReport(folder: workspace.folder, now: MachineClock().wallTime)
             let console = Console.output

@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
         help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
     var selectors: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @Flag(name: .long, help: "Print one JSON object a task and ds.")
@@ -31,14 +31,16 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range = try OptionText.range(ds)
+            let option = try DatestampOption(ds)
             let graph = try await workspace.graphToLookAt()
+            let range = try await option.range(in: graph) { try $0.pipelines(only: selectors) }
             let store = try await workspace.existingStore()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
             let tasks = try tasks(graph, records)
             var report = StatusReport(
                 tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
+            report.wanted = StatusReport.Wanted(tasks, of: graph)
             if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
             let streaks = try await store?.streaks() ?? [:]
             report.holds = range.enumerated().map { index, ds in

@@ -18,7 +18,7 @@ struct WhyCommand: AsyncParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
     var task: String
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @OptionGroup var options: GraphOptions
@@ -26,9 +26,10 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let ds = try OptionText.datestamp(ds)
+            let option = try DatestampOption(single: ds)
             let graph = try await workspace.graphToLookAt()
             let index = try TaskArgument.find(task, in: graph)
+            let ds = try await option.range(in: graph) { [$0.nodes[index].pipeline] }.first
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()
@@ -53,6 +54,14 @@ struct WhyCommand: AsyncParsableCommand {
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(line) }
+            let pipeline = graph.pipelines[graph.nodes[index].pipeline]
+            if records[graph.nodes[index].fullName] == nil,
+                !graph.timetable.isMeant(graph.nodes[index].pipeline, for: ds)
+            {
+                let schedule = pipeline.schedule
+                console.line(
+                    "  Its pipeline is not scheduled for \(ds): the schedule of '\(pipeline.name)' is \(schedule).")
+            }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
                 let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {

@@ -1,4 +1,5 @@
 import AttemptWorkspace
+import CivilTime
 public import Dataswarm
 import Glibc
 import Host
@@ -51,8 +52,12 @@ extension LocalLauncher {
     ) throws(Obstacle) -> ProbeAnswer {
         let secondsOfDay = min(max(Int64(seconds), -86_400), 2 * 86_400)
         let local = Int64(ds.dayNumber) * 86_400 + Int64(ds.hour) * 3_600 + secondsOfDay
-        let moment = try zones.zone(named: timeZone, task: task).moment(ofLocal: local)
-        return configuration.now() >= moment * 1_000 ? .yes : .notYet
+        do throws(ZoneProblem) {
+            let moment = try zones.zone(named: timeZone).moment(ofLocal: local)
+            return configuration.now() >= moment.milliseconds ? .yes : .notYet
+        } catch {
+            throw Obstacle("Task '\(task)' waits for a time in the zone '\(timeZone)', which \(error).")
+        }
     }
 
     private func answer(of process: RenderedProcess, for attempt: Attempt) async throws(Obstacle) -> ProbeAnswer {

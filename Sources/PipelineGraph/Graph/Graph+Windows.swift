@@ -16,17 +16,19 @@ extension Graph {
     func datestamps(
         of window: DatestampWindow, on source: Int, from ds: Datestamp
     ) throws(WindowError) -> [Datestamp] {
-        let schedule = pipelines[nodes[source].pipeline].schedule
+        let pipeline = nodes[source].pipeline
         let range: DatestampRange
         do { range = try window.range(from: ds) } catch {
             // Where the calendar ends, there is nothing to wait for.
             if window.isClipped { return [] }
             throw WindowError(description: error.description)
         }
-        let bounds = bounds[nodes[source].pipeline]
-        if window.isClipped || bounds.contains(range) {
-            return range.filter { bounds.contains($0) && schedule.isScheduled($0) }
+        let bounds = bounds[pipeline]
+        if window.reach == .previous {
+            // The one before of a pipeline of Mondays is the Monday before.
+            return bounds.contains(range) ? timetable.newest(pipeline, through: range.last).map { [$0] } ?? [] : []
         }
+        if window.isClipped || bounds.contains(range) { return range.filter { timetable.has(pipeline, $0) } }
         let name = nodes[source].fullName
         let place =
             bounds.first.map { range.first < $0 } ?? false
@@ -51,11 +53,17 @@ extension Graph {
     /// The datestamps at which a task waits for another at `ds`, oldest first; where they cannot be told, there are none.
     public func readers(of edge: WindowEdge, at ds: Datestamp) -> [Datestamp] {
         let pipeline = nodes[edge.reader].pipeline
-        let schedule = pipelines[pipeline].schedule
-        let granularity = schedule.granularity ?? edge.readerGranularity(of: ds)
+        let granularity = pipelines[pipeline].schedule.granularity ?? edge.readerGranularity(of: ds)
         guard let range = edge.window.readers(of: ds, among: granularity) else { return [] }
-        let bounds = bounds[pipeline]
-        return range.filter { bounds.contains($0) && schedule.isScheduled($0) }
+        guard edge.window.reach == .previous else { return range.filter { timetable.has(pipeline, $0) } }
+        // It is the one before for all that come before the next one.
+        var found: [Datestamp] = []
+        var next: Datestamp? = range.first
+        while let reader = next, (try? datestamps(of: edge, from: reader)) == [ds] {
+            if timetable.has(pipeline, reader) { found.append(reader) }
+            next = try? reader.next
+        }
+        return found
     }
 }
 
@@ -83,9 +91,4 @@ struct ScheduleBounds: Sendable {
     }
 
     func contains(_ range: DatestampRange) -> Bool { contains(range.first) && contains(range.last) }
-}
-
-extension Schedule {
-    /// Whether it runs for a datestamp between its start and its end.
-    func isScheduled(_ ds: Datestamp) -> Bool { granularity.map { $0 == ds.granularity } ?? true }
 }

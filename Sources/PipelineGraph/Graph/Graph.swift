@@ -1,3 +1,4 @@
+public import CivilTime
 public import Dataswarm
 
 /// All pipelines: valid, in canonical order, with each edge resolved.
@@ -22,6 +23,12 @@ public struct Graph: Sendable {
     let bounds: [ScheduleBounds]
     /// What a reader should know though the graph is valid, a sentence each with its place.
     public let warnings: [String]
+    /// The rules of the time zones that it names. They are the machine's and not the graph's: who reads a graph looks them up.
+    public var zones = ZoneTable() {
+        didSet { timetable = Timetable(pipelines, zones) }
+    }
+    /// Which ds each pipeline has, by its schedule and the rules of its zone.
+    public private(set) var timetable: Timetable
     private let indices: [String: Int]
     private let resourceIndices: [String: Int]
 
@@ -37,6 +44,7 @@ public struct Graph: Sendable {
         self.upstream = upstream
         self.downstream = downstream
         self.windows = WindowEdges(windows) { nodes[$0].pipeline }
+        timetable = Timetable(pipelines, ZoneTable())
         bounds = pipelines.map { ScheduleBounds($0.schedule) }
         self.warnings = warnings
         self.indices = indices

@@ -3,7 +3,7 @@ import Dataswarm
 extension JSONReader {
     mutating func readSchedule() throws(JSONSyntaxError) -> Schedule {
         enum Member: String, CaseIterable {
-            case every, on, start, end
+            case every, on, start, end, due
             case timeZone = "time_zone"
         }
         var every = "never"
@@ -16,6 +16,7 @@ extension JSONReader {
             case .timeZone: schedule.timeZone = try reader.readString()
             case .start: schedule.start = try reader.readString()
             case .end: schedule.end = try reader.readString()
+            case .due: schedule.due = try reader.readDue()
             }
         }
         switch every {
@@ -40,5 +41,31 @@ extension JSONReader {
             note("'\(every.printable)' is not a cadence: it is one of never, hourly, daily, weekly, monthly, cron.")
         }
         return schedule
+    }
+
+    private mutating func readDue() throws(JSONSyntaxError) -> Schedule.Due? {
+        enum Member: String, CaseIterable {
+            case at
+            case daysAfter = "days_after"
+            case minutesAfter = "minutes_after"
+        }
+        var (time, days, minutes): (String?, Int?, Int?)
+        let known = problems.count
+        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            switch member {
+            case .at: time = try reader.readString()
+            case .daysAfter: days = try reader.readInt()
+            case .minutesAfter: minutes = try reader.readInt()
+            }
+        }
+        // What is not understood says nothing about what it lacks.
+        if problems.count > known { return nil }
+        switch (time, minutes) {
+        case (let time?, nil): return .time(time, daysAfter: days)
+        case (nil, let minutes?) where days == nil: return .minutesAfter(minutes)
+        default:
+            note("'due' says a time of day ('at', and 'days_after' beside it), or 'minutes_after' an hour.")
+            return nil
+        }
     }
 }

@@ -38,13 +38,20 @@ public enum UpstreamMode: String, Sendable, CaseIterable {
 /// Why there is no plan: all that is wrong.
 public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
     public let details: [Problem]
+    /// The places of the pipelines of which it is a mistake, where a plan without these would have none; else empty.
+    public let pipelines: Set<Int>
 
     /// The same, a sentence each.
     public var problems: [String] { details.map(\.description) }
 
     public var description: String { problems.joined(separator: "\n") }
 
-    public init(_ details: [Problem]) { self.details = details }
+    public init(_ details: [Problem], of pipelines: Set<Int> = []) {
+        self.details = details
+        self.pipelines = pipelines
+    }
 
-    public init(_ code: Problem.Code, _ sentences: String...) { details = sentences.map { Problem(code, $0) } }
+    public init(_ code: Problem.Code, _ sentences: String...) {
+        self.init(sentences.map { Problem(code, $0) })
+    }
 }

@@ -82,14 +82,19 @@ private struct Planner {
     }
 
     mutating func plan() throws(PlanError) -> Plan {
-        let problems =
+        let ofRequest =
             parameters.problems.map { Problem(.parameter, $0) } + granularityProblems.map { Problem(.datestamp, $0) }
+        let problems =
+            ofRequest
             + reach.problems.map {
                 Problem(
                     .datestamp, at: graph.nodes[$0.task].location.printable,
                     "'\(graph.nodes[$0.task].fullName)' \($0.sentence)")
             }
-        if !problems.isEmpty { throw PlanError(problems) }
+        if !problems.isEmpty {
+            let mistaken = ofRequest.isEmpty ? reach.problems.map { graph.nodes[$0.task].pipeline } : []
+            throw PlanError(problems, of: Set(mistaken))
+        }
         let items = try items()
         // What is done already needs nothing, so that only what runs is asked.
         var needs = [Bool](repeating: false, count: graph.nodes.count)
@@ -162,6 +167,7 @@ private struct Planner {
         var items: [PlanItem] = []
         items.reserveCapacity(starts.count)
         var problems: [Problem] = []
+        var mistaken: Set<Int> = []
         for start in starts {
             places[start] = items.count
             let (node, layer) = (unrolled.node(start), unrolled.layer(start))
@@ -190,6 +196,7 @@ private struct Planner {
                 item.uses = uses
                 items.append(item)
             } catch {
+                mistaken.insert(graph.nodes[node].pipeline)
                 problems.append(
                     Problem(
                         .rendering, at: graph.nodes[node].location.printable,
@@ -203,7 +210,7 @@ private struct Planner {
             problems =
                 problems.prefix(Planner.problemLimit) + [Problem(.rendering, "\(rest) more tasks cannot be rendered.")]
         }
-        if !problems.isEmpty { throw PlanError(problems) }
+        if !problems.isEmpty { throw PlanError(problems, of: mistaken) }
         if graph.resources.isEmpty { return items }
         let kept = Set(
             reach.layers.flatMap { layer in

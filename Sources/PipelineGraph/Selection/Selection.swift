@@ -1,3 +1,4 @@
+public import Dataswarm
 public import PipelineRecord
 
 /// Which tasks of a graph a verb is about.
@@ -74,6 +75,33 @@ public struct Selection: Sendable {
     private mutating func add(along edges: Edges, in graph: Graph) {
         EdgeWalk.mark(&contains, from: tasks, levels: .max, along: edges, in: graph)
         for node in contains.indices where !graph.nodes[node].isTask { contains[node] = false }
+    }
+
+    /// What is left without some pipelines, and what of other pipelines is taken away with them because it waits for them at a ds.
+    ///
+    /// - Parameter pipelines: their places in the graph.
+    public func without(
+        _ pipelines: Set<Int>, at ds: Datestamp, in graph: Graph
+    ) -> (selection: Selection, waiting: [Int]) {
+        var away = Selection(
+            graph.taskIndices.filter { pipelines.contains(graph.nodes[$0].pipeline) }, in: graph)
+        var count = 0
+        while away.count > count {
+            count = away.count
+            away.addDescendants(in: graph)
+            for task in tasks where !away.contains[task] {
+                let waits = graph.windows.upstream(of: task).contains { edge in
+                    away.contains[edge.source]
+                        && ((try? graph.datestamps(of: edge, from: ds))?.contains(ds) ?? false)
+                }
+                if waits { away.contains[task] = true }
+            }
+        }
+        var left = self
+        left.filter { !away.contains[$0] }
+        left.excluded.formUnion(away.tasks)
+        let waiting = tasks.filter { away.contains[$0] && !pipelines.contains(graph.nodes[$0].pipeline) }
+        return (left, waiting)
     }
 
     /// Takes a task away.

@@ -13,6 +13,8 @@ struct RunPart {
     /// The attempts that were under way when it was planned, by task.
     let underWay: [TaskKey: Int]
     let beganAt: Int64
+    /// Whether no pipeline is kept out of it.
+    let isWhole: Bool
     /// Whether its end has been told, or is not to be.
     var isOver: Bool
 
@@ -20,6 +22,7 @@ struct RunPart {
     init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
         self.planner = planner
         isOver = !isTold
+        isWhole = part.problems.isEmpty
         self.places = places
         (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
     }
@@ -54,6 +57,7 @@ extension RunLoop {
                 with: part.plan, at: now, after: { [resumed] in resumed[$0]?.history }, place: { open[$0] })
             ledger.extend(with: engine.plan, places)
             parts.append(RunPart(planner, part, places, at: now))
+            tell(problemsOf: part)
             tell(planned: part)
             takeUp(places)
             return effects
@@ -91,10 +95,18 @@ extension RunLoop {
             var summary = ledger.summary(of: parts[index].places, in: engine.plan)
             summary.run = run
             summary.ds = parts[index].ds.description
+            if !parts[index].isWhole { summary.unplanned = [summary.ds] }
             summary.elapsed = runner.clock.steadyTime - parts[index].beganAt
             summary.stopReason = stopReason ?? engine.stopReason
             tell(.datestampEnded(summary))
         }
+    }
+
+    /// Tells of pipelines that are kept out of a part, which so is not done at the end.
+    mutating func tell(problemsOf part: PlannedPart) {
+        if part.problems.isEmpty { return }
+        unplanned.append(part.ds.description)
+        tell(.planFailed(ds: part.ds.description, problems: part.problems))
     }
 
     func tell(planned part: PlannedPart) {

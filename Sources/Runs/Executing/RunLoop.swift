@@ -66,6 +66,7 @@ struct RunLoop {
             alarm.set(for: nil)
             runner.watch.forget(run)
         }
+        tell(problemsOf: first)
         tell(planned: first)
         var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)
@@ -113,7 +114,7 @@ struct RunLoop {
                 events.append(.ended(item: item, result.end))
             case .letGo: isLetGo = true
             case .extend(let planner):
-                pending = (planner.range.map { (planner, $0) } + pending)[...]
+                pending = (planner.datestamps.map { (planner, $0) } + pending)[...]
                 // It does not wait for what is under way.
                 if let effects = try await nextPart() { try await take(effects) }
             }

@@ -7,8 +7,11 @@ public import PipelineRecord
 public struct RequestPlanner: Sendable {
     public let request: RunRequest
     public let graph: Graph
-    public let range: DatestampRange
+    /// The ds that it is about, oldest first, at least one: of a range those for which any pipeline is scheduled, where no task is
+    /// named.
+    public let datestamps: [Datestamp]
     public let failureMode: FailureMode
+    private let range: DatestampRange
     private let upstream: UpstreamMode
     private let overrides: Settings
 
@@ -25,6 +28,10 @@ public struct RequestPlanner: Sendable {
         self.upstream = upstream
         self.failureMode = failureMode
         overrides = try SettingOverrides.parse(request.settings, in: graph)
+        let takesAll = !request.only.isEmpty || request.retriesFailed
+        let meant = range.filter { takesAll || graph.timetable.isMeant($0) }
+        // Where there is none, the first one says so.
+        datestamps = meant.isEmpty ? [range.first] : meant
     }
 
     /// Makes the plan of a ds.
@@ -33,7 +40,7 @@ public struct RequestPlanner: Sendable {
     ///   - record: what is known already; what else the plan goes by is added to it.
     ///   - underWay: what the same run does at other datestamps and is not done with; by ds, full names.
     ///   - read: adds what is on record of datestamps.
-    /// - Throws: ``PlanError``, ``SelectorError``, or what reading throws.
+    /// - Throws: ``PlanError``, ``SelectorError``, ``GraphError`` where the machine lacks a time zone, or what reading throws.
     public func plan(
         _ ds: Datestamp, _ record: inout RecordOfPlan, underWay: [Datestamp: Set<String>] = [:],
         reading read: (Set<Datestamp>, inout RecordOfPlan) async throws -> Void
@@ -46,12 +53,9 @@ public struct RequestPlanner: Sendable {
         plan.parameters = request.parameters
         plan.overrides = overrides
         plan.underWay = underWay
-        let (range, selected) = (range, choice.selection.contains)
         // What comes before it in the range is planned by then.
-        plan.isTarget = { $1 > ds && range.contains($1) && selected[$0] }
-        let reach = plan.reach(in: graph)
-        try await read(reach.datestamps, &record)
-        let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
+        plan.isTarget = { [range] in $1 > ds && range.contains($1) && choice.takes($0, $1) }
+        let (made, reach, problems) = try await make(&plan, &record, reading: read)
         var notices = choice.notices
         for item in made.items where item.resource?.isLeftover ?? false {
             if case .run(.leftOver(let run)) = item.decision {
@@ -59,7 +63,45 @@ public struct RequestPlanner: Sendable {
             }
         }
         notices += made.warnings.map(RunNotice.warning)
-        return PlannedPart(ds: ds, plan: made, underWay: attempts(record, reach.datestamps), notices: notices)
+        return PlannedPart(
+            ds: ds, plan: made, underWay: attempts(record, reach.datestamps), notices: notices, problems: problems)
+    }
+
+    /// Makes a plan. Where no task is named, a mistake of one pipeline keeps out that one, and what waits for it; the others are
+    /// planned.
+    private func make(
+        _ plan: inout PlanRequest, _ record: inout RecordOfPlan,
+        reading read: (Set<Datestamp>, inout RecordOfPlan) async throws -> Void
+    ) async throws -> (plan: Plan, reach: PlanReach, problems: [Problem]) {
+        var problems: [Problem] = []
+        while true {
+            let reach = plan.reach(in: graph)
+            try await read(reach.datestamps, &record)
+            let mistake: (pipelines: Set<Int>, problems: [Problem], error: any Error)
+            do {
+                try graph.verifyZones(of: plan.selection)
+                let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
+                return (made, reach, problems)
+            } catch let error as PlanError {
+                mistake = (error.pipelines, error.details, error)
+            } catch let error as GraphError {
+                mistake = (error.pipelines, error.details, error)
+            }
+            let left = plan.selection.without(mistake.pipelines, at: plan.ds, in: graph)
+            guard request.only.isEmpty, !request.retriesFailed, !mistake.pipelines.isEmpty, left.selection.count > 0
+            else { throw mistake.error }
+            plan.selection = left.selection
+            problems += mistake.problems
+            if let first = left.waiting.first {
+                let isOne = left.waiting.count == 1
+                let others = isOne ? "" : " and \(left.waiting.count - 1) more"
+                problems.append(
+                    Problem(
+                        .upstream,
+                        "'\(graph.nodes[first].fullName)'\(others) \(isOne ? "waits" : "wait") for what so cannot run, and \(isOne ? "is" : "are") left out, too: mend that first."
+                    ))
+            }
+        }
     }
 
     /// The attempts that were under way.
@@ -89,47 +131,54 @@ public struct RequestPlanner: Sendable {
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
     }
 
-    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> (
-        selection: Selection, notices: [RunNotice]
-    ) {
+    /// Which tasks are meant.
+    private struct Choice {
+        var selection: Selection
+        var notices: [RunNotice] = []
+        /// Whether a task, by its place, is meant at another ds of the range.
+        var takes: @Sendable (Int, Datestamp) -> Bool
+
+        init(_ selection: Selection) {
+            self.selection = selection
+            takes = { node, _ in selection.contains[node] }
+        }
+    }
+
+    private func choose(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
         var choice = try chooseByWords(ds, record)
         choice.selection.add(record.earlier.begun, in: graph)
         return choice
     }
 
-    private func chooseByWords(
-        _ ds: Datestamp, _ record: DatestampRecord
-    ) throws -> (selection: Selection, notices: [RunNotice]) {
+    private func chooseByWords(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))
             let selected = try Selection(only: request.only, in: graph, state: state)
             selection.filter { selected.contains[$0] }
-            return (selection, [])
+            return Choice(selection)
         }
-        var selection = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
-        if !request.only.isEmpty { return (selection, []) }
-        // Where nothing is said, everything is meant that is scheduled for such a ds: a pipeline of other days, or one that
-        // runs by the hour, is not.
-        let isMeant = graph.pipelines.map { RequestPlanner.isScheduled($0.schedule, for: ds) }
-        selection.filter { isMeant[graph.nodes[$0].pipeline] }
-        guard selection.count == 0, !graph.pipelines.isEmpty else { return (selection, []) }
-        let words =
-            "no pipeline is scheduled for \(ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
-        return (selection, [.warning(words)])
-    }
-
-    private static func isScheduled(_ schedule: Schedule, for ds: Datestamp) -> Bool {
-        if let granularity = schedule.granularity, granularity != ds.granularity { return false }
-        if let start = schedule.start.flatMap({ try? Datestamp($0) }), ds < start { return false }
-        if let end = schedule.end.flatMap({ try? Datestamp($0) }), end < ds { return false }
-        return true
+        let named = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
+        var choice = Choice(named)
+        if !request.only.isEmpty { return choice }
+        let isMeant = graph.pipelines.indices.map { graph.timetable.isMeant($0, for: ds) }
+        choice.selection.filter { isMeant[graph.nodes[$0].pipeline] }
+        choice.takes = { [graph] node, ds in
+            named.contains[node] && graph.timetable.isMeant(graph.nodes[node].pipeline, for: ds)
+        }
+        if !isMeant.contains(true), !graph.pipelines.isEmpty {
+            let words =
+                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
+            choice.notices = [.warning(words)]
+        }
+        return choice
     }
 
     /// What an error of planning says.
     static func problems(of error: any Error) -> [Problem] {
         switch error {
         case let error as PlanError: error.details
+        case let error as GraphError: error.details
         case let error as SelectorError: [Problem(.selector, error.description)]
         default: [Problem(.request, "\(error)")]
         }
@@ -143,4 +192,6 @@ public struct PlannedPart: Sendable {
     /// The attempts that were under way when it was planned.
     let underWay: [TaskKey: Int]
     public var notices: [RunNotice]
+    /// What keeps some pipelines out of it.
+    public var problems: [Problem] = []
 }

@@ -26,13 +26,13 @@ struct LeftRun: Sendable {
         self.planner = planner
         attempts = try await store.attempts(run: record.id)
         var live: [LiveResource] = []
-        for ds in planner.range {
+        for ds in planner.datestamps {
             let records = try await store.records(ds: ds.description)
             for (task, record) in records { tasks[TaskKey(task, ds: ds.description)] = record }
             live += try await store.liveResources(ds: ds.description).filter { $0.run == record.id }
         }
         self.live = live
-        for ds in planner.range { earlier[ds.description] = work(ds.description) }
+        for ds in planner.datestamps { earlier[ds.description] = work(ds.description) }
     }
 
     private func work(_ ds: String) -> EarlierWork {

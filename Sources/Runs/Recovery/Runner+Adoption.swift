@@ -53,7 +53,7 @@ extension Runner {
         }
         let planner = try RequestPlanner(record.request, of: graph)
         let run = try await LeftRun(record, planner, in: store)
-        var dates = Array(planner.range)[...]
+        var dates = planner.datestamps[...]
         guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
         let first = try await plan(planner, ds, for: record.id, after: run.earlier)
         return (run, PreparedRun(planner: planner, first: first, rest: Array(dates), notices: []))
@@ -63,7 +63,7 @@ extension Runner {
 
     private func find(_ run: inout LeftRun) async {
         // What was added to the run while it went on is not in its request: nobody would wait for that here.
-        let range = Set(run.planner.range.map(\.description))
+        let range = Set(run.planner.datestamps.map(\.description))
         for record in run.attempts where record.state == .running && range.contains(record.key.ds) {
             guard let handle = await find(record, run.planner.graph) else { continue }
             run.found[AttemptKey(record.key, number: record.number)] = handle

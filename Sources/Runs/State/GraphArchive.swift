@@ -1,3 +1,4 @@
+import CivilTime
 import Glibc
 import Host
 public import PipelineGraph
@@ -45,7 +46,8 @@ public struct GraphArchive: Sendable {
     /// - Throws: `GraphError` where it is damaged.
     public func graph(_ hash: String) throws -> Graph? {
         guard let path = path(of: hash), let bytes = File.content(of: path) else { return nil }
-        let graph = try Graph.load(bytes, named: path)
+        var graph = try Graph.load(bytes, named: path)
+        graph.zones = ZoneDatabase.system.zones(named: graph.zoneNames)
         // A file that was replaced while it was being kept is another's.
         return graph.sha256 == hash ? graph : nil
     }

@@ -83,8 +83,10 @@ enum RichDefinitions {
 
     private static let schedules = Pipeline("schedules", schedule: .cron("30 4 * * 1-5")) { Task("a", NoOp()) }
 
-    private static let cadences = [Schedule.never, .hourly, .daily, .weekly(on: .friday), .monthly(onDay: 31)]
-        .enumerated().map { index, schedule in Pipeline("cadence_\(index)", schedule: schedule) {} }
+    private static let cadences: [Pipeline] = [
+        Schedule.never, .hourly, .daily, .weekly(on: .friday), .monthly(onDay: 31), .hourly.at(minutesAfter: 10),
+        .daily.at("07:00"), .monthly.at("07:00", daysAfter: 3),
+    ].enumerated().map { index, schedule in Pipeline("cadence_\(index)", schedule: schedule) {} }
 
     /// A family made by a function.
     private static func copies(of pipeline: Pipeline, file: String = #fileID, line: Int = #line) -> [Pipeline] {

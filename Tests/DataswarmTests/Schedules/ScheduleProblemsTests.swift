@@ -11,6 +11,9 @@ import Testing
         .monthly(onDay: 31).starting("2016-04").inTimeZone("Etc/GMT+1"),
         .cron("*/15 * * * *").starting("2016-04-26T00"),
         .cron("30 4 * * 1-5").starting("2016-04-26").inTimeZone("America/Port-au-Prince"),
+        .daily.at("07:00"), .weekly.at("00:00", daysAfter: 0), .monthly.at("23:59", daysAfter: 366),
+        .monthly(onDay: 5).at("07:00"), .hourly.at(minutesAfter: 0), .cron("@hourly").at(minutesAfter: 10_080),
+        .cron("30 4 * * 1-5").at("07:00"),
     ]
 
     @Test(arguments: Self.soundSchedules)
@@ -68,6 +71,59 @@ import Testing
             """
         ),
         (.cron("60 * * * *"), "cron '60 * * * *': minute '60' is out of range: write 0 to 59."),
+        (
+            .cron("60 * * * *").at("07:00"),
+            "cron '60 * * * *': minute '60' is out of range: write 0 to 59."
+        ),
+        (
+            .never.at("07:00"),
+            """
+            The schedule says when a run is due, and is for none: \
+            write how often, such as .daily, or leave at(…) out.
+            """
+        ),
+        (
+            .daily.at("7:00"),
+            "The schedule is due at('7:00'), which is no time of day: write 00:00 to 23:59."
+        ),
+        (
+            .daily.at("24:00"),
+            "The schedule is due at('24:00'), which is no time of day: write 00:00 to 23:59."
+        ),
+        (
+            .daily.at("+7:00\u{1B}"),
+            "The schedule is due at('+7:00\\u{1B}'), which is no time of day: write 00:00 to 23:59."
+        ),
+        (
+            .daily.at("07:00", daysAfter: -1),
+            "The schedule is due -1 days after: write 0, for the day itself, to 366."
+        ),
+        (
+            .daily.at("07:00", daysAfter: 367),
+            "The schedule is due 367 days after: write 0, for the day itself, to 366."
+        ),
+        (
+            .hourly.at("07:00"),
+            """
+            The schedule runs hourly, and is due at('07:00'), a time of day: \
+            write minutes after the hour, such as at(minutesAfter: 10).
+            """
+        ),
+        (
+            .daily.at(minutesAfter: 10),
+            """
+            The schedule runs daily, and is due 10 minutes after an hour: \
+            write a time of day, such as at("07:00").
+            """
+        ),
+        (
+            .hourly.at(minutesAfter: 10_081),
+            "The schedule is due 10081 minutes after the hour: write 0 to 10080."
+        ),
+        (
+            .monthly(onDay: 5).at("07:00", daysAfter: 3),
+            "The schedule runs monthly on day 5, and is due 3 days after the month: say one of the two."
+        ),
     ]
 
     @Test(arguments: Self.wrongSchedules)

@@ -49,6 +49,32 @@ import Testing
         #expect(!third.error.contains("secret"))
     }
 
+    @Test func aTimeZoneThatTheMachineDoesNotHaveIsRefused() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip", schedule: .daily.inTimeZone("Europe/Atlantis")) { Task("pack", NoOp()) },
+            Pipeline("walk", schedule: .daily) { Task("rest", SleepUntil(.ds, at: 7, in: "Europe/Lemuria")) },
+            Pipeline("home", schedule: .daily) { Task("stay", NoOp()) })
+        let advice =
+            "which is not in /usr/share/zoneinfo: write a name of the IANA database, such as Europe/Berlin, or install it (package tzdata)."
+        let trip =
+            "<here>: error: the schedule of 'trip' is wrong: it goes by the time zone 'Europe/Atlantis', \(advice)"
+        let walk = "<here>: error: 'walk.rest' waits for a time in the zone 'Europe/Lemuria', \(advice)"
+        try await sandbox.driver("check").refuses("\(trip)\n\(walk)", code: 65)
+        try await sandbox.driver("--ds 2016-04-26 --only pack").refuses(trip, code: 65)
+        try await sandbox.driver("plan --ds 2016-04-26 --only rest").refuses(walk, code: 65)
+        try await sandbox.driver("status --ds yesterday pack").refuses(trip, code: 65)
+
+        // Where nothing is named, the others run.
+        let run = try await sandbox.driver("--ds 2016-04-26")
+        #expect(run.code == 1)
+        #expect(run.complaints == ["driver: 2016-04-26: \(trip)", "driver: 2016-04-26: \(walk)"])
+        #expect(run.lines.last == "not done in <while>: 1 succeeded")
+        let due = try await sandbox.driver("due --at 2016-04-27")
+        #expect(due.code == 65)
+        #expect(due.complaints == [trip])
+        #expect(due.output.contains("walk  2016-04-26  not run, due 2016-04-27 00:00 UTC"))
+    }
+
     @Test func aDefinitionThatLooksAtTheClockIsFound() async throws {
         let sandbox = try Sandbox()
         // A program that describes another graph each time.

@@ -73,6 +73,7 @@ import Testing
             trip.bus
               Shell at <here>
               schedule daily from 2016-04-20
+              due at 00:00 the day after
               waits for trip.pack
               is waited for by trip.travel
 

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs = [
-        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "runs", "cancel", "clear",
+        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "due", "logs", "why", "runs", "cancel",
+        "clear",
         "release", "gc", "init",
     ]
 
@@ -47,22 +48,22 @@ import Testing
         (
             "stauts --ds 2016-04-26",
             """
-            driver: there is no verb 'stauts': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. Did you mean 'status'?
+            driver: there is no verb 'stauts': it is one of run, retry, plan, graph, list, explain, check, status, \
+            due, logs, why, runs, cancel, clear, release, gc, init. Did you mean 'status'?
             """
         ),
         (
             "help retyr",
             """
-            driver: there is no verb 'retyr': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. Did you mean 'retry'?
+            driver: there is no verb 'retyr': it is one of run, retry, plan, graph, list, explain, check, status, \
+            due, logs, why, runs, cancel, clear, release, gc, init. Did you mean 'retry'?
             """
         ),
         (
             "dump --ds 2016-04-26",
             """
-            driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. A task is named with --only.
+            driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, \
+            due, logs, why, runs, cancel, clear, release, gc, init. A task is named with --only.
             """
         ),
         (

@@ -5,10 +5,27 @@ import Testing
 @Suite struct MistakeTests {
     @Test(arguments: [
         (
-            "yesterday",
+            "yesterdy",
             """
-            driver: --ds: 'yesterday' is not a datestamp: write a day (2016-04-26), an hour (2016-04-26T07) or a \
-            month (2016-04).
+            driver: --ds: 'yesterdy' is neither a datestamp, such as 2016-04-26, nor a word for one: \
+            write now, this-hour, last-hour, today, yesterday, tomorrow, this-month, last-month, \
+            or one with a distance, such as now-1h or today-7d. Did you mean 'yesterday'?
+            """
+        ),
+        (
+            "2016-04-26..today-1h",
+            """
+            driver: --ds: 'today-1h' is neither a datestamp, such as 2016-04-26, nor a word for one: \
+            write now, this-hour, last-hour, today, yesterday, tomorrow, this-month, last-month, \
+            or one with a distance, such as now-1h or today-7d.
+            """
+        ),
+        (
+            "today..yesterday-1",
+            """
+            driver: --ds: 'yesterday-1' is neither a datestamp, such as 2016-04-26, nor a word for one: \
+            write now, this-hour, last-hour, today, yesterday, tomorrow, this-month, last-month, \
+            or one with a distance, such as now-1h or today-7d. Did you mean 'yesterday'?
             """
         ),
         (

@@ -116,6 +116,25 @@ import Testing
         ),
         (#""schedule":{"every":"weekly","on":"monday"}"#, "'monday' is not a day of the week, such as Monday."),
         (#""schedule":{"every":"monthly","on":"last"}"#, "'last' is not a day of the month, such as 1."),
+        (#""schedule":{"every":"daily","deu":{}}"#, "the member 'deu' is not known here. Did you mean 'due'?"),
+        (
+            #""schedule":{"due":{"day_after":1,"at":"07:00"}}"#,
+            "the member 'day_after' is not known here. Did you mean 'days_after'?"
+        ),
+        (
+            #""schedule":{"due":{"at":"07:00","minutes_after":1}}"#,
+            "'due' says a time of day ('at', and 'days_after' beside it), or 'minutes_after' an hour."
+        ),
+        (
+            #""schedule":{"due":{"days_after":1}}"#,
+            "'due' says a time of day ('at', and 'days_after' beside it), or 'minutes_after' an hour."
+        ),
+        (#""schedule":{"due":{"minutes_after":"1"}}"#, "a whole number belongs here."),
+        (
+            #""schedule":{"due":{}}"#,
+            "'due' says a time of day ('at', and 'days_after' beside it), or 'minutes_after' an hour."
+        ),
+        (#""schedule":{"due":"07:00"}"#, "an object belongs here."),
         (#""generator":{"nam":"x"}"#, "the member 'nam' is not known here. Did you mean 'name'?"),
         (#""groups":[{"owner":"x"}]"#, "the member 'owner' is not known here."),
         (#""defaults":[{"onwer":"x"}]"#, "the member 'onwer' is not known here. Did you mean 'owner'?"),

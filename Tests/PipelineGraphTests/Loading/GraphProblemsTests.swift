@@ -26,6 +26,13 @@ import Testing
             """
         ),
         (
+            #""name":"p","schedule":{"every":"daily","due":{"at":"25:00"}}"#,
+            """
+            P.swift:2: error: the schedule of 'p' is wrong: The schedule is due at('25:00'), which is no time of day: \
+            write 00:00 to 23:59.
+            """
+        ),
+        (
             #""name":"p","defaults":[{"at":"P.swift:7","pool":"x"}]"#,
             """
             P.swift:7: error: the Defaults(…) of 'p' names the pool 'x', which no one declares: \

@@ -111,6 +111,8 @@ import Testing
         Schedule.never, .hourly, .daily, .weekly, .weekly(on: .sunday), .monthly, .monthly(onDay: 31),
         .cron("30 4 * * 1-5"),
         .daily.starting("2013-01-01").ending("2014-01-01").inTimeZone("America/New_York"),
+        .daily.at("07:00"), .daily.at("07:00", daysAfter: 0), .monthly.at("07:00", daysAfter: 3),
+        .hourly.at(minutesAfter: 10), .cron("@hourly").at(minutesAfter: 0),
     ]
 
     @Test(arguments: Self.schedules)

@@ -1,6 +1,6 @@
 /// The day and the time of a yearly change.
-struct ZoneRuleDate: Equatable, Sendable {
-    enum Day: Equatable, Sendable {
+struct ZoneRuleDate: Hashable, Sendable {
+    enum Day: Hashable, Sendable {
         /// The n-th day of the year from 1 to 365; the 29th of February is not counted.
         case ofYear(Int64)
         /// The n-th day of the year from 0, with the 29th of February.

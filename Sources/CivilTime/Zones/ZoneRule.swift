@@ -1,10 +1,10 @@
 /// How a zone's clocks are changed every year: a POSIX `TZ` text such as `CET-1CEST,M3.5.0,M10.5.0/3`.
-struct ZoneRule: Sendable {
+struct ZoneRule: Hashable, Sendable {
     /// What is added to UTC, in seconds.
     let standard: Int64
     let summer: Summer?
 
-    struct Summer: Sendable {
+    struct Summer: Hashable, Sendable {
         let offset: Int64
         let start: ZoneRuleDate
         let end: ZoneRuleDate

@@ -15,16 +15,19 @@ struct ZoneFile {
     }
 
     /// The zone that a file describes.
-    static func read(_ bytes: [UInt8]) throws(Damage) -> ZoneTime {
+    static func read(_ bytes: [UInt8]) throws(Damage) -> Zone {
         var file = ZoneFile(bytes)
         let first = try file.header()
         guard first.version >= UInt8(ascii: "2") else {
-            return ZoneTime(segments: try file.segments(first, timeSize: 4), rule: nil)
+            return Zone(segments: try file.segments(first, timeSize: 4), rule: nil)
         }
         try file.skip(first.size(timeSize: 4))
         let second = try file.header()
         let segments = try file.segments(second, timeSize: 8)
-        return ZoneTime(segments: segments, rule: try file.footer())
+        let rule = try file.footer()
+        // One that changes nothing is none: zones are equal whose clocks are.
+        let isIdle = rule.map { $0.summer == nil && $0.standard == segments[segments.count - 1].offset } ?? false
+        return Zone(segments: segments, rule: isIdle ? nil : rule)
     }
 
     private struct Header {

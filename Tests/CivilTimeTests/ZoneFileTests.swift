@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LocalLauncher
+@testable import CivilTime
 
 @Suite struct ZoneFileTests {
     /// A file of one zone: an hour ahead, two hours ahead from second 1000 on, and then a rule.
