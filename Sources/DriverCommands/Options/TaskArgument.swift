@@ -1,3 +1,4 @@
+import Dataswarm
 import PipelineGraph
 
 /// A verb about one task.
@@ -11,11 +12,33 @@ enum TaskArgument {
 
     /// The one task that a name means, or a step of a resource: `scratch_db.create`.
     static func find(_ name: String, in graph: Graph) throws -> Int {
+        if let step = step(name, in: graph) { return step }
+        return try only(Selection(only: [name], in: graph), name, graph)
+    }
+
+    /// As above, where `state:` asks for a ds.
+    static func find(_ name: String, in graph: Graph, for ds: Datestamp, _ workspace: Workspace) async throws -> Int {
+        if let step = step(name, in: graph) { return step }
+        let range = try DatestampRange(ds.description)
+        return try only(try await workspace.selection(only: [name], in: graph, over: range), name, graph, ds)
+    }
+
+    private static func step(_ name: String, in graph: Graph) -> Int? {
         let steps = graph.resources.flatMap { [$0.create, $0.destroy] }
             .filter { graph.isCalled(name, graph.nodes[$0].fullName, in: graph.nodes[$0].pipeline) }
-        if steps.count == 1 { return steps[0] }
-        let tasks = try Selection(only: [name], in: graph).tasks
-        guard tasks.count == 1, let task = tasks.first else {
+        return steps.count == 1 ? steps[0] : nil
+    }
+
+    private static func only(_ selection: Selection, _ name: String, _ graph: Graph, _ ds: Datestamp? = nil) throws
+        -> Int
+    {
+        let tasks = selection.tasks
+        // Only a state may match nothing, and for that a ds is named.
+        guard let task = tasks.first else {
+            let words = ds.map { " for \($0): 'driver status --ds \($0)' shows what there is" } ?? ""
+            throw DriverError(.usage, "'\(name.printable)' matches no task\(words).")
+        }
+        guard tasks.count == 1 else {
             let names = tasks.prefix(3).map { graph.nodes[$0].fullName }.joined(separator: ", ")
             throw DriverError(
                 .usage,

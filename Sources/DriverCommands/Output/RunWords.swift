@@ -33,6 +33,17 @@ enum RunWords {
         Console.error.flush()
     }
 
+    /// Says of an answer that is empty why it is, on standard error.
+    static func sayIfEmpty(_ selection: Selection, of graph: Graph, over range: DatestampRange?) {
+        if selection.count > 0 { return }
+        let words =
+            graph.nodes.contains { $0.isTask }
+            ? "no task matches the states that are asked for\(range.map { ", for \($0)" } ?? "")"
+            : "no pipeline is defined: list one in Pipelines/Definitions.swift"
+        Console.error.line("driver: \(words).")
+        Console.error.flush()
+    }
+
     /// Why a ds of a range cannot be planned, on standard error.
     static func say(_ problems: [Problem], of ds: String) {
         for problem in problems { Console.error.line("driver: \(ds): \(problem)") }

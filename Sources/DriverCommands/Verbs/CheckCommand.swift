@@ -47,8 +47,9 @@ struct CheckCommand: AsyncParsableCommand {
             if store { return try await checkStore(workspace) }
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
-            let selection = try Selection(only: selectors, in: graph)
             let ds = try ds.map(OptionText.datestamp)
+            let range = try ds.map { try DatestampRange($0.description) }
+            let selection = try await workspace.selection(only: selectors, in: graph, over: range)
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
             for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Dataswarm
 public import PipelineGraph
 
 struct GraphCommand: AsyncParsableCommand {
@@ -22,12 +23,19 @@ struct GraphCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|json"))
     var format: GraphDrawing = .text
 
+    @Option(
+        name: .long, help: ArgumentHelp("The datestamp, or a range, that state: is about.", valueName: "ds"))
+    var ds: String?
+
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
         try await reporting {
-            let graph = try await Workspace(options).graph()
-            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            let workspace = try Workspace(options)
+            let range = try ds.map(OptionText.range)
+            let graph = try await workspace.graph()
+            let selection = try await workspace.selection(only: selectors, excluding: exclude, in: graph, over: range)
+            RunWords.sayIfEmpty(selection, of: graph, over: range)
             Console.output.write(graph.drawn(selection, as: format))
             Console.output.flush()
         }

@@ -10,6 +10,7 @@ struct ListCommand: AsyncParsableCommand {
             Examples:
               driver list
               driver list tag:nightly,owner:growth
+              driver list state:failed --ds 2016-04-20..2016-04-26
               driver list --pipelines
             """)
 
@@ -23,12 +24,19 @@ struct ListCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "List pipelines, not tasks.")
     var pipelines = false
 
+    @Option(
+        name: .long, help: ArgumentHelp("The datestamp, or a range, that state: is about.", valueName: "ds"))
+    var ds: String?
+
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
         try await reporting {
-            let graph = try await Workspace(options).graph()
-            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            let workspace = try Workspace(options)
+            let range = try ds.map(OptionText.range)
+            let graph = try await workspace.graph()
+            let selection = try await workspace.selection(only: selectors, excluding: exclude, in: graph, over: range)
+            RunWords.sayIfEmpty(selection, of: graph, over: range)
             let console = Console.output
             if pipelines {
                 list(Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted(), of: graph, on: console)

@@ -38,7 +38,7 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let name = graph.nodes[try TaskArgument.find(task, in: graph)].fullName
+            let name = graph.nodes[try await TaskArgument.find(task, in: graph, for: ds, workspace)].fullName
             let key = TaskKey(name, ds: ds.description)
             guard let store = try await workspace.existingStore(), let record = try await store.record(key),
                 record.attempts > 0

@@ -36,7 +36,12 @@ struct StatusCommand: AsyncParsableCommand {
             let store = try await workspace.existingStore()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
-            let tasks = try tasks(graph, records)
+            if let store { records = try await records.map(RunsUnderWay(in: store, workspace.folder).seen) }
+            let selection =
+                selectors.isEmpty ? nil : try await workspace.selection(only: selectors, in: graph, over: range)
+            if let selection, !json { RunWords.sayIfEmpty(selection, of: graph, over: range) }
+            if selection?.count == 0 { return }
+            let tasks = selection?.tasks ?? tasks(graph, records)
             var report = StatusReport(
                 tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
             if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
@@ -73,13 +78,8 @@ struct StatusCommand: AsyncParsableCommand {
         return holds
     }
 
-    /// What was asked for; else whole pipelines of which something is on record, else everything.
-    private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) throws -> [Int] {
-        if !selectors.isEmpty {
-            // Over a range, a state is that of its last ds.
-            return try Selection(only: selectors, in: graph, state: { records.last?[graph.nodes[$0].fullName]?.state })
-                .tasks
-        }
+    /// Whole pipelines of which something is on record, else everything.
+    private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) -> [Int] {
         let seen = Set(records.flatMap { $0.keys })
         let pipelines = Set(
             graph.nodes.indices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })

@@ -28,7 +28,7 @@ struct WhyCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try TaskArgument.find(task, in: graph)
+            let index = try await TaskArgument.find(task, in: graph, for: ds, workspace)
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()
