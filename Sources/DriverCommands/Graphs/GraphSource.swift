@@ -34,6 +34,9 @@ struct GraphSource {
         }
     }
 
+    /// Whether it is written by the package that it lies in, and no file that somebody wrote.
+    var isOfPackage: Bool { if case .file = kind { false } else { true } }
+
     func load() async throws -> Graph {
         switch kind {
         case .file(let path): return try GraphSource.read(path)

@@ -51,6 +51,11 @@ struct Workspace {
     /// Has the graph described twice and compares the bytes.
     func checkDeterminism() async throws { try await source.checkDeterminism() }
 
+    /// What is to be said of pipelines that are described and not listed; only a package's sources can tell.
+    func unlistedPipelines(_ graph: Graph) -> [String] {
+        source.isOfPackage ? UnlistedPipelines(package: root).warnings(for: graph) : []
+    }
+
     /// The store, or `nil` where nothing has run yet.
     func existingStore() async throws -> SQLiteStore? { try await SQLiteStore.openExisting(folder: folder.path) }
 

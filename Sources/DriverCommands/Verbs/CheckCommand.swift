@@ -10,7 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Check everything that can be known before running, and that the graph is the same each time.",
         discussion: """
             Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and
-            renders every task for a ds: missing programs, scripts and secrets are told before the night.
+            renders every task for a ds: missing programs, scripts, folders and secrets are told before the night, macros of
+            other tools that were left in a script, and pipelines that nothing lists.
 
             With --store it is the record that is checked: every row, every index and every sum of it is read and held against
             each other, which takes a second for some ten thousand attempts.
@@ -56,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
                 check.check(resource.create, ds: ds)
                 check.check(resource.destroy, ds: ds)
             }
-            for warning in check.warnings { Console.error.line(warning) }
+            for warning in workspace.unlistedPipelines(graph) + check.warnings { Console.error.line(warning) }
             Console.error.flush()
             if !check.problems.isEmpty { throw DriverError(.definitions, check.problems) }
             Console.output.line(

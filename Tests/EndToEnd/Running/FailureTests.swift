@@ -223,7 +223,7 @@ import Testing
         #expect(run.code == 1)
         #expect(
             run.lines.filter { $0.hasPrefix("✗") }.joined(separator: "\n") == """
-                ✗ trip.pack Task 'trip.pack' cannot start 'suitcase': it is not in PATH (/usr/bin:/bin).
+                ✗ trip.pack Task 'trip.pack' cannot start 'suitcase': it is not in PATH (/usr/bin:/bin): install it, or mend the name.
                 ✗ trip.travel timed out after 50 ms
                 ✗ trip.unpack signal 9
                 """
