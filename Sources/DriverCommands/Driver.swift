@@ -47,6 +47,7 @@ public struct Driver: AsyncParsableCommand {
     /// Reads the command line and does what it says; what the executable is made of.
     public static func start() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if let sentence = CommandLineAdvice.inTheValues(arguments) { CommandLineAdvice.end(sentence) }
         if let sentence = CommandLineAdvice.inTheVerb(arguments) { CommandLineAdvice.end(sentence) }
         do {
             var command = try parseAsRoot(arguments)

@@ -43,6 +43,40 @@ import Testing
         #expect(read.error == "")
     }
 
+    /// A variable of the shell that nobody has set names no folder, and no task.
+    @Test(arguments: [
+        (
+            "--ds 2016-04-26 --state \"$NONE\"",
+            "--state has an empty value: write what belongs there, or leave the option out."
+        ),
+        ("--ds 2016-04-26 --state=", "--state has an empty value: write what belongs there, or leave the option out."),
+        ("list --graph ''", "--graph has an empty value: write what belongs there, or leave the option out."),
+        (
+            "list --definitions ''",
+            "--definitions has an empty value: write what belongs there, or leave the option out."
+        ),
+        ("list --package ''", "--package has an empty value: write what belongs there, or leave the option out."),
+        ("init trip --package=", "--package has an empty value: write what belongs there, or leave the option out."),
+        ("--ds ''", "--ds has an empty value: write what belongs there, or leave the option out."),
+        (
+            "plan --ds 2016-04-26 --only pack ''",
+            "--only has an empty value: write what belongs there, or leave the option out."
+        ),
+        ("--ds 2016-04-26 --set ''", "--set has an empty value: write what belongs there, or leave the option out."),
+        ("init ''", "word 2 of the command line is empty: write what belongs there, or leave it out."),
+        ("clear '' --ds 2016-04-26", "word 2 of the command line is empty: write what belongs there, or leave it out."),
+        ("''", "word 1 of the command line is empty: write what belongs there, or leave it out."),
+    ])
+    func anEmptyValueIsRefused(line: String, sentence: String) async throws {
+        let sandbox = try Sandbox(.quickTrip)
+        try await sandbox.shell("driver \(line)").refuses("driver: \(sentence)")
+        #expect(try await sandbox.shell("ls").output == "graph.json\n")
+    }
+
+    @Test func emptyWordsForTheRecordAreNone() async throws {
+        #expect(try await Sandbox(.quickTrip).shell("driver --ds 2016-04-26 --graph graph.json --reason ''").code == 0)
+    }
+
     @Test(arguments: [
         (
             "stauts --ds 2016-04-26",
