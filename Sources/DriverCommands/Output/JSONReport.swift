@@ -98,6 +98,7 @@ final class JSONReport: RunListener {
         ]
         if summary.takenOver > 0 { members.append(("taken_over", .number(Int64(summary.takenOver)))) }
         if !summary.live.isEmpty { members.append(("live", .list(summary.live.map { .text($0.name) }))) }
+        if !summary.notBegun.isEmpty { members.append(("not_begun", .list(summary.notBegun.map { .text($0) }))) }
         if let reason = summary.stopReason { members.append(("stop_reason", .text(reason))) }
         return members
     }

@@ -111,6 +111,27 @@ enum RunWords {
             : "\(done); what was under way was ended and counts as not done; \(left(failure.left.map(\.task)))."
     }
 
+    /// Datestamps, those that follow each other as a range: `2016-04-01, 2016-04-03..2016-04-05`.
+    static func ranges(_ datestamps: [String]) -> String {
+        var parts: [(first: String, last: String, count: Int)] = []
+        for ds in datestamps {
+            let follows = parts.last.map { (try? Datestamp($0.last).next.description) == ds } ?? false
+            if follows {
+                parts[parts.count - 1].last = ds
+                parts[parts.count - 1].count += 1
+            } else {
+                parts.append((ds, ds, 1))
+            }
+        }
+        return parts.map { part in
+            switch part.count {
+            case 1: part.first
+            case 2: "\(part.first), \(part.last)"
+            default: "\(part.first)..\(part.last)"
+            }
+        }.joined(separator: ", ")
+    }
+
     /// `3 succeeded, 1 failed, 2 done before`.
     static func counts(_ summary: RunSummary) -> String {
         var parts: [String] = []

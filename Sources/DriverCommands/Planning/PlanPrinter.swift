@@ -22,10 +22,20 @@ struct PlanPrinter {
         // What would run at one ds of the range is under way for those that follow.
         var underWay: [Datestamp: Set<String>] = [:]
         var record = RecordOfPlan()
+        var refused: [String] = []
         for ds in planner.range {
-            let part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
-                guard let store else { return }
-                try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
+            let part: PlannedPart
+            do {
+                part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
+                    guard let store else { return }
+                    try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
+                }
+            } catch let error as PlanError where error.isOfItsDatestamp && planner.range.count > 1 {
+                // For another ds it may be otherwise.
+                console.flush()
+                RunWords.say(error.details, of: ds.description)
+                refused.append(ds.description)
+                continue
             }
             if planner.graph.windows.isEmpty {
                 record = RecordOfPlan()
@@ -43,6 +53,10 @@ struct PlanPrinter {
             if ds == planner.range.last { UntilExit.keep(part) }
         }
         console.flush()
+        if !refused.isEmpty {
+            throw DriverError(
+                refused.count == planner.range.count ? .usage : .failed, "not planned for \(RunWords.ranges(refused)).")
+        }
     }
 
     private func printText(_ plan: Plan, of ds: Datestamp) {

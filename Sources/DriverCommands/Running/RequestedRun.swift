@@ -64,15 +64,23 @@ struct RequestedRun {
         // Once the run is on record, nobody takes its graph for one that is not needed.
         workspace.keepGraph(planner.graph)
         let summary = try await stopping(run, prepared, report)
+        sayLeft(of: planner, failures.datestamps, summary.notBegun)
         if let signal = StopSignals.first {
             throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])
         }
         if summary.isSuccess { return }
-        if planner.range.count > 1 {
-            Console.error.line("driver: not done for \(failures.datestamps.joined(separator: ", ")).")
-            Console.error.flush()
-        }
         throw ExitCode(DriverError.Code.failed.rawValue)
+    }
+
+    /// Names the ds of a range that are left, and how.
+    private func sayLeft(of planner: RequestPlanner, _ failed: [String], _ notBegun: [String]) {
+        guard planner.range.count > 1 else { return }
+        var words: [String] = []
+        if !failed.isEmpty { words.append("not done for \(RunWords.ranges(failed))") }
+        if !notBegun.isEmpty { words.append("not begun for \(RunWords.ranges(notBegun))") }
+        if words.isEmpty { return }
+        Console.error.line("driver: \(words.joined(separator: "; ")).")
+        Console.error.flush()
     }
 
     private func say(_ words: String) { Console.say(words, besideEvents: execution.json) }
