@@ -36,18 +36,6 @@ enum CommandLineAdvice {
         return nil
     }
 
-    /// What to say of a word that stands alone in a call of `run` or `plan`; `nil` where the parser's message is about
-    /// something else.
-    static func inTheOrder(_ arguments: [String], _ message: String) -> String? {
-        guard let first = arguments.first, first.hasPrefix("-") || ["run", "plan"].contains(first) else { return nil }
-        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
-        guard parts.count > 2, parts[0].hasSuffix("Unexpected argument ") else { return nil }
-        let word = String(parts[1])
-        return verbs.contains(word)
-            ? "'\(word)' is a verb, and the verb comes first: driver \(word) …"
-            : "'\(word.printable)' stands alone: to run one task, write --only \(word.printable)."
-    }
-
     static func end(_ sentence: String) -> Never {
         Console.error.line("driver: \(sentence)")
         Console.error.flush()

@@ -64,6 +64,12 @@ struct GraphSource {
         }
     }
 
+    /// The graph as it was described last, whatever has changed since then; `nil` where it never was.
+    func describedLast() -> Graph? {
+        if case .file(let path) = kind { return try? GraphSource.read(path) }
+        return try? GraphSource.read(graphPath)
+    }
+
     private func last(after problems: [String]) -> Graph? {
         if case .file = kind { return nil }
         guard Path.exists(graphPath), let graph = try? GraphSource.read(graphPath) else { return nil }

@@ -34,6 +34,9 @@ struct Workspace {
         return announce(try await source.loadToLookAt())
     }
 
+    /// The graph as it was described last, which nobody has to wait for.
+    func graphDescribedLast() -> Graph? { source.describedLast() }
+
     /// Refuses a state folder that is named and not there.
     func requireNamedState() throws {
         if let namedState, !Path.exists(folder.path) {

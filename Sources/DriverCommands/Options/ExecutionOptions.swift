@@ -4,7 +4,7 @@ public import PipelineEngine
 /// How a run is executed and shown; what `run` and `retry` have in common.
 struct ExecutionOptions: ParsableArguments {
     @Option(
-        name: [.long, .short],
+        name: [.long, .customShort("j", allowingJoined: true)],
         help: ArgumentHelp("How many tasks run at a time (default: the processors).", valueName: "n"))
     var jobs: Int?
 

@@ -140,7 +140,8 @@ final class LiveReport: RunListener {
     }
 
     private func erase(_ state: inout State) {
-        if state.drawn > 0 { console.write("\u{1B}[\(state.drawn)A\u{1B}[J") }
+        // What somebody types, such as Ctrl-C, is shown where the cursor is, and moves it to the right.
+        if state.drawn > 0 { console.write("\r\u{1B}[\(state.drawn)A\u{1B}[J") }
         state.drawn = 0
     }
 

@@ -17,7 +17,13 @@ struct RequestedRun {
         /// Those that options name; where they name none, what is scheduled for the ds.
         case named(SelectionOptions)
         /// What failed and what waits for it; of these only what the selectors select, where there are any.
-        case failed([String])
+        case failed(SelectionOptions)
+
+        var options: SelectionOptions {
+            switch self {
+            case .named(let options), .failed(let options): options
+            }
+        }
     }
 
     private let options: PlanOptions
@@ -35,6 +41,7 @@ struct RequestedRun {
         let workspace = try Workspace(options.graph)
         let request = try options.request(choice, execution)
         let graph = try await workspace.graph()
+        try choice.options.refuseVerbs(in: graph)
         let planner = try RequestPlanner(request.of(graph), of: graph)
         if dryRun {
             try await PlanPrinter(workspace, planner, json: execution.json).print()

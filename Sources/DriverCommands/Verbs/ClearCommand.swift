@@ -9,9 +9,10 @@ struct ClearCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear",
         abstract: "Forget that tasks are done, so that the next run does them again.",
+        usage: "driver clear <selector> ... --ds <ds> [<options>]",
         discussion: """
-            Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often
-            in a row may run again. The full name of a resource that is on record as live forgets that: say so once you have
+            Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often \
+            in a row may run again. The full name of a resource that is on record as live forgets that: say so once you have \
             done away with it by hand. What a run has claimed is left as it is, and the exit code is 75.
 
             Examples:
@@ -20,13 +21,14 @@ struct ClearCommand: AsyncParsableCommand {
               driver clear cat_gifs.scratch_db --ds 2016-04-26
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
-    var selectors: [String]
+    @OptionGroup var named: NamedSelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
     var ds: String
 
     @OptionGroup var options: GraphOptions
+
+    private var selectors: [String] { named.choice.selectors }
 
     func run() async throws {
         try await reporting {
@@ -75,7 +77,8 @@ struct ClearCommand: AsyncParsableCommand {
         if tasks.isEmpty { return (lines, claims) }
         let records = try await store.records(ds: ds.description)
         let selection = try Selection(
-            only: tasks, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
+            only: tasks, excluding: named.choice.exclude, in: graph, state: { records[graph.nodes[$0].fullName]?.state }
+        )
         let names = selection.tasks.map { graph.nodes[$0].fullName }
         let cleared = try await store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
         claims += cleared.claims

@@ -6,6 +6,7 @@ struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph",
         abstract: "Show the graph, or part of it, as a tree, dot, mermaid or JSON.",
+        usage: "driver graph [<selector> ...] [<options>]",
         discussion: """
             Examples:
               driver graph
@@ -13,12 +14,7 @@ struct GraphCommand: AsyncParsableCommand {
               driver graph pipeline:flights --format dot | dot -Tsvg > flights.svg
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
-    var selectors: [String] = []
-
-    @Option(
-        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
-    var exclude: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|json"))
     var format: GraphDrawing = .text
@@ -34,7 +30,8 @@ struct GraphCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let range = try ds.map(OptionText.range)
             let graph = try await workspace.graph()
-            let selection = try await workspace.selection(only: selectors, excluding: exclude, in: graph, over: range)
+            let selection = try await workspace.selection(
+                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             RunWords.sayIfEmpty(selection, of: graph, over: range)
             Console.output.write(graph.drawn(selection, as: format))
             Console.output.flush()

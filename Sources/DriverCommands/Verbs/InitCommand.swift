@@ -6,6 +6,7 @@ struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Begin a new package with a pipeline, a test of it and a README.",
+        usage: "driver init <dir> [--package <path-or-url>]",
         discussion: """
             The package depends on this framework and builds and runs as it stands.
 

@@ -6,6 +6,7 @@ struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List tasks by their full names, or the pipelines with their schedules.",
+        usage: "driver list [<selector> ...] [<options>]",
         discussion: """
             Examples:
               driver list
@@ -14,12 +15,7 @@ struct ListCommand: AsyncParsableCommand {
               driver list --pipelines
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
-    var selectors: [String] = []
-
-    @Option(
-        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
-    var exclude: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Flag(name: .long, help: "List pipelines, not tasks.")
     var pipelines = false
@@ -35,7 +31,8 @@ struct ListCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let range = try ds.map(OptionText.range)
             let graph = try await workspace.graph()
-            let selection = try await workspace.selection(only: selectors, excluding: exclude, in: graph, over: range)
+            let selection = try await workspace.selection(
+                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             RunWords.sayIfEmpty(selection, of: graph, over: range)
             let console = Console.output
             if pipelines {

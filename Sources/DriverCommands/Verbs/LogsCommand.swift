@@ -10,6 +10,7 @@ struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
         abstract: "Show the log of a task's last attempt, or of another.",
+        usage: "driver logs <task> --ds <ds> [<options>]",
         discussion: """
             On a terminal, control characters are written out; in a pipe the log comes as it is.
 
@@ -19,8 +20,7 @@ struct LogsCommand: AsyncParsableCommand {
               driver logs post --ds 2016-04-26 --follow
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
-    var task: String
+    @OptionGroup var named: TaskOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
     var ds: String
@@ -38,7 +38,7 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let name = graph.nodes[try await TaskArgument.find(task, in: graph, for: ds, workspace)].fullName
+            let name = graph.nodes[try await TaskArgument.find(named.task, in: graph, for: ds, workspace)].fullName
             let key = TaskKey(name, ds: ds.description)
             guard let store = try await workspace.existingStore(), let record = try await store.record(key),
                 record.attempts > 0

@@ -5,8 +5,9 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show what would run, in which order and why; the same as run --dry-run.",
+        usage: "driver plan [<selector> ...] --ds <ds> [<options>]",
         discussion: """
-            Each task stands with its rendered command, environment and files. Folders appear as the variables that hold
+            Each task stands with its rendered command, environment and files. Folders appear as the variables that hold \
             them, such as $DATASWARM_OUTPUT.
 
             Examples:
@@ -14,7 +15,7 @@ struct PlanCommand: AsyncParsableCommand {
               driver plan --ds 2016-04-26 --only +post --upstream check
             """)
 
-    @OptionGroup(title: "Selection") var selection: SelectionOptions
+    @OptionGroup(title: "Selection") var choice: SelectionOptions
 
     @OptionGroup var options: PlanOptions
 
@@ -24,8 +25,9 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options.graph)
-            let request = try options.request(.named(selection))
+            let request = try options.request(.named(choice))
             let graph = try await workspace.graph()
+            try choice.refuseVerbs(in: graph)
             try await PlanPrinter(workspace, RequestPlanner(request.of(graph), of: graph), json: json).print()
         }
     }

@@ -4,8 +4,9 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run what is not done yet (the default verb).",
+        usage: "driver [run] [<selector> ...] --ds <ds> [<options>]",
         discussion: """
-            What succeeded for the ds with the same invocation is passed over; what failed, changed or stands on something
+            What succeeded for the ds with the same invocation is passed over; what failed, changed or stands on something \
             newer runs again.
 
             Examples:
@@ -15,7 +16,7 @@ struct RunCommand: AsyncParsableCommand {
               driver --ds 2016-04-26 --only +post --set limit=5 --fail-fast
             """)
 
-    @OptionGroup(title: "Selection") var selection: SelectionOptions
+    @OptionGroup(title: "Selection") var choice: SelectionOptions
 
     @OptionGroup var options: PlanOptions
 
@@ -26,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try await RequestedRun(options, .named(selection), execution).execute(dryRun: dryRun)
+            try await RequestedRun(options, .named(choice), execution).execute(dryRun: dryRun)
         }
     }
 }

@@ -10,15 +10,14 @@ struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what has become of tasks for a ds, or over a range as a grid.",
+        usage: "driver status [<selector> ...] --ds <ds> [<options>]",
         discussion: """
             Examples:
               driver status --ds 2016-04-26
               driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
             """)
 
-    @ArgumentParser.Argument(
-        help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
-    var selectors: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
     var ds: String
@@ -38,7 +37,10 @@ struct StatusCommand: AsyncParsableCommand {
             for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
             if let store { records = try await records.map(RunsUnderWay(in: store, workspace.folder).seen) }
             let selection =
-                selectors.isEmpty ? nil : try await workspace.selection(only: selectors, in: graph, over: range)
+                choice.isEmpty
+                ? nil
+                : try await workspace.selection(
+                    only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             if let selection, !json { RunWords.sayIfEmpty(selection, of: graph, over: range) }
             if selection?.count == 0 { return }
             let tasks = selection?.tasks ?? tasks(graph, records)

@@ -10,13 +10,13 @@ struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
         abstract: "Say why a task is where it is: done, running, waiting for what, failed how.",
+        usage: "driver why <task> --ds <ds> [<options>]",
         discussion: """
             Examples:
               driver why post --ds 2016-04-26
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
-    var task: String
+    @OptionGroup var named: TaskOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp.", valueName: "ds"))
     var ds: String
@@ -28,7 +28,7 @@ struct WhyCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try await TaskArgument.find(task, in: graph, for: ds, workspace)
+            let index = try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()
