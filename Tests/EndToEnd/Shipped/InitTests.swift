@@ -70,6 +70,22 @@ import Testing
         #expect(tests.output.contains("2 tests") && tests.output.contains("passed"))
     }
 
+    @Test func withoutAWordTheFrameworkIsTheOneThatTheDriverCameWith() async throws {
+        let sandbox = try Sandbox()
+        let files = """
+            mkdir -p opt/bin opt/share/dataswarm && cp "$(command -v driver)" opt/bin && touch Package.swift
+            echo https://example.org/tools/swarm.git > opt/share/dataswarm/framework
+            opt/bin/driver init far && opt/bin/driver init near/by --package .
+            """
+        #expect(try await sandbox.shell(files).code == 0)
+        let far = try sandbox.read("far/Package.swift")
+        #expect(far.contains(#".package(url: "https://example.org/tools/swarm.git", branch: "main", traits: [])"#))
+        #expect(try sandbox.read("near/by/Package.swift").contains(#"path: "../..""#))
+        try await sandbox.shell("rm -r opt/share; opt/bin/driver init away").refuses(
+            "driver: this driver does not know which framework it belongs to: say where that is with --package.")
+        #expect(!sandbox.has("away"))
+    }
+
     @Test func aFolderThatHoldsSomethingIsLeftAlone() async throws {
         let sandbox = try Sandbox()
         let again = try await sandbox.shell(
