@@ -11,8 +11,13 @@ final class JSONReport: RunListener {
     /// Its number, and whether it is about a range.
     private let run = Mutex<(id: Int64, isRange: Bool)>((0, false))
 
-    init(_ console: Console, clock: any RunClock = MachineClock()) {
+    /// Where the logs are of what failed, if their ends are to be told.
+    private let logs: StateFolder?
+
+    /// - Parameter logs: where the logs are, if the last lines of what failed are to be told.
+    init(_ console: Console, logs: StateFolder? = nil, clock: any RunClock = MachineClock()) {
         self.console = console
+        self.logs = logs
         self.clock = clock
     }
 
@@ -29,7 +34,9 @@ final class JSONReport: RunListener {
         case .attemptBegan(let key, let number, let time):
             emit("attempt_began", key, time, [("attempt", .number(Int64(number)))])
         case .attemptEnded(let key, let number, let outcome, let measures, let time):
-            emit("attempt_ended", key, time, JSONReport.members(number, outcome, measures))
+            emit(
+                "attempt_ended", key, time,
+                JSONReport.members(number, outcome, measures) + lastLines(key, number, outcome))
         case .taskChanged(let key, let state, let reason, let time):
             var members: [(String, JSONLine.Value)] = [("state", .text(state.rawValue))]
             if !reason.isEmpty { members.append(("reason", .text(reason))) }
@@ -63,6 +70,19 @@ final class JSONReport: RunListener {
                 ("time", .number(planned.time)), ("to_run", .number(Int64(planned.runCount))),
                 ("done_before", .number(Int64(planned.skipCount))),
             ])
+    }
+
+    /// Tells a line of a task's output.
+    func show(_ line: OutputTail.Line) {
+        let text = String(decoding: line.bytes, as: UTF8.self)
+        emit(
+            "task_output", line.key, clock.wallTime, [("attempt", .number(Int64(line.number))), ("line", .text(text))])
+    }
+
+    private func lastLines(_ key: TaskKey, _ number: Int, _ outcome: AttemptOutcome) -> [(String, JSONLine.Value)] {
+        guard let logs, outcome.state == .failed else { return [] }
+        let lines = LogTail.lines(of: logs.log(number, of: key.task, ds: key.ds), last: RunWords.logLines)
+        return lines.isEmpty ? [] : [("output", .list(lines.map { .text($0) }))]
     }
 
     private static func members(

@@ -35,10 +35,15 @@ final class LiveReport: RunListener {
     private let style: Style
     private let folder: StateFolder
     private let clock: any RunClock
+    private let showsLogs: Bool
     private let state = Mutex(State())
 
-    init(_ console: Console, folder: StateFolder, clock: any RunClock = MachineClock()) {
+    /// - Parameter showsLogs: whether the last lines of what failed are shown at the end.
+    init(
+        _ console: Console, folder: StateFolder, showsLogs: Bool = true, clock: any RunClock = MachineClock()
+    ) {
         self.console = console
+        self.showsLogs = showsLogs
         style = Style(for: console)
         self.folder = folder
         self.clock = clock
@@ -68,7 +73,9 @@ final class LiveReport: RunListener {
                 state.isPaused = true
                 erase(&state)
             }
-            for line in RunWords.ending(summary, folder: folder, style: style) { console.line(line) }
+            for line in RunWords.ending(summary, folder: folder, style: style, showsLogs: showsLogs) {
+                console.line(line)
+            }
             console.flush()
         case .ended, .broke:
             // What is said elsewhere must not be drawn over.
@@ -121,6 +128,9 @@ final class LiveReport: RunListener {
     func say(_ line: String) {
         if !state.withLock(\.isOver) { tell(style.yellow(line)) }
     }
+
+    /// Shows a line of a task's output.
+    func show(_ line: OutputTail.Line) { tell(RunWords.output(line, style)) }
 
     /// Puts a line above the lower part.
     private func tell(_ line: String) {

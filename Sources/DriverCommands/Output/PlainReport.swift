@@ -8,9 +8,12 @@ final class PlainReport: RunListener {
     private let console: Console
     private let style: Style
     private let folder: StateFolder
+    private let showsLogs: Bool
 
-    init(_ console: Console, folder: StateFolder) {
+    /// - Parameter showsLogs: whether the last lines of what failed are shown at the end.
+    init(_ console: Console, folder: StateFolder, showsLogs: Bool = true) {
         self.console = console
+        self.showsLogs = showsLogs
         style = Style(for: console)
         self.folder = folder
     }
@@ -35,8 +38,16 @@ final class PlainReport: RunListener {
         case .tookOver(let key, let run, let time):
             line(time, style.colored(.succeeded, "done"), "\(key.task)\(RunWords.by(run))")
         case .datestampEnded(let summary):
-            for line in RunWords.ending(summary, folder: folder, style: style) { console.line(line) }
+            for line in RunWords.ending(summary, folder: folder, style: style, showsLogs: showsLogs) {
+                console.line(line)
+            }
         }
+        console.flush()
+    }
+
+    /// Shows a line of a task's output.
+    func show(_ line: OutputTail.Line) {
+        console.line(RunWords.output(line, style))
         console.flush()
     }
 

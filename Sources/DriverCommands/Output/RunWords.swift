@@ -62,14 +62,19 @@ enum RunWords {
     /// Who has done what this run need not do any more.
     static func by(_ run: Int64?) -> String { run.map { " by run \($0)" } ?? " by another run" }
 
-    static func ending(_ summary: RunSummary, folder: StateFolder, style: Style) -> [String] {
+    /// What is said of a ds at its end.
+    ///
+    /// - Parameter showsLogs: whether the last lines of what failed are shown.
+    static func ending(
+        _ summary: RunSummary, folder: StateFolder, style: Style, showsLogs: Bool = true
+    ) -> [String] {
         let ds = summary.ds
         var lines: [String] = []
         for failure in summary.failures.prefix(failures) {
             lines.append("")
             lines.append("\(style.red("✗ \(failure.key.task)")) \(failure.reason)")
             let log = folder.log(failure.number, of: failure.key.task, ds: failure.key.ds)
-            let tail = LogTail.lines(of: log, last: logLines)
+            let tail = showsLogs ? LogTail.lines(of: log, last: logLines) : []
             lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
             if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }
         }
@@ -95,6 +100,11 @@ enum RunWords {
         let name = resource.printable
         return
             "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
+    }
+
+    /// A line of a task's output.
+    static func output(_ line: OutputTail.Line, _ style: Style) -> String {
+        "\(style.faint("\(line.key.task) │")) \(line.shown)"
     }
 
     /// The tasks that were left undone.

@@ -65,9 +65,10 @@ struct RequestedRun {
         for words in prepared.nothing { say(words) }
         if prepared.isNothing { return }
         let failures = FailedDatestamps()
-        let report = report(workspace.folder)
-        let run = try await runner.start(
-            prepared, commandLine: Machine.commandLine, listeners: [report, failures])
+        let (report, tail) = report(workspace.folder)
+        // The last words of a task come before it is said that it has ended.
+        let listeners: [any RunListener] = (tail.map { [$0] } ?? []) + [report, failures]
+        let run = try await runner.start(prepared, commandLine: Machine.commandLine, listeners: listeners)
         // Once the run is on record, nobody takes its graph for one that is not needed.
         workspace.keepGraph(planner.graph)
         let summary = try await stopping(run, prepared, report)
@@ -92,9 +93,20 @@ struct RequestedRun {
 
     private func say(_ words: String) { Console.say(words, besideEvents: execution.json) }
 
-    private func report(_ folder: StateFolder) -> any RunListener {
-        if execution.json { return JSONReport(.output) }
-        return Console.output.isTerminal ? LiveReport(.output, folder: folder) : PlainReport(.output, folder: folder)
+    /// What tells of the run, and what follows the output of its tasks where that is to be shown.
+    private func report(_ folder: StateFolder) -> (report: any RunListener, tail: OutputTail?) {
+        let followsAll = execution.output == .all
+        if execution.json {
+            let report = JSONReport(.output, logs: execution.output == .failed ? folder : nil)
+            return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
+        }
+        let showsLogs = execution.output != OutputMode.none
+        if Console.output.isTerminal {
+            let report = LiveReport(.output, folder: folder, showsLogs: showsLogs)
+            return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
+        }
+        let report = PlainReport(.output, folder: folder, showsLogs: showsLogs)
+        return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
     }
 
     /// Waits for the end of a run, and passes on what is to stop it.
