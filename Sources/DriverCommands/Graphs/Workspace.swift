@@ -15,6 +15,7 @@ struct Workspace {
     private let source: GraphSource
 
     init(_ options: GraphOptions) throws {
+        Remedy.take(options)
         let here = Path.current
         let package = try Workspace.package(options, here: here)
         root = package ?? here

@@ -118,7 +118,7 @@ final class LiveReport: RunListener {
             if newState != .waiting { state.counts[newState, default: 0] += 1 }
             let isTold = newState == .failed || newState == .waiting || state.total <= LiveReport.talkativeLimit
             guard isTold else { return nil }
-            let because = reason.isEmpty ? "" : " \(reason)"
+            let because = reason.isEmpty ? "" : " \(Remedy.typed(reason))"
             return "\(style.colored(newState, newState.symbol)) \(key.task)\(because)\(took)"
         }
         if let line { tell(line) }

@@ -29,7 +29,7 @@ final class PlainReport: RunListener {
         case .attemptBegan(let key, let number, let time):
             line(time, "started", "\(key.task)\(number > 1 ? " (attempt \(number))" : "")")
         case .taskChanged(let key, let state, let reason, let time):
-            let because = reason.isEmpty ? "" : ": \(reason)"
+            let because = reason.isEmpty ? "" : ": \(Remedy.typed(reason))"
             line(time, style.colored(state, state == .waiting ? "again" : state.rawValue), "\(key.task)\(because)")
         case .waits(let key, let obstruction, let time):
             var since = ""

@@ -29,7 +29,7 @@ enum RunWords {
     /// What the reader should know before anything runs, on standard error.
     static func say(_ notices: [RunNotice]) {
         if notices.isEmpty { return }
-        for notice in notices { Console.error.line("driver: \(words(of: notice))") }
+        for notice in notices { Console.error.line(Remedy.typed("driver: \(words(of: notice))")) }
         Console.error.flush()
     }
 
@@ -46,7 +46,7 @@ enum RunWords {
 
     /// Why a ds of a range cannot be planned, on standard error.
     static func say(_ problems: [Problem], of ds: String) {
-        for problem in problems { Console.error.line("driver: \(ds): \(problem)") }
+        for problem in problems { Console.error.line(Remedy.typed("driver: \(ds): \(problem)")) }
         Console.error.flush()
     }
 
@@ -72,14 +72,16 @@ enum RunWords {
         var lines: [String] = []
         for failure in summary.failures.prefix(failures) {
             lines.append("")
-            lines.append("\(style.red("✗ \(failure.key.task)")) \(failure.reason)")
+            lines.append("\(style.red("✗ \(failure.key.task)")) \(Remedy.typed(failure.reason))")
             let log = folder.log(failure.number, of: failure.key.task, ds: failure.key.ds)
             let tail = showsLogs ? LogTail.lines(of: log, last: logLines) : []
             lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
             if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }
         }
         if summary.failures.count > failures {
-            lines.append("and \(summary.failures.count - failures) more failed: driver status --ds \(ds) lists them.")
+            lines.append(
+                Remedy.typed(
+                    "and \(summary.failures.count - failures) more failed: 'driver status --ds \(ds)' lists them."))
         }
         if !summary.failures.isEmpty { lines.append("") }
         let slow = summary.durations.sorted { ($1.milliseconds, $0.key) < ($0.milliseconds, $1.key) }.prefix(slowest)
@@ -98,8 +100,9 @@ enum RunWords {
     /// A resource that was not destroyed.
     static func stillThere(_ resource: String, ds: String, _ style: Style) -> String {
         let name = resource.printable
-        return
+        return Remedy.typed(
             "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
+        )
     }
 
     /// A line of a task's output.

@@ -19,7 +19,7 @@ struct StatusReport {
     var undefined: Set<String> = []
 
     func lines(_ style: Style) -> [String] {
-        (range.count == 1 ? list(style) : grid(style)) + liveLines
+        ((range.count == 1 ? list(style) : grid(style)) + liveLines).map(Remedy.typed)
     }
 
     var json: [String] {

@@ -76,7 +76,7 @@ struct PlanPrinter {
         text += decision.runs ? style.bold("run ") : style.faint(word(decision))
         text += " "
         text += name
-        text += style.faint("  # " + reason(decision))
+        text += style.faint("  # " + Remedy.typed(reason(decision)))
         text += "\n"
         guard decision.runs else { return }
         for line in InvocationText.lines(of: invocation) {

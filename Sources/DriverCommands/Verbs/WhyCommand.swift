@@ -52,7 +52,7 @@ struct WhyCommand: AsyncParsableCommand {
                 runs: underWay.about(ds).map(\.id).sorted())
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
-            for line in why.lines { console.line(line) }
+            for line in why.lines { console.line(Remedy.typed(line)) }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
                 let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {

@@ -266,7 +266,7 @@ import Testing
         )
         let run = try await sandbox.driver("--ds 2016-04-26 --jobs 1")
         #expect(run.lines.count { $0.hasPrefix("✗") } == 5)
-        #expect(run.lines.contains("and 2 more failed: driver status --ds 2016-04-26 lists them."))
+        #expect(run.lines.contains("and 2 more failed: 'driver status --ds 2016-04-26' lists them."))
         #expect(run.lines.last == "not done in <while>: 7 failed")
     }
 
