@@ -48,7 +48,7 @@ func reporting(_ verb: () async throws -> Void) async throws {
     } catch let error as DriverError {
         try fail(error.code, error.sentences)
     } catch let error as GraphError {
-        try fail(.definitions, error.problems)
+        try fail(.definitions, Repetition.once(error.problems))
     } catch let error as SelectorError {
         try fail(.usage, [error.description])
     } catch let error as PlanError {

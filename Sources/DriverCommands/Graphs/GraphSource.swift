@@ -59,7 +59,7 @@ struct GraphSource {
             guard let last = last(after: error.sentences) else { throw error }
             return last
         } catch let error as GraphError {
-            guard let last = last(after: error.problems) else { throw error }
+            guard let last = last(after: Repetition.once(error.problems)) else { throw error }
             return last
         }
     }

@@ -21,7 +21,7 @@ struct PackageBuild {
         Console.error.flush()
         let (built, output) = try await swift(["build", "--product", "definitions"])
         if !built || output.contains("warning:") {
-            Console.error.write(output)
+            Console.error.write(CompilerWords.diagnostics(in: output))
             Console.error.flush()
         }
         guard built else {

@@ -47,7 +47,7 @@ struct Workspace {
 
     private func announce(_ graph: Graph) -> Graph {
         UntilExit.keep(graph)
-        for warning in graph.warnings { Console.error.line(warning) }
+        for warning in Repetition.once(graph.warnings) { Console.error.line(warning) }
         Console.error.flush()
         return graph
     }

@@ -13,6 +13,8 @@ final class JSONReport: RunListener {
 
     /// Where the logs are of what failed, if their ends are to be told.
     private let logs: StateFolder?
+    /// What probes look for.
+    private let looks = Mutex<[TaskKey: RenderedProbe]>([:])
 
     /// - Parameter logs: where the logs are, if the last lines of what failed are to be told.
     init(_ console: Console, logs: StateFolder? = nil, clock: any RunClock = MachineClock()) {
@@ -32,7 +34,10 @@ final class JSONReport: RunListener {
                 "ds_failed", ds: ds,
                 [("time", .number(clock.wallTime)), ("problems", .list(problems.map { .object($0.members) }))])
         case .attemptBegan(let key, let number, let time):
-            emit("attempt_began", key, time, [("attempt", .number(Int64(number)))])
+            let look = looks.withLock { $0[key] }.map {
+                [("looks_for", JSONLine.Value.text(InvocationText.words(of: $0)))]
+            }
+            emit("attempt_began", key, time, [("attempt", .number(Int64(number)))] + (look ?? []))
         case .attemptEnded(let key, let number, let outcome, let measures, let time):
             emit(
                 "attempt_ended", key, time,
@@ -62,6 +67,7 @@ final class JSONReport: RunListener {
     }
 
     private func plan(_ planned: PlannedDatestamp) {
+        looks.withLock { $0.merge(planned.looks) { $1 } }
         RunWords.say(planned.notices)
         let isRange = run.withLock(\.isRange)
         emit(

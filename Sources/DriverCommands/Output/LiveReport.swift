@@ -22,6 +22,8 @@ final class LiveReport: RunListener {
         var again: [TaskKey: String] = [:]
         /// What waits for other runs.
         var obstructions: [TaskKey: (since: Int64, what: Obstruction)] = [:]
+        /// What probes look for.
+        var looks: [TaskKey: RenderedProbe] = [:]
         var beganAt: Int64 = 0
         /// How many lines of the lower part are on the screen.
         var drawn = 0
@@ -92,6 +94,7 @@ final class LiveReport: RunListener {
         let isFirst = state.withLock { state in
             let isFirst = !state.hasBegun
             state.ds = planned.ds
+            state.looks.merge(planned.looks) { $1 }
             state.total = planned.runCount
             state.counts = [:]
             state.beganAt = clock.wallTime
@@ -163,7 +166,8 @@ final class LiveReport: RunListener {
         let now = clock.wallTime
         for (key, attempt) in running.prefix(room) {
             let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
-            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)"
+            let look = state.looks[key].map { ", \(InvocationText.words(of: $0))" } ?? ""
+            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)\(look)"
             lines.append(style.blue(Column.cut(plain, to: size.columns - 1)))
         }
         let waiting = state.obstructions.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }

@@ -116,7 +116,8 @@ struct TaskCheck {
 
         var line: String {
             let more = others == 0 ? "" : " (So it is with \(RunWords.count(others, "task")) more.)"
-            return "\(place): \(isCertain ? "error" : "warning"): \(sentence).\(more)"
+            let beginning = place.isEmpty ? "driver: " : "\(place.printable): "
+            return "\(beginning)\(isCertain ? "error" : "warning"): \(sentence).\(more)"
         }
     }
 

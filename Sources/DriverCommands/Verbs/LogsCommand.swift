@@ -38,7 +38,8 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let name = graph.nodes[try await TaskArgument.find(named.task, in: graph, for: ds, workspace)].fullName
+            let index = try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
+            let name = graph.nodes[index].fullName
             let key = TaskKey(name, ds: ds.description)
             guard let store = try await workspace.existingStore(), let record = try await store.record(key),
                 record.attempts > 0
@@ -56,16 +57,28 @@ struct LogsCommand: AsyncParsableCommand {
             }
             let log = workspace.folder.log(number, of: name, ds: ds.description)
             let copy = LogCopy(path: log, console: .output)
-            guard copy.begin() else {
-                throw DriverError(.state, "the log '\(log)' cannot be read: \(Path.reason).")
-            }
-            guard follow else { return }
-            while Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
+            var isThere = copy.begin()
+            let reason = Path.reason
+            while follow, Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
                 try await _Concurrency.Task.sleep(for: .milliseconds(200))
-                copy.copy()
+                if isThere { copy.copy() } else { isThere = copy.begin() }
             }
-            copy.copy()
+            if isThere { return copy.copy() }
+            // What looks for a file or waits for a moment starts no process that could print something.
+            guard let look = try look(of: index, in: graph, for: ds), !Path.exists(log) else {
+                throw DriverError(.state, "the log '\(log)' cannot be read: \(reason).")
+            }
+            Console.error.line("driver: '\(name)' prints nothing: it is a probe: \(look).")
+            Console.error.flush()
         }
+    }
+
+    /// What a task looks for, where it is a probe.
+    private func look(of index: Int, in graph: Graph, for ds: Datestamp) throws -> String? {
+        let plan = try Plan(
+            graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: [String: TaskRecord]())
+        guard case .probe(let probe)? = plan.items.first(where: { $0.node == index })?.invocation else { return nil }
+        return InvocationText.words(of: probe)
     }
 
     /// Whether an attempt is under way, and its run is alive.

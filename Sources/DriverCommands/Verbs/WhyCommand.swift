@@ -53,6 +53,11 @@ struct WhyCommand: AsyncParsableCommand {
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(Remedy.typed(line)) }
+            if records[graph.nodes[index].fullName]?.state != .succeeded,
+                case .probe(let probe)? = plan.items.first(where: { $0.node == index && $0.ds == ds })?.invocation
+            {
+                console.line("  It is a probe: \(InvocationText.words(of: probe)).")
+            }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
                 let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {

@@ -89,7 +89,8 @@ extension PipelineNode {
         var remarks: [String] = []
         if schedule.cadence != .never { remarks.append(schedule.description) }
         if let generator {
-            remarks.append("made by \(generator.name.printable), \(generator.location.printable)")
+            let place = generator.location.isEmpty ? "" : ", \(generator.location.printable)"
+            remarks.append("made by \(generator.name.printable)\(place)")
         }
         return remarks.isEmpty ? name : "\(name)  (\(remarks.joined(separator: ", ")))"
     }
