@@ -35,7 +35,8 @@ public struct Driver: AsyncParsableCommand {
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
             ExplainCommand.self, CheckCommand.self, StatusCommand.self, LogsCommand.self, WhyCommand.self,
             RunsCommand.self,
-            CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
+            CancelCommand.self, MarkCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self,
+            InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -55,6 +55,11 @@ struct LogsCommand: AsyncParsableCommand {
                 let numbers = attempts.map { String($0.number) }.joined(separator: ", ")
                 throw DriverError(.usage, "'\(name)' has no attempt \(number) for \(ds): it has \(numbers).")
             }
+            if let attempt = attempts.first(where: { $0.number == number }), HandMark.isMark(attempt) {
+                Console.error.line(
+                    "driver: attempt \(number) of '\(name)' printed nothing: it was \(attempt.reason.printable).")
+                return Console.error.flush()
+            }
             let log = workspace.folder.log(number, of: name, ds: ds.description)
             let copy = LogCopy(path: log, console: .output)
             var isThere = copy.begin()

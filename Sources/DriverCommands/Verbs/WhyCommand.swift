@@ -65,6 +65,8 @@ struct WhyCommand: AsyncParsableCommand {
                     return console.flush()
                 }
                 let log = workspace.folder.log(record.attempts, of: record.task, ds: record.ds)
+                // Somebody's word has none.
+                guard Path.exists(log) else { return console.flush() }
                 console.line("  The end of its log, \(log):")
                 for line in LogTail.lines(of: log, last: RunWords.logLines) { console.line("    │ \(line)") }
             }

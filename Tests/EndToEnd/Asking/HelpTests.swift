@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs = [
-        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "runs", "cancel", "clear",
-        "release", "gc", "init",
+        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "logs", "why", "runs", "cancel", "mark",
+        "clear", "release", "gc", "init",
     ]
 
     @Test(arguments: verbs)
@@ -140,21 +140,21 @@ import Testing
             "stauts --ds 2016-04-26",
             """
             driver: there is no verb 'stauts': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. Did you mean 'status'?
+            why, runs, cancel, mark, clear, release, gc, init. Did you mean 'status'?
             """
         ),
         (
             "help retyr",
             """
             driver: there is no verb 'retyr': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. Did you mean 'retry'?
+            why, runs, cancel, mark, clear, release, gc, init. Did you mean 'retry'?
             """
         ),
         (
             "dump --ds 2016-04-26",
             """
             driver: there is no verb 'dump': it is one of run, retry, plan, graph, list, explain, check, status, logs, \
-            why, runs, cancel, clear, release, gc, init. A task is named with --only.
+            why, runs, cancel, mark, clear, release, gc, init. A task is named with --only.
             """
         ),
         (
