@@ -16,6 +16,7 @@ struct ClearCommand: AsyncParsableCommand {
             done away with it by hand. What a run has claimed is left as it is, and the exit code is 75.
 
             Examples:
+              driver clear dump+ --ds 2016-04-26 --dry-run
               driver clear dump+ --ds 2016-04-26
               driver clear state:failed --ds 2016-04-20..2016-04-26
               driver clear cat_gifs.scratch_db --ds 2016-04-26
@@ -25,6 +26,9 @@ struct ClearCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
     var ds: String
+
+    @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would be forgotten, and forget nothing.")
+    var dryRun = false
 
     @OptionGroup var options: GraphOptions
 
@@ -65,8 +69,9 @@ struct ClearCommand: AsyncParsableCommand {
         for resource in live where open.contains(resource.run) && selectors.contains(resource.name) {
             lines.append("ds \(ds): \(resource.name.printable) is in use by run \(resource.run), and not forgotten")
         }
-        for resource in try await store.forget(resources: left.filter(selectors.contains), ds: ds.description) {
-            lines.append("ds \(ds): \(resource.printable) forgotten")
+        let meant = left.filter(selectors.contains)
+        for resource in dryRun ? meant : try await store.forget(resources: meant, ds: ds.description) {
+            lines.append("ds \(ds): \(resource.printable) \(dryRun ? "would be forgotten" : "forgotten")")
         }
         let tasks = selectors.filter { selector in
             if live.contains(where: { $0.name == selector }) { return false }
@@ -75,11 +80,18 @@ struct ClearCommand: AsyncParsableCommand {
             return false
         }
         if tasks.isEmpty { return (lines, claims) }
-        let records = try await store.records(ds: ds.description)
+        let records = underWay.seen(try await store.records(ds: ds.description))
         let selection = try Selection(
             only: tasks, excluding: named.choice.exclude, in: graph, state: { records[graph.nodes[$0].fullName]?.state }
         )
         let names = selection.tasks.map { graph.nodes[$0].fullName }
+        if dryRun {
+            let claimed = underWay.claims(ds: ds.description)
+            let names = names.filter { name in records[name].map { !$0.isCleared && claimed[name] == nil } ?? false }
+            lines += names.map { "ds \(ds): \($0) would be cleared" }
+            lines.append("ds \(ds): \(RunWords.count(names.count, "task")) would be cleared")
+            return (lines, claims)
+        }
         let cleared = try await store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
         claims += cleared.claims
         lines.append("ds \(ds): \(RunWords.count(cleared.count, "task")) cleared")

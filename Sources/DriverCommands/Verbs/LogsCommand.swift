@@ -38,12 +38,17 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let ds = try OptionText.datestamp(ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
-            let name = graph.nodes[index].fullName
+            let store = try await workspace.existingStore()
+            // What was renamed or taken away still has its record.
+            let old = TaskKey(named.task, ds: ds.description)
+            let oldRecord = try await store?.record(old)
+            let isRemoved = graph.index(of: old.task) == nil && oldRecord != nil
+            let index =
+                isRemoved ? nil : try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
+            let name = index.map { graph.nodes[$0].fullName } ?? old.task
             let key = TaskKey(name, ds: ds.description)
-            guard let store = try await workspace.existingStore(), let record = try await store.record(key),
-                record.attempts > 0
-            else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
+            guard let store, let record = try await store.record(key), record.attempts > 0
+            else { throw DriverError(.usage, "'\(name.printable)' has no attempt for \(ds), and so no log.") }
             let number = attempt ?? record.attempts
             let attempts = try await store.attempts(key)
             if (1...record.attempts).contains(number), !attempts.contains(where: { $0.number == number }) {
@@ -70,7 +75,7 @@ struct LogsCommand: AsyncParsableCommand {
             }
             if isThere { return copy.copy() }
             // What looks for a file or waits for a moment starts no process that could print something.
-            guard let look = try look(of: index, in: graph, for: ds), !Path.exists(log) else {
+            guard let index, let look = try look(of: index, in: graph, for: ds), !Path.exists(log) else {
                 throw DriverError(.state, "the log '\(log)' cannot be read: \(reason).")
             }
             Console.error.line("driver: '\(name)' prints nothing: it is a probe: \(look).")

@@ -22,10 +22,19 @@ struct StatusCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
     var ds: String
 
+    @Flag(name: .long, help: "Show the tasks that are on record and that no pipeline defines any more.")
+    var removed = false
+
     @Flag(name: .long, help: "Print one JSON object a task and ds.")
     var json = false
 
     @OptionGroup var options: GraphOptions
+
+    func validate() throws {
+        if removed, !choice.isEmpty {
+            throw ValidationError("--removed shows what no selector can name any more: leave selectors out.")
+        }
+    }
 
     func run() async throws {
         try await reporting {
@@ -43,9 +52,10 @@ struct StatusCommand: AsyncParsableCommand {
                     only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             if let selection, !json { RunWords.sayIfEmpty(selection, of: graph, over: range) }
             if selection?.count == 0 { return }
-            let tasks = selection?.tasks ?? tasks(graph, records)
+            let gone = removed || selection == nil ? Self.removed(from: graph, records) : []
+            let tasks = removed ? [] : selection?.tasks ?? tasks(graph, records)
             var report = StatusReport(
-                tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
+                tasks: removed ? gone : tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
             if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
             let streaks = try await store?.streaks() ?? [:]
             report.holds = range.enumerated().map { index, ds in
@@ -53,7 +63,10 @@ struct StatusCommand: AsyncParsableCommand {
             }
             for ds in range { report.live.append(try await store?.liveResources(ds: ds.description) ?? []) }
             report.undefined = Set(report.live.joined().map(\.name).filter { graph.resource(named: $0) == nil })
+            if !removed { report.removed = gone.count }
             let console = Console.output
+            if removed, gone.isEmpty, !json { console.line("every task on record for \(range) is defined") }
+            if removed, gone.isEmpty { return console.flush() }
             if json {
                 for line in report.json { console.line(line) }
             } else {
@@ -61,6 +74,11 @@ struct StatusCommand: AsyncParsableCommand {
             }
             console.flush()
         }
+    }
+
+    /// What is on record and in no pipeline: it was renamed, or taken away.
+    private static func removed(from graph: Graph, _ records: [[String: TaskRecord]]) -> [String] {
+        Set(records.flatMap(\.keys)).filter { graph.index(of: $0) == nil }.sorted()
     }
 
     /// What keeps the tasks from running that have not succeeded, by task.
