@@ -40,6 +40,12 @@ import Testing
         #expect(second.error == "")
         #expect(second.lines.last == "done in <while>: 2 done before")
 
+        // Nor where it is called otherwise, or a file was saved as it was.
+        let link = try await sandbox.shell(
+            "ln -s my-trips link; touch my-trips/Pipelines/Hello.swift; driver list --package ./link/Pipelines/..")
+        #expect(link.error == "")
+        #expect(link.code == 0)
+
         let good = try sandbox.read("my-trips/Pipelines/Hello.swift")
         try sandbox.write(
             good.replacing("depList: [greet]", with: "depList: [great]"),
