@@ -36,15 +36,16 @@ struct RequestedRun {
         self.execution = execution
     }
 
+    /// - Parameter dryRun: how to show the plan, where nothing is to be run.
     /// - Throws: the exit code, where something is not done at the end.
-    func execute(dryRun: Bool) async throws {
+    func execute(dryRun: PlanPrinter.Form?) async throws {
         let workspace = try Workspace(options.graph)
         let request = try options.request(choice, execution)
         let graph = try await workspace.graph()
         try choice.options.refuseVerbs(in: graph)
         let planner = try RequestPlanner(request.of(graph), of: graph)
-        if dryRun {
-            try await PlanPrinter(workspace, planner, json: execution.json).print()
+        if let dryRun {
+            try await PlanPrinter(workspace, planner, dryRun).print()
         } else {
             try await execute(planner, in: workspace)
         }

@@ -13,14 +13,22 @@ struct PlanCommand: AsyncParsableCommand {
             Examples:
               driver plan --ds 2016-04-26
               driver plan --ds 2016-04-26 --only +post --upstream check
+              driver plan --ds 2016-04-26 --tree
             """)
 
     @OptionGroup(title: "Selection") var choice: SelectionOptions
 
     @OptionGroup var options: PlanOptions
 
+    @Flag(name: .long, help: "Draw the graph, with run, skip or hold and the reason at each task.")
+    var tree = false
+
     @Flag(name: .long, help: "Print one JSON object a task.")
     var json = false
+
+    func validate() throws {
+        if tree, json { throw ValidationError("--tree is for people, and --json for programs: say one of the two.") }
+    }
 
     func run() async throws {
         try await reporting {
@@ -28,7 +36,9 @@ struct PlanCommand: AsyncParsableCommand {
             let request = try options.request(.named(choice))
             let graph = try await workspace.graph()
             try choice.refuseVerbs(in: graph)
-            try await PlanPrinter(workspace, RequestPlanner(request.of(graph), of: graph), json: json).print()
+            try await PlanPrinter(
+                workspace, RequestPlanner(request.of(graph), of: graph), tree ? .tree : json ? .json : .text
+            ).print()
         }
     }
 }

@@ -22,11 +22,22 @@ struct RetryCommand: AsyncParsableCommand {
     @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Show what would run, and run nothing.")
     var dryRun = false
 
+    @Flag(name: .long, help: "With --dry-run: draw the graph, with what would become of each task.")
+    var tree = false
+
     @OptionGroup(title: "Execution") var execution: ExecutionOptions
+
+    func validate() throws {
+        if tree, !dryRun { throw ValidationError("--tree draws a plan: say --dry-run, too.") }
+        if tree, execution.json {
+            throw ValidationError("--tree is for people, and --json for programs: say one of the two.")
+        }
+    }
 
     func run() async throws {
         try await reporting {
-            try await RequestedRun(options, .failed(choice), execution).execute(dryRun: dryRun)
+            try await RequestedRun(options, .failed(choice), execution).execute(
+                dryRun: dryRun ? (tree ? .tree : execution.json ? .json : .text) : nil)
         }
     }
 }
