@@ -46,6 +46,11 @@ benchmark: packages
 install: packages
 	swift build -c release --product driver
 	install -D .build/release/driver $(PREFIX)/bin/driver
+	# What a package that 'driver init' begins depends on.
+	mkdir -p $(PREFIX)/share/dataswarm
+	address=$$(git remote get-url origin 2>/dev/null); \
+	case $$address in *://*|*@*:*) ;; *) address=$(CURDIR) ;; esac; \
+	echo "$$address" > $(PREFIX)/share/dataswarm/framework
 
 packages:
 	@.ci/install libsqlite3-dev

@@ -36,7 +36,8 @@ public struct Driver: AsyncParsableCommand {
             RunCommand.self, RetryCommand.self, PlanCommand.self, GraphCommand.self, ListCommand.self,
             ExplainCommand.self, CheckCommand.self, StatusCommand.self, DueCommand.self, LogsCommand.self,
             WhyCommand.self, RunsCommand.self,
-            CancelCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self, InitCommand.self,
+            CancelCommand.self, MarkCommand.self, ClearCommand.self, ReleaseCommand.self, GCCommand.self,
+            InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
@@ -48,15 +49,15 @@ public struct Driver: AsyncParsableCommand {
     /// Reads the command line and does what it says; what the executable is made of.
     public static func start() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        // A shell that completes a word asks with an empty one.
+        let isCompletion = arguments.first == "---completion"
+        if !isCompletion, let sentence = CommandLineAdvice.inTheValues(arguments) { CommandLineAdvice.end(sentence) }
         if let sentence = CommandLineAdvice.inTheVerb(arguments) { CommandLineAdvice.end(sentence) }
         do {
             var command = try parseAsRoot(arguments)
             // Help and completions are verbs of the parser's own, which wait for nothing.
             if var verb = command as? any AsyncParsableCommand { try await verb.run() } else { try command.run() }
         } catch {
-            if let sentence = CommandLineAdvice.inTheOrder(arguments, message(for: error)) {
-                CommandLineAdvice.end(sentence)
-            }
             let lines = refusal(for: error)
             guard !lines.isEmpty else { exit(withError: error) }
             for line in lines { Console.error.line(line) }

@@ -92,15 +92,36 @@ public final class Runner: Sendable {
         let lost = try await watch.recovery.recoverAll(at: clock.wallTime)
         var dates = planner.datestamps[...]
         guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
-        var prepared = PreparedRun(
-            planner: planner, first: try await plan(planner, ds, for: nil), rest: [], notices: lost.map(RunNotice.lost))
+        var refused: [RefusedDatestamp] = []
+        let first = try await firstPart(planner, ds, &dates, &refused)
+        var prepared = PreparedRun(planner: planner, first: first, rest: [], notices: lost.map(RunNotice.lost))
         while prepared.first.plan.items.isEmpty, let words = planner.wordsForNothing(prepared.first.ds) {
             prepared.nothing.append(words)
             guard let next = dates.popFirst() else { break }
-            prepared.first = try await plan(planner, next, for: nil)
+            prepared.first = try await firstPart(planner, next, &dates, &refused)
         }
         prepared.rest = Array(dates)
+        prepared.refused = refused
         return prepared
+    }
+
+    /// Plans a ds, or where that cannot be planned the next that can.
+    ///
+    /// - Throws: where none can, all that is wrong.
+    private func firstPart(
+        _ planner: RequestPlanner, _ ds: Datestamp, _ rest: inout ArraySlice<Datestamp>,
+        _ refused: inout [RefusedDatestamp]
+    ) async throws -> PlannedPart {
+        var ds = ds
+        while true {
+            do {
+                return try await plan(planner, ds, for: nil)
+            } catch let error as PlanError where error.isOfItsDatestamp {
+                refused.append(RefusedDatestamp(ds: ds.description, problems: error.details))
+                guard let next = rest.popFirst() else { throw PlanError(refused.flatMap(\.problems)) }
+                ds = next
+            }
+        }
     }
 
     /// Plans the destruction of what another run has left of a resource.

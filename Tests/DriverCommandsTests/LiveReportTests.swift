@@ -80,6 +80,18 @@ import Testing
         finish([.succeeded: 3])
     }
 
+    /// What is typed meanwhile, such as Ctrl-C, is shown where the cursor is: whatever is erased is erased from the margin on.
+    @Test func whatIsTypedLeavesNothingBehind() {
+        begin()
+        start(0, at: 0)
+        end(0, .succeeded, at: 40)
+        report.say("interrupted")
+        finish([.succeeded: 1])
+        let parts = page.text.split(separator: "\u{1B}[J", omittingEmptySubsequences: false).dropLast()
+        #expect(parts.count > 1)
+        for part in parts { #expect(part.wholeMatch(of: /(?s).*\n\r\x1B\[\d+A/) != nil) }
+    }
+
     @Test func theEndIsAllThatIsLeftBelow() {
         begin()
         start(0, at: 0)

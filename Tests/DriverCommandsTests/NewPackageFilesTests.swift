@@ -5,7 +5,7 @@ import Testing
 @Suite struct NewPackageFilesTests {
     @Test func theFilesMakeAPackage() throws {
         let framework = try NewPackage.Framework("https://example.org/tools/swarm.git", from: "/")
-        let files = NewPackage(name: "trips", framework: framework).files
+        let files = NewPackage(name: "trips", framework: framework, folder: "/home/me/trips").files
         #expect(
             files.map(\.path).sorted() == [
                 ".gitignore", "Package.swift", "Pipelines/Definitions.swift", "Pipelines/Hello.swift", "README.md",
@@ -23,8 +23,25 @@ import Testing
         let scratch = try Scratch()
         try scratch.write("", to: "framework/Package.swift")
         let framework = try NewPackage.Framework("framework", from: scratch.path)
-        #expect(framework.dependency.contains("path: \"\(Path.resolved(scratch.path))/framework\""))
+        let root = Path.resolved(scratch.path)
+        #expect(framework.dependency(from: "\(root)/trips").contains("path: \"../framework\""))
+        #expect(framework.dependency(from: "\(root)/a/b/trips").contains("path: \"../../../framework\""))
+        // The two have no more in common than the root.
+        #expect(framework.dependency(from: "/srv/trips").contains("path: \"\(root)/framework\""))
         #expect(framework.identity == "dataswarm")
+    }
+
+    @Test func theFrameworkThatIsMeantIsTheOneThatCameWithTheDriver() throws {
+        let scratch = try Scratch()
+        let root = scratch.path
+        try scratch.write("", to: "bin/driver")
+        #expect(InstalledFramework.address(program: "\(root)/bin/driver") == nil)
+        try scratch.write("git@example.org:tools/swarm.git\n", to: "share/dataswarm/framework")
+        #expect(InstalledFramework.address(program: "\(root)/bin/driver") == "git@example.org:tools/swarm.git")
+        try scratch.write("", to: "checkout/Package.swift")
+        try scratch.write("", to: "checkout/Sources/Dataswarm/x")
+        #expect(
+            InstalledFramework.address(program: "\(root)/checkout/.build/x86_64/debug/driver") == "\(root)/checkout")
     }
 
     @Test func whatIsNoFrameworkIsRefused() throws {

@@ -49,14 +49,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("90", Duration.seconds(90)), ("90s", .seconds(90)), ("500ms", .milliseconds(500)), ("2h", .hours(2)),
-        ("8784h", .days(366)),
+        ("90s", Duration.seconds(90)), ("500ms", .milliseconds(500)), ("2h", .hours(2)), ("8784h", .days(366)),
+        ("3d", .days(3)), ("2w", .days(14)), ("1h30m", .minutes(90)), ("1d2h3m4s5ms", .milliseconds(93_784_005)),
     ])
     func aTimeHasAUnit(text: String, duration: Duration) throws {
         #expect(try parse("timeout=\(text)").timeout == duration)
     }
 
-    @Test(arguments: ["0", "-1", "soon", "10x", "1.5h", "", "8785h", "99999999999999999999"])
+    @Test(arguments: [
+        "0", "0s", "90", "-1", "30m1h", "1h1h", "1h 30m", "h", "53w", "soon", "10x", "1.5h", "", "8785h",
+        "99999999999999999999",
+    ])
     func aTimeThatIsNoneIsRefused(text: String) {
         #expect(
             sentences { _ = try parse("timeout=\(text)") } == [

@@ -69,12 +69,12 @@ import Testing
         // The parser takes time that grows with the square of the words.
         let words = Entrances.text(Array(bytes.prefix(1_000))).split(separator: "\n", omittingEmptySubsequences: false)
             .map(String.init)
+        if let sentence = CommandLineAdvice.inTheValues(words) { return [sentence] }
         if let sentence = CommandLineAdvice.inTheVerb(words) { return [sentence] }
         do {
             _ = try Driver.parseAsRoot(words)
             return []
         } catch {
-            if let sentence = CommandLineAdvice.inTheOrder(words, Driver.message(for: error)) { return [sentence] }
             return Driver.refusal(for: error).filter { !$0.isEmpty }
         }
     }

@@ -104,7 +104,9 @@ import Testing
         let process = RenderedProcess(arguments: ["no-such-program"])
         #expect(
             await playground.launcher.check(.process(process), for: playground.attempt())
-                == .failed("Task 'cats.find' cannot start 'no-such-program': it is not in PATH (/usr/bin:/bin)."))
+                == .failed(
+                    "Task 'cats.find' cannot start 'no-such-program': it is not in PATH (/usr/bin:/bin): install it, or mend the name."
+                ))
     }
 
     @Test func `every try of a process starts afresh, writes to one log, and publishes nothing`() async {

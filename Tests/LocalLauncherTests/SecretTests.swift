@@ -101,7 +101,9 @@ import Testing
             arguments: ["no-such-program"], environment: [.init(name: "PATH", value: .secret("mysql-password"))])
         #expect(
             await playground.execute(playground.attempt(process))
-                == .impossible("Task 'cats.find' cannot start 'no-such-program': it is not in PATH (***)."))
+                == .impossible(
+                    "Task 'cats.find' cannot start 'no-such-program': it is not in PATH (***): install it, or mend the name."
+                ))
     }
 }
 

@@ -16,6 +16,8 @@ package enum Plain {
         line.replace(/"(time|elapsed_ms|since|(?:changed|claimed|began|ended)_at)":\d+/) { "\"\($0.1)\":0" }
         line.replace(/,"measures":{[^}]*}/, with: "")
         line.replace(/\/tmp\/end-to-end-\w{6}/, with: "<sandbox>")
+        // Where the graph was named, it is in every command that is advised.
+        line.replace(/('driver [^']*) --graph graph\.json'/) { "\($0.1)'" }
         line.replace(/EndToEndTests\/\w+\.swift:\d+/, with: "<here>")
         return line
     }

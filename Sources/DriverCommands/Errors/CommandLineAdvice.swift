@@ -15,16 +15,25 @@ enum CommandLineAdvice {
         return "there is no verb '\(word.printable)': it is one of \(verbs.joined(separator: ", ")).\(advice)"
     }
 
-    /// What to say of a word that stands alone in a call of `run` or `plan`; `nil` where the parser's message is about
-    /// something else.
-    static func inTheOrder(_ arguments: [String], _ message: String) -> String? {
-        guard let first = arguments.first, first.hasPrefix("-") || ["run", "plan"].contains(first) else { return nil }
-        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
-        guard parts.count > 2, parts[0].hasSuffix("Unexpected argument ") else { return nil }
-        let word = String(parts[1])
-        return verbs.contains(word)
-            ? "'\(word)' is a verb, and the verb comes first: driver \(word) …"
-            : "'\(word.printable)' stands alone: to run one task, write --only \(word.printable)."
+    /// What to say of a value that is empty, which a variable of a shell is that nobody has set: an empty path would be the
+    /// current folder, and an empty name anything. `nil` where there is none.
+    static func inTheValues(_ arguments: [String]) -> String? {
+        for (index, word) in arguments.enumerated() {
+            let option: String
+            if word.isEmpty {
+                option = arguments[..<index].last { $0.hasPrefix("-") && $0 != "-" } ?? ""
+            } else if word.hasPrefix("--"), word.firstIndex(of: "=") == word.index(before: word.endIndex) {
+                option = String(word.dropLast())
+            } else {
+                continue
+            }
+            // Words for the record may be none.
+            if option == "--reason" { continue }
+            return option.isEmpty
+                ? "word \(index + 1) of the command line is empty: write what belongs there, or leave it out."
+                : "\(option.printable) has an empty value: write what belongs there, or leave the option out."
+        }
+        return nil
     }
 
     static func end(_ sentence: String) -> Never {

@@ -48,7 +48,7 @@ func reporting(_ verb: () async throws -> Void) async throws {
     } catch let error as DriverError {
         try fail(error.code, error.sentences)
     } catch let error as GraphError {
-        try fail(.definitions, error.problems)
+        try fail(.definitions, Repetition.once(error.problems))
     } catch let error as SelectorError {
         try fail(.usage, [error.description])
     } catch let error as PlanError {
@@ -63,7 +63,9 @@ func reporting(_ verb: () async throws -> Void) async throws {
 extension DriverError {
     /// A sentence as it is printed: the compiler's own errors and those of the graph begin with a place, and of the rest
     /// it is said who speaks.
-    static func line(_ sentence: String) -> String { sentence.contains(": error: ") ? sentence : "driver: \(sentence)" }
+    static func line(_ sentence: String) -> String {
+        Remedy.typed(sentence.contains(": error: ") ? sentence : "driver: \(sentence)")
+    }
 }
 
 private func fail(_ code: DriverError.Code, _ sentences: [String]) throws -> Never {

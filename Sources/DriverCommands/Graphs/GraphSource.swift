@@ -35,16 +35,19 @@ struct GraphSource {
         }
     }
 
+    /// Whether it is written by the package that it lies in, and no file that somebody wrote.
+    var isOfPackage: Bool { if case .file = kind { false } else { true } }
+
     func load() async throws -> Graph {
         switch kind {
         case .file(let path): return try GraphSource.read(path)
-        case .executable(let path): return try await evaluate(path, key: Fingerprint.of(file: path) ?? "")
+        case .executable(let path): return try await evaluate(path, Fingerprint(of: path))
         case .package(let package):
             let build = PackageBuild(package: package, folder: folder)
-            let key = build.sourceFingerprint
-            if let cached = try cachedGraph(key) { return cached }
+            let fingerprint = PackageSources(package: package).fingerprint
+            if let cached = cachedGraph(fingerprint) { return cached }
             let executable = try await build.run()
-            return try await evaluate(executable, key: key)
+            return try await evaluate(executable, fingerprint)
         }
     }
 
@@ -57,9 +60,15 @@ struct GraphSource {
             guard let last = last(after: error.sentences) else { throw error }
             return last
         } catch let error as GraphError {
-            guard let last = last(after: error.problems) else { throw error }
+            guard let last = last(after: Repetition.once(error.problems)) else { throw error }
             return last
         }
+    }
+
+    /// The graph as it was described last, whatever has changed since then; `nil` where it never was.
+    func describedLast() -> Graph? {
+        if case .file(let path) = kind { return try? GraphSource.read(path) }
+        return try? GraphSource.read(graphPath)
     }
 
     private func last(after problems: [String]) -> Graph? {
@@ -73,8 +82,8 @@ struct GraphSource {
 
     /// Runs the program that writes the graph, unless it wrote this one already: definitions are pure, so that the same
     /// program writes the same graph.
-    private func evaluate(_ executable: String, key: String) async throws -> Graph {
-        if let cached = try cachedGraph(key) { return cached }
+    private func evaluate(_ executable: String, _ fingerprint: Fingerprint?) async throws -> Graph {
+        if let fingerprint, let cached = cachedGraph(fingerprint) { return cached }
         guard Path.exists(executable) else {
             throw DriverError(
                 .usage, "there is no program '\(executable.printable)': --definitions names one that writes the graph.")
@@ -86,7 +95,8 @@ struct GraphSource {
         let graph = try GraphSource.read(fresh)
         // The key comes last: without it the graph is not taken for a current one.
         Path.remove(keyPath)
-        guard Path.rename(fresh, to: graphPath), Path.replace(keyPath, with: Array(key.utf8))
+        guard Path.rename(fresh, to: graphPath),
+            Path.replace(keyPath, with: Array((fingerprint.map(GraphSource.key) ?? "").utf8))
         else { throw DriverError(.state, "the graph cannot be kept in '\(folder.path)': \(Path.reason).") }
         return graph
     }
@@ -126,11 +136,21 @@ struct GraphSource {
         }
     }
 
-    private func cachedGraph(_ key: String) throws -> Graph? {
-        guard !key.isEmpty, let kept = File.content(of: keyPath), kept == Array(key.utf8), Path.exists(graphPath) else {
-            return nil
+    /// The graph of the last time, where what it was made from is the same.
+    private func cachedGraph(_ fingerprint: Fingerprint) -> Graph? {
+        guard let kept = File.content(of: keyPath), Path.exists(graphPath) else { return nil }
+        let parts = String(decoding: kept, as: UTF8.self).split(separator: "\n")
+        guard parts.count == 2 else { return nil }
+        if parts[0] != fingerprint.quick {
+            guard parts[1] == fingerprint.content else { return nil }
+            // The next time it need not be read; where that cannot be noted, it will be.
+            _ = Path.replace(keyPath, with: Array(GraphSource.key(fingerprint).utf8))
         }
         return try? GraphSource.read(graphPath)
+    }
+
+    private static func key(_ fingerprint: Fingerprint) -> String {
+        "\(fingerprint.quick)\n\(fingerprint.content)\n"
     }
 
     private func makeFolder() throws {

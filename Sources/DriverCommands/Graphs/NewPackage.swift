@@ -5,12 +5,8 @@ struct NewPackage {
     let name: String
     let framework: Framework
 
-    /// The checkout of the framework that this driver was built in; `nil` where that is gone.
-    static var checkout: String? {
-        // The file lies four levels deep: Sources/DriverCommands/Graphs/NewPackage.swift.
-        let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
-        return Path.exists("\(root)/Package.swift") ? root : nil
-    }
+    /// Where it will lie, without links.
+    let folder: String
 
     /// The framework as a package's manifest names it.
     enum Framework {
@@ -18,7 +14,7 @@ struct NewPackage {
         case repository(String)
 
         init(_ text: String, from current: String) throws {
-            let isAddress = text.contains("://") || text.hasPrefix("git@")
+            let isAddress = text.contains("://") || text.contains(/^[\w.-]+@[\w.-]+:/)
             guard !text.isEmpty, text.printable == text, !text.contains("\""), !text.contains("\\") else {
                 throw DriverError(.usage, "--package '\(text.printable)' is no folder and no address of a repository.")
             }
@@ -33,9 +29,11 @@ struct NewPackage {
             self = .folder(Path.resolved(path))
         }
 
-        var dependency: String {
+        /// - Parameter folder: the package's. A path is relative to it where they have a folder in common, so that both can move.
+        func dependency(from folder: String) -> String {
             switch self {
-            case .folder(let path): ".package(name: \"dataswarm\", path: \"\(path)\", traits: [])"
+            case .folder(let path):
+                ".package(name: \"dataswarm\", path: \"\(Path.relative(path, to: folder))\", traits: [])"
             case .repository(let address): ".package(url: \"\(address)\", branch: \"main\", traits: [])"
             }
         }
@@ -45,7 +43,7 @@ struct NewPackage {
             switch self {
             case .folder: return "dataswarm"
             case .repository(let address):
-                let last = address.split(separator: "/").last.map(String.init) ?? "dataswarm"
+                let last = address.split(whereSeparator: { "/:".contains($0) }).last.map(String.init) ?? "dataswarm"
                 return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
             }
         }
@@ -68,7 +66,7 @@ struct NewPackage {
         let package = Package(
             name: "\(name)",
             dependencies: [
-                \(framework.dependency)
+                \(framework.dependency(from: folder))
             ],
             targets: [
                 .target(

@@ -10,8 +10,11 @@ struct PackageBuild {
     let package: String
     let folder: StateFolder
 
-    /// What tells whether a source file has changed since the last build.
-    var sourceFingerprint: String { Fingerprint.of(package: package) }
+    /// - Parameter package: its folder, spelled in any way: SwiftPM would build it anew for each.
+    init(package: String, folder: StateFolder) {
+        self.package = Path.resolved(package)
+        self.folder = folder
+    }
 
     /// Builds, and returns the path of the program.
     ///
@@ -21,7 +24,7 @@ struct PackageBuild {
         Console.error.flush()
         let (built, output) = try await swift(["build", "--product", "definitions"])
         if !built || output.contains("warning:") {
-            Console.error.write(output)
+            Console.error.write(CompilerWords.diagnostics(in: output))
             Console.error.flush()
         }
         guard built else {

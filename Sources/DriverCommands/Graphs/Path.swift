@@ -62,6 +62,21 @@ enum Path {
         return String(cString: real)
     }
 
+    /// The folder that something is in.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    /// An absolute path as it is seen from a folder; itself where they have nothing in common.
+    static func relative(_ path: String, to folder: String) -> String {
+        let (there, here) = (path.split(separator: "/"), folder.split(separator: "/"))
+        let common = zip(there, here).prefix { $0 == $1 }.count
+        guard common > 0 else { return path }
+        let steps = [Substring](repeating: "..", count: here.count - common) + there.dropFirst(common)
+        return steps.isEmpty ? "." : steps.joined(separator: "/")
+    }
+
     /// What the system says of the last call that failed.
     static var reason: String { HostError.reason(errno) }
 }

@@ -15,6 +15,7 @@ struct Workspace {
     private let source: GraphSource
 
     init(_ options: GraphOptions) throws {
+        Remedy.take(options)
         let here = Path.current
         let package = try Workspace.package(options, here: here)
         root = package ?? here
@@ -34,6 +35,9 @@ struct Workspace {
         return announce(try await source.loadToLookAt())
     }
 
+    /// The graph as it was described last, which nobody has to wait for.
+    func graphDescribedLast() -> Graph? { source.describedLast() }
+
     /// Refuses a state folder that is named and not there.
     func requireNamedState() throws {
         if let namedState, !Path.exists(folder.path) {
@@ -43,13 +47,18 @@ struct Workspace {
 
     private func announce(_ graph: Graph) -> Graph {
         UntilExit.keep(graph)
-        for warning in graph.warnings { Console.error.line(warning) }
+        for warning in Repetition.once(graph.warnings) { Console.error.line(warning) }
         Console.error.flush()
         return graph
     }
 
     /// Has the graph described twice and compares the bytes.
     func checkDeterminism() async throws { try await source.checkDeterminism() }
+
+    /// What is to be said of pipelines that are described and not listed; only a package's sources can tell.
+    func unlistedPipelines(_ graph: Graph) -> [String] {
+        source.isOfPackage ? UnlistedPipelines(package: root).warnings(for: graph) : []
+    }
 
     /// The store, or `nil` where nothing has run yet.
     func existingStore() async throws -> SQLiteStore? { try await SQLiteStore.openExisting(folder: folder.path) }

@@ -4,7 +4,7 @@ public import PipelineEngine
 /// How a run is executed and shown; what `run` and `retry` have in common.
 struct ExecutionOptions: ParsableArguments {
     @Option(
-        name: [.long, .short],
+        name: [.long, .customShort("j", allowingJoined: true)],
         help: ArgumentHelp("How many tasks run at a time (default: the processors).", valueName: "n"))
     var jobs: Int?
 
@@ -21,7 +21,14 @@ struct ExecutionOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Why, for the record: 'driver runs' shows it.", valueName: "words"))
     var reason: String?
 
-    @Flag(name: .long, help: "Print one JSON event a line.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Whose output to show: all lines of all tasks as they come, the last ones of what failed (the default), or none.",
+            valueName: "all|failed|none"))
+    var output: OutputMode?
+
+    @Flag(name: .long, help: "Print one JSON event a line; of output, only what --output asks for.")
     var json = false
 
     func validate() throws {

@@ -30,14 +30,4 @@ enum OptionText {
         }
         return range
     }
-
-    /// A time such as `90s`, `10m`, `2h` or `30d`, in milliseconds; `nil` where it is none.
-    static func milliseconds(_ text: String) -> Int64? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let units: [Substring: Int64] = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-        guard let count = Int64(digits), count < 100_000_000, let unit = units[text.dropFirst(digits.count)] else {
-            return nil
-        }
-        return count * unit
-    }
 }

@@ -27,14 +27,15 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         name: .customLong("set"),
-        help: ArgumentHelp("A parameter's value, such as limit=5 or cat_gifs.limit=5.", valueName: "name=value"))
+        help: ArgumentHelp("A parameter's value, such as limit=5 or cat_gifs.limit=5.", valueName: "name=value"),
+        completion: .parameters)
     var parameters: [String] = []
 
     @Option(
         name: .customLong("setting"),
         help: ArgumentHelp(
             "A setting for every task of this run, such as retries=0, timeout=10m, pool=hive, pool=hive,mysql, priority=5, owner=me or env.NAME=value.",
-            valueName: "name=value"))
+            valueName: "name=value"), completion: .settings)
     var settings: [String] = []
 
     @OptionGroup(title: "Graph and state") var graph: GraphOptions
@@ -45,10 +46,8 @@ struct PlanOptions: ParsableArguments {
     ) throws -> UnboundRequest {
         let option = try DatestampOption(ds)
         var request = RunRequest(graphHash: "", ds: ds)
-        switch choice {
-        case .named(let selection): (request.only, request.exclude) = (selection.only, selection.exclude)
-        case .failed(let selectors): (request.only, request.retriesFailed) = (selectors, true)
-        }
+        (request.only, request.exclude) = (choice.options.selectors, choice.options.exclude)
+        if case .failed = choice { request.retriesFailed = true }
         for parameter in parameters {
             let (name, value) = try SettingOverrides.split(parameter, option: "--set")
             request.parameters[name] = value

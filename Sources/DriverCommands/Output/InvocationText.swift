@@ -21,6 +21,12 @@ enum InvocationText {
         }
     }
 
+    /// What a probe looks for, on one line.
+    static func words(of probe: RenderedProbe) -> String {
+        let lines = lines(of: .probe(probe))
+        return Column.cut(lines.joined(separator: " "), to: 160)
+    }
+
     private static func lines(of process: RenderedProcess) -> [String] {
         var lines: [String] = []
         if let folder = process.folder { lines += block("cd \(word(folder))") }

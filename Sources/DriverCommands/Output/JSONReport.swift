@@ -11,8 +11,15 @@ final class JSONReport: RunListener {
     /// Its number, and whether it is about a range.
     private let run = Mutex<(id: Int64, isRange: Bool)>((0, false))
 
-    init(_ console: Console, clock: any RunClock = MachineClock()) {
+    /// Where the logs are of what failed, if their ends are to be told.
+    private let logs: StateFolder?
+    /// What probes look for.
+    private let looks = Mutex<[TaskKey: RenderedProbe]>([:])
+
+    /// - Parameter logs: where the logs are, if the last lines of what failed are to be told.
+    init(_ console: Console, logs: StateFolder? = nil, clock: any RunClock = MachineClock()) {
         self.console = console
+        self.logs = logs
         self.clock = clock
     }
 
@@ -27,9 +34,14 @@ final class JSONReport: RunListener {
                 "ds_failed", ds: ds,
                 [("time", .number(clock.wallTime)), ("problems", .list(problems.map { .object($0.members) }))])
         case .attemptBegan(let key, let number, let time):
-            emit("attempt_began", key, time, [("attempt", .number(Int64(number)))])
+            let look = looks.withLock { $0[key] }.map {
+                [("looks_for", JSONLine.Value.text(InvocationText.words(of: $0)))]
+            }
+            emit("attempt_began", key, time, [("attempt", .number(Int64(number)))] + (look ?? []))
         case .attemptEnded(let key, let number, let outcome, let measures, let time):
-            emit("attempt_ended", key, time, JSONReport.members(number, outcome, measures))
+            emit(
+                "attempt_ended", key, time,
+                JSONReport.members(number, outcome, measures) + lastLines(key, number, outcome))
         case .taskChanged(let key, let state, let reason, let time):
             var members: [(String, JSONLine.Value)] = [("state", .text(state.rawValue))]
             if !reason.isEmpty { members.append(("reason", .text(reason))) }
@@ -55,6 +67,7 @@ final class JSONReport: RunListener {
     }
 
     private func plan(_ planned: PlannedDatestamp) {
+        looks.withLock { $0.merge(planned.looks) { $1 } }
         RunWords.say(planned.notices)
         let isRange = run.withLock(\.isRange)
         emit(
@@ -63,6 +76,19 @@ final class JSONReport: RunListener {
                 ("time", .number(planned.time)), ("to_run", .number(Int64(planned.runCount))),
                 ("done_before", .number(Int64(planned.skipCount))),
             ])
+    }
+
+    /// Tells a line of a task's output.
+    func show(_ line: OutputTail.Line) {
+        let text = String(decoding: line.bytes, as: UTF8.self)
+        emit(
+            "task_output", line.key, clock.wallTime, [("attempt", .number(Int64(line.number))), ("line", .text(text))])
+    }
+
+    private func lastLines(_ key: TaskKey, _ number: Int, _ outcome: AttemptOutcome) -> [(String, JSONLine.Value)] {
+        guard let logs, outcome.state == .failed else { return [] }
+        let lines = LogTail.lines(of: logs.log(number, of: key.task, ds: key.ds), last: RunWords.logLines)
+        return lines.isEmpty ? [] : [("output", .list(lines.map { .text($0) }))]
     }
 
     private static func members(
@@ -98,6 +124,7 @@ final class JSONReport: RunListener {
         ]
         if summary.takenOver > 0 { members.append(("taken_over", .number(Int64(summary.takenOver)))) }
         if !summary.live.isEmpty { members.append(("live", .list(summary.live.map { .text($0.name) }))) }
+        if !summary.notBegun.isEmpty { members.append(("not_begun", .list(summary.notBegun.map { .text($0) }))) }
         if let reason = summary.stopReason { members.append(("stop_reason", .text(reason))) }
         return members
     }

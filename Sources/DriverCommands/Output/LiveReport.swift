@@ -22,6 +22,8 @@ final class LiveReport: RunListener {
         var again: [TaskKey: String] = [:]
         /// What waits for other runs.
         var obstructions: [TaskKey: (since: Int64, what: Obstruction)] = [:]
+        /// What probes look for.
+        var looks: [TaskKey: RenderedProbe] = [:]
         var beganAt: Int64 = 0
         /// How many lines of the lower part are on the screen.
         var drawn = 0
@@ -35,10 +37,15 @@ final class LiveReport: RunListener {
     private let style: Style
     private let folder: StateFolder
     private let clock: any RunClock
+    private let showsLogs: Bool
     private let state = Mutex(State())
 
-    init(_ console: Console, folder: StateFolder, clock: any RunClock = MachineClock()) {
+    /// - Parameter showsLogs: whether the last lines of what failed are shown at the end.
+    init(
+        _ console: Console, folder: StateFolder, showsLogs: Bool = true, clock: any RunClock = MachineClock()
+    ) {
         self.console = console
+        self.showsLogs = showsLogs
         style = Style(for: console)
         self.folder = folder
         self.clock = clock
@@ -68,7 +75,9 @@ final class LiveReport: RunListener {
                 state.isPaused = true
                 erase(&state)
             }
-            for line in RunWords.ending(summary, folder: folder, style: style) { console.line(line) }
+            for line in RunWords.ending(summary, folder: folder, style: style, showsLogs: showsLogs) {
+                console.line(line)
+            }
             console.flush()
         case .ended, .broke:
             // What is said elsewhere must not be drawn over.
@@ -85,6 +94,7 @@ final class LiveReport: RunListener {
         let isFirst = state.withLock { state in
             let isFirst = !state.hasBegun
             state.ds = planned.ds
+            state.looks.merge(planned.looks) { $1 }
             state.total = planned.runCount
             state.counts = [:]
             state.beganAt = clock.wallTime
@@ -111,7 +121,7 @@ final class LiveReport: RunListener {
             if newState != .waiting { state.counts[newState, default: 0] += 1 }
             let isTold = newState == .failed || newState == .waiting || state.total <= LiveReport.talkativeLimit
             guard isTold else { return nil }
-            let because = reason.isEmpty ? "" : " \(reason)"
+            let because = reason.isEmpty ? "" : " \(Remedy.typed(reason))"
             return "\(style.colored(newState, newState.symbol)) \(key.task)\(because)\(took)"
         }
         if let line { tell(line) }
@@ -121,6 +131,9 @@ final class LiveReport: RunListener {
     func say(_ line: String) {
         if !state.withLock(\.isOver) { tell(style.yellow(line)) }
     }
+
+    /// Shows a line of a task's output.
+    func show(_ line: OutputTail.Line) { tell(RunWords.output(line, style)) }
 
     /// Puts a line above the lower part.
     private func tell(_ line: String) {
@@ -140,7 +153,8 @@ final class LiveReport: RunListener {
     }
 
     private func erase(_ state: inout State) {
-        if state.drawn > 0 { console.write("\u{1B}[\(state.drawn)A\u{1B}[J") }
+        // What somebody types, such as Ctrl-C, is shown where the cursor is, and moves it to the right.
+        if state.drawn > 0 { console.write("\r\u{1B}[\(state.drawn)A\u{1B}[J") }
         state.drawn = 0
     }
 
@@ -152,7 +166,8 @@ final class LiveReport: RunListener {
         let now = clock.wallTime
         for (key, attempt) in running.prefix(room) {
             let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
-            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)"
+            let look = state.looks[key].map { ", \(InvocationText.words(of: $0))" } ?? ""
+            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)\(look)"
             lines.append(style.blue(Column.cut(plain, to: size.columns - 1)))
         }
         let waiting = state.obstructions.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }

@@ -29,13 +29,24 @@ enum RunWords {
     /// What the reader should know before anything runs, on standard error.
     static func say(_ notices: [RunNotice]) {
         if notices.isEmpty { return }
-        for notice in notices { Console.error.line("driver: \(words(of: notice))") }
+        for notice in notices { Console.error.line(Remedy.typed("driver: \(words(of: notice))")) }
+        Console.error.flush()
+    }
+
+    /// Says of an answer that is empty why it is, on standard error.
+    static func sayIfEmpty(_ selection: Selection, of graph: Graph, over range: DatestampRange?) {
+        if selection.count > 0 { return }
+        let words =
+            graph.nodes.contains { $0.isTask }
+            ? "no task matches the states that are asked for\(range.map { ", for \($0)" } ?? "")"
+            : "no pipeline is defined: list one in Pipelines/Definitions.swift"
+        Console.error.line("driver: \(words).")
         Console.error.flush()
     }
 
     /// Why a ds of a range cannot be planned, on standard error.
     static func say(_ problems: [Problem], of ds: String) {
-        for problem in problems { Console.error.line("driver: \(ds): \(problem)") }
+        for problem in problems { Console.error.line(Remedy.typed("driver: \(ds): \(problem)")) }
         Console.error.flush()
     }
 
@@ -51,19 +62,26 @@ enum RunWords {
     /// Who has done what this run need not do any more.
     static func by(_ run: Int64?) -> String { run.map { " by run \($0)" } ?? " by another run" }
 
-    static func ending(_ summary: RunSummary, folder: StateFolder, style: Style) -> [String] {
+    /// What is said of a ds at its end.
+    ///
+    /// - Parameter showsLogs: whether the last lines of what failed are shown.
+    static func ending(
+        _ summary: RunSummary, folder: StateFolder, style: Style, showsLogs: Bool = true
+    ) -> [String] {
         let ds = summary.ds
         var lines: [String] = []
         for failure in summary.failures.prefix(failures) {
             lines.append("")
-            lines.append("\(style.red("✗ \(failure.key.task)")) \(failure.reason)")
+            lines.append("\(style.red("✗ \(failure.key.task)")) \(Remedy.typed(failure.reason))")
             let log = folder.log(failure.number, of: failure.key.task, ds: failure.key.ds)
-            let tail = LogTail.lines(of: log, last: logLines)
+            let tail = showsLogs ? LogTail.lines(of: log, last: logLines) : []
             lines.append(contentsOf: tail.map { style.faint("  │ ") + $0 })
             if failure.number > 0 { lines.append(style.faint("  log: \(log)")) }
         }
         if summary.failures.count > failures {
-            lines.append("and \(summary.failures.count - failures) more failed: driver status --ds \(ds) lists them.")
+            lines.append(
+                Remedy.typed(
+                    "and \(summary.failures.count - failures) more failed: 'driver status --ds \(ds)' lists them."))
         }
         if !summary.failures.isEmpty { lines.append("") }
         let slow = summary.durations.sorted { ($1.milliseconds, $0.key) < ($0.milliseconds, $1.key) }.prefix(slowest)
@@ -82,8 +100,14 @@ enum RunWords {
     /// A resource that was not destroyed.
     static func stillThere(_ resource: String, ds: String, _ style: Style) -> String {
         let name = resource.printable
-        return
+        return Remedy.typed(
             "\(style.red("still there:")) \(name), which was not destroyed: the next run for \(ds) does it first; 'driver clear \(name) --ds \(ds)' forgets it"
+        )
+    }
+
+    /// A line of a task's output.
+    static func output(_ line: OutputTail.Line, _ style: Style) -> String {
+        "\(style.faint("\(line.key.task) │")) \(line.shown)"
     }
 
     /// The tasks that were left undone.
@@ -98,6 +122,27 @@ enum RunWords {
         return failure.left.isEmpty
             ? "\(done); nothing is left but to put the end of the run on record."
             : "\(done); what was under way was ended and counts as not done; \(left(failure.left.map(\.task)))."
+    }
+
+    /// Datestamps, those that follow each other as a range: `2016-04-01, 2016-04-03..2016-04-05`.
+    static func ranges(_ datestamps: [String]) -> String {
+        var parts: [(first: String, last: String, count: Int)] = []
+        for ds in datestamps {
+            let follows = parts.last.map { (try? Datestamp($0.last).next.description) == ds } ?? false
+            if follows {
+                parts[parts.count - 1].last = ds
+                parts[parts.count - 1].count += 1
+            } else {
+                parts.append((ds, ds, 1))
+            }
+        }
+        return parts.map { part in
+            switch part.count {
+            case 1: part.first
+            case 2: "\(part.first), \(part.last)"
+            default: "\(part.first)..\(part.last)"
+            }
+        }.joined(separator: ", ")
     }
 
     /// `3 succeeded, 1 failed, 2 done before`.

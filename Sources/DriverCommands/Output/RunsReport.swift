@@ -48,19 +48,19 @@ struct RunsReport {
 
     private func who(_ run: RunRecord) -> String {
         let user = run.request.requestedBy.isEmpty ? "-" : run.request.requestedBy.printable
-        return run.request.trigger == .manual ? user : "\(user) (\(run.request.trigger.rawValue))"
+        return [.manual, .mark].contains(run.request.trigger) ? user : "\(user) (\(run.request.trigger.rawValue))"
     }
 
     /// The request in short; the ds has a column of its own.
     private func asked(_ run: RunRecord) -> String {
         let request = run.request
-        var parts: [String] = request.retriesFailed ? ["retry"] : []
+        var parts: [String] = request.retriesFailed ? ["retry"] : request.trigger == .mark ? ["mark"] : []
         if !request.only.isEmpty {
             parts.append((request.retriesFailed ? "" : "--only ") + request.only.joined(separator: " "))
         }
         if !request.exclude.isEmpty { parts.append("--exclude \(request.exclude.joined(separator: " "))") }
-        if request.force { parts.append("--force") }
-        if request.upstream != "hold" { parts.append("--upstream \(request.upstream)") }
+        if request.force, request.trigger != .mark { parts.append("--force") }
+        if request.upstream != "hold", request.trigger != .mark { parts.append("--upstream \(request.upstream)") }
         parts += request.parameters.keys.sorted().map { "--set \($0)=…" }
         parts += request.settings.map { "--setting \($0)" }
         if !request.reason.isEmpty { parts.append("(\(request.reason))") }

@@ -38,8 +38,11 @@ struct StatusReport {
         }
     }
 
+    /// How many tasks are on record that are defined no more, and are not shown.
+    var removed = 0
+
     func lines(_ style: Style) -> [String] {
-        (range.count == 1 ? list(style) : grid(style)) + liveLines
+        ((range.count == 1 ? list(style) : grid(style)) + removedLines + liveLines).map(Remedy.typed)
     }
 
     var json: [String] {
@@ -75,6 +78,15 @@ struct StatusReport {
                     ])
                 }
             }
+    }
+
+    private var removedLines: [String] {
+        guard removed > 0, let first = range.first, let last = range.last else { return [] }
+        let words = removed == 1 ? "1 task on record is" : "\(removed) tasks on record are"
+        let ds = first == last ? "\(first)" : "\(first)..\(last)"
+        return [
+            "\(words) defined no more: 'driver status --removed --ds \(ds)' shows what became of \(removed == 1 ? "it" : "them")."
+        ]
     }
 
     private var liveLines: [String] {

@@ -7,14 +7,24 @@ import Runs
 struct PlanPrinter {
     private let workspace: Workspace
     private let planner: RequestPlanner
-    private let json: Bool
+    private let form: Form
+    private var json: Bool { form == .json }
     private let console = Console.output
     private let style = Style(for: .output)
 
-    init(_ workspace: Workspace, _ planner: RequestPlanner, json: Bool) {
+    /// How a plan is shown.
+    enum Form {
+        /// Each task with what it executes.
+        case text
+        /// Which waits for which.
+        case tree
+        case json
+    }
+
+    init(_ workspace: Workspace, _ planner: RequestPlanner, _ form: Form) {
         self.workspace = workspace
         self.planner = planner
-        self.json = json
+        self.form = form
     }
 
     func print() async throws {
@@ -23,10 +33,20 @@ struct PlanPrinter {
         var underWay: [Datestamp: Set<String>] = [:]
         var record = RecordOfPlan()
         var isWhole = true
+        var refused: [String] = []
         for ds in planner.datestamps {
-            let part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
-                guard let store else { return }
-                try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
+            let part: PlannedPart
+            do {
+                part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
+                    guard let store else { return }
+                    try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
+                }
+            } catch let error as PlanError where error.isOfItsDatestamp && planner.datestamps.count > 1 {
+                // For another ds it may be otherwise.
+                console.flush()
+                RunWords.say(error.details, of: ds.description)
+                refused.append(ds.description)
+                continue
             }
             if planner.graph.windows.isEmpty {
                 record = RecordOfPlan()
@@ -44,10 +64,19 @@ struct PlanPrinter {
                 isWhole = false
             }
             RunWords.say(part.notices.filter { if case .warning = $0 { true } else { false } })
-            if json { printJSON(part.plan) } else { printText(part.plan, of: ds) }
+            switch form {
+            case .json: printJSON(part.plan)
+            case .text: printText(part.plan, of: ds)
+            case .tree: printTree(part.plan, of: ds)
+            }
             if ds == planner.datestamps.last { UntilExit.keep(part) }
         }
         console.flush()
+        if !refused.isEmpty {
+            throw DriverError(
+                refused.count == planner.datestamps.count ? .usage : .failed,
+                "not planned for \(RunWords.ranges(refused)).")
+        }
         if !isWhole { throw DriverError(.failed, []) }
     }
 
@@ -60,6 +89,35 @@ struct PlanPrinter {
             tell(items[place].name, items[place].decision, items[place].invocation, in: &text)
             console.write(text)
         }
+        sayCounts(plan, of: ds)
+    }
+
+    /// The selection as the graph that it is, with what would become of each task.
+    private func printTree(_ plan: Plan, of ds: Datestamp) {
+        var items: [Int: PlanItem] = [:]
+        for item in plan.items where !item.isGroup && item.ds == ds { items[item.node] = item }
+        let selection = Selection(items.keys, in: planner.graph)
+        console.write(
+            planner.graph.drawnTree(selection) { [style] node in
+                guard let item = items[node] else { return "" }
+                let word = item.runs ? style.bold("run") : style.faint(word(item.decision))
+                return "\(word)\(style.faint("  # " + Remedy.typed(reason(item.decision))))"
+            })
+        // What comes along at other datestamps hangs in no tree of this one.
+        for item in plan.items where !item.isGroup && item.ds != ds {
+            console.line(
+                "\(word(item.decision, runs: item.runs)) \(item.name) for \(item.ds)\(style.faint("  # " + reason(item.decision)))"
+            )
+        }
+        if !plan.items.isEmpty { console.line("") }
+        sayCounts(plan, of: ds)
+    }
+
+    private func word(_ decision: Decision, runs: Bool) -> String {
+        runs ? style.bold("run ") : style.faint(word(decision))
+    }
+
+    private func sayCounts(_ plan: Plan, of ds: Datestamp) {
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
         console.line("ds \(ds): \(RunWords.toRun(plan.runCount, steps: plan.stepCount))\(skipped)")
     }
@@ -68,7 +126,7 @@ struct PlanPrinter {
         text += decision.runs ? style.bold("run ") : style.faint(word(decision))
         text += " "
         text += name
-        text += style.faint("  # " + reason(decision))
+        text += style.faint("  # " + Remedy.typed(reason(decision)))
         text += "\n"
         guard decision.runs else { return }
         for line in InvocationText.lines(of: invocation) {

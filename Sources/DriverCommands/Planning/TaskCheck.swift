@@ -9,11 +9,14 @@ struct TaskCheck {
     private let workspace: Workspace
     private let secrets: Secrets
     /// What will keep a task from running.
-    private(set) var problems: [String] = []
+    var problems: [String] { findings.filter(\.isCertain).map(\.line) }
     /// What may.
-    private(set) var warnings: [String] = []
-    private var missingPrograms: Set<String> = []
-    private var shortSecrets: Set<String> = []
+    var warnings: [String] { findings.filter { !$0.isCertain }.map(\.line) }
+
+    /// What was found, each once.
+    private var findings: [Finding] = []
+    /// Their places, by what they say of any task.
+    private var places: [String: Int] = [:]
 
     init(_ graph: Graph, _ workspace: Workspace) {
         self.graph = graph
@@ -27,52 +30,107 @@ struct TaskCheck {
         let bindings = Bindings(ds: ds, task: graph.subject(of: index))
         do {
             let invocation = try node.invocation.rendered(with: bindings, settings: graph.settings(of: index))
-            switch invocation {
-            case .process(let process): check(process, of: node)
-            case .probe(let probe):
-                if case .process(let process) = probe.condition { check(process, of: node) }
-            case .nothing: break
+            if let process = invocation.process { check(process, of: node) }
+            if case .probe(let probe) = invocation, case .fileExists(let path, let folder) = probe.condition {
+                if path.isEmpty { note(node, isCertain: true) { "\($0) waits for a file and names none: name it" } }
+                if let folder { check(folder: folder, of: node) }
             }
         } catch {
-            problems.append("\(node.location): error: '\(node.fullName)' for \(ds): \(error.description)")
+            note(node, isCertain: true) { "\($0) for \(ds): \(error.description)" }
         }
     }
 
     private mutating func check(_ process: RenderedProcess, of node: PipelineGraph.Node) {
         for variable in process.environment {
             guard case .secret(let name) = variable.value else { continue }
-            if let warning = secrets.warning(for: name), shortSecrets.insert(name).inserted {
-                warnings.append("\(node.location): warning: \(warning)")
-            }
+            if let warning = secrets.warning(for: name) { note(node) { _ in warning } }
             if secrets.value(of: name) == nil {
-                warnings.append(
-                    "\(node.location): warning: '\(node.fullName)' wants the secret '\(name)', which is not there: \(secrets.advice(for: name))."
-                )
+                let advice = secrets.advice(for: name)
+                note(node) { "\($0) wants the secret '\(name)', which is not there: \(advice)" }
             }
         }
-        guard let program = process.arguments.first, let refusal = refusal(of: program, process),
-            missingPrograms.insert(program).inserted
-        else { return }
-        warnings.append(
-            "\(node.location): warning: '\(node.fullName)' starts '\(program.printable)', which \(refusal.clause).")
+        for macro in ForeignMacro.left(in: process) {
+            note(node) {
+                "\($0) has '\(macro.text.printable)' in it, which nothing replaces: write \(macro.instead)"
+            }
+        }
+        let start = start(of: process)
+        if let refusal = refusal(start) {
+            let program = start.arguments.first?.printable ?? ""
+            note(node, isCertain: refusal.isCertain) { name in
+                // The sentence has an end of its own, as others have not.
+                String(refusal.sentence(of: name, program: program, path: nil).dropLast())
+            }
+            return
+        }
+        for file in ScriptFile.named(by: process) { check(file, in: start.folder, of: node) }
     }
 
-    /// Why a run would not start a program, as far as that can be known.
-    private func refusal(of program: String, _ process: RenderedProcess) -> ProgramLookup.Refusal? {
-        // A path into a folder that only a run makes cannot be looked at.
-        if program.contains("$DATASWARM_") { return nil }
-        if program.contains("/") {
-            let folder = process.folder.map { Path.absolute($0, from: workspace.root) } ?? workspace.root
-            return ProgramLookup.refusal(of: Path.absolute(program, from: folder))
+    private mutating func check(_ file: ScriptFile, in folder: String, of node: PipelineGraph.Node) {
+        let path = Path.absolute(file.path, from: folder)
+        switch ProgramLookup.refusal(of: path) {
+        case nil: break
+        case .notExecutable where !file.isStarted: break
+        case let refusal?:
+            let words = refusal.phrase(path: nil)
+            note(node) { "\($0) \(file.isStarted ? "starts" : "runs") '\(file.path.printable)': \(words)" }
         }
+    }
+
+    private mutating func check(folder: String, of node: PipelineGraph.Node) {
+        let process = RenderedProcess(arguments: ["/bin/true"], folder: folder)
+        if let refusal = refusal(start(of: process)) {
+            note(node) { String(refusal.sentence(of: $0, program: "", path: nil).dropLast()) }
+        }
+    }
+
+    /// How a run would have the process started.
+    private func start(of process: RenderedProcess) -> ProgramStart {
         let own = process.environment.last { $0.name == "PATH" }
         let path = if case .text(let text)? = own?.value { text } else { Console.variable("PATH") }
-        do throws(ProgramLookup.Refusal) {
-            _ = try ProgramLookup.find(program, in: path)
-            return nil
-        } catch {
-            return error
+        let variables = process.environment.map { variable in
+            guard case .text(let text) = variable.value else { return 0 }
+            return variable.name.utf8.count + 1 + text.utf8.count
         }
+        let folder = process.folder.map { Path.absolute($0, from: workspace.root) } ?? workspace.root
+        return ProgramStart(arguments: process.arguments, folder: folder, path: path, variables: variables)
+    }
+
+    /// Why a run would not start a program, as far as that can be known: a path into a folder that only a run makes cannot be
+    /// looked at.
+    private func refusal(_ start: ProgramStart) -> StartRefusal? {
+        let refusal = start.refusal()
+        if let refusal, refusal.isCertain { return refusal }
+        let paths = [start.folder, start.arguments.first ?? ""]
+        return paths.contains { $0.contains("$DATASWARM_") } ? nil : refusal
+    }
+
+    // MARK: Findings
+
+    /// What was found of one task, and of how many more.
+    private struct Finding {
+        let place: String
+        let sentence: String
+        let isCertain: Bool
+        var others = 0
+
+        var line: String {
+            let more = others == 0 ? "" : " (So it is with \(RunWords.count(others, "task")) more.)"
+            let beginning = place.isEmpty ? "driver: " : "\(place.printable): "
+            return "\(beginning)\(isCertain ? "error" : "warning"): \(sentence).\(more)"
+        }
+    }
+
+    /// Notes what is wrong with a task. What is wrong with others in the same way is told once.
+    private mutating func note(_ node: PipelineGraph.Node, isCertain: Bool = false, _ words: (String) -> String) {
+        if let place = places[words("")] {
+            findings[place].others += 1
+            return
+        }
+        places[words("")] = findings.count
+        var sentence = words("'\(node.fullName)'")
+        if sentence.hasSuffix(".") { sentence.removeLast() }
+        findings.append(Finding(place: node.location.description, sentence: sentence, isCertain: isCertain))
     }
 
     private func example(of schedule: Schedule) -> Datestamp? {
@@ -85,15 +143,12 @@ struct TaskCheck {
     }
 }
 
-extension ProgramLookup.Refusal {
-    /// What is said of the program, with the way out.
-    fileprivate var clause: String {
+extension StartRefusal {
+    /// Whether it is so on every machine, and whatever is installed meanwhile.
+    fileprivate var isCertain: Bool {
         switch self {
-        case .noPath: "is a name without a slash, and PATH is not set: set it"
-        case .notInPath, .missing: "is not there: install it, or mend the name"
-        case .folder: "is a folder: name the program in it"
-        case .notExecutable(let file): "may not be executed: chmod +x '\(file.printable)'"
-        case .unreachable(_, let code): "cannot be looked at: \(HostError.reason(code))"
+        case .noProgram, .zeroByte, .longArgument, .tooLong: true
+        case .folder, .program, .interpreter, .noFormat: false
         }
     }
 }

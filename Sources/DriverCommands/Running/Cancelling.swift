@@ -39,7 +39,8 @@ struct Cancelling {
             let numbers = runs.map { String($0.id) }.sorted().joined(separator: ", ")
             throw DriverError(
                 .failed,
-                "\(runs.count) runs go on for \(ds): \(numbers). Name the one that is to end: driver cancel \(run.id).")
+                "\(runs.count) runs go on for \(ds): \(numbers). Name the one that is to end: 'driver cancel \(run.id)'."
+            )
         }
         return run
     }

@@ -17,7 +17,13 @@ struct RequestedRun {
         /// Those that options name; where they name none, what is scheduled for the ds.
         case named(SelectionOptions)
         /// What failed and what waits for it; of these only what the selectors select, where there are any.
-        case failed([String])
+        case failed(SelectionOptions)
+
+        var options: SelectionOptions {
+            switch self {
+            case .named(let options), .failed(let options): options
+            }
+        }
     }
 
     private let options: PlanOptions
@@ -30,14 +36,16 @@ struct RequestedRun {
         self.execution = execution
     }
 
+    /// - Parameter dryRun: how to show the plan, where nothing is to be run.
     /// - Throws: the exit code, where something is not done at the end.
-    func execute(dryRun: Bool) async throws {
+    func execute(dryRun: PlanPrinter.Form?) async throws {
         let workspace = try Workspace(options.graph)
         let request = try options.request(choice, execution)
         let graph = try await workspace.graph()
+        try choice.options.refuseVerbs(in: graph)
         let planner = try RequestPlanner(try await request.of(graph), of: graph)
-        if dryRun {
-            try await PlanPrinter(workspace, planner, json: execution.json).print()
+        if let dryRun {
+            try await PlanPrinter(workspace, planner, dryRun).print()
         } else {
             try await execute(planner, in: workspace)
         }
@@ -58,28 +66,48 @@ struct RequestedRun {
         for words in prepared.nothing { say(words) }
         if prepared.isNothing { return }
         let failures = FailedDatestamps()
-        let report = report(workspace.folder)
-        let run = try await runner.start(
-            prepared, commandLine: Machine.commandLine, listeners: [report, failures])
+        let (report, tail) = report(workspace.folder)
+        // The last words of a task come before it is said that it has ended.
+        let listeners: [any RunListener] = (tail.map { [$0] } ?? []) + [report, failures]
+        let run = try await runner.start(prepared, commandLine: Machine.commandLine, listeners: listeners)
         // Once the run is on record, nobody takes its graph for one that is not needed.
         workspace.keepGraph(planner.graph)
         let summary = try await stopping(run, prepared, report)
+        sayLeft(of: planner, failures.datestamps, summary.notBegun)
         if let signal = StopSignals.first {
             throw DriverError(signal == StopSignals.interrupt ? .interrupted : .terminated, [])
         }
         if summary.isSuccess { return }
-        if planner.datestamps.count > 1 {
-            Console.error.line("driver: not done for \(failures.datestamps.joined(separator: ", ")).")
-            Console.error.flush()
-        }
         throw ExitCode(DriverError.Code.failed.rawValue)
+    }
+
+    /// Names the ds of a range that are left, and how.
+    private func sayLeft(of planner: RequestPlanner, _ failed: [String], _ notBegun: [String]) {
+        guard planner.datestamps.count > 1 else { return }
+        var words: [String] = []
+        if !failed.isEmpty { words.append("not done for \(RunWords.ranges(failed))") }
+        if !notBegun.isEmpty { words.append("not begun for \(RunWords.ranges(notBegun))") }
+        if words.isEmpty { return }
+        Console.error.line("driver: \(words.joined(separator: "; ")).")
+        Console.error.flush()
     }
 
     private func say(_ words: String) { Console.say(words, besideEvents: execution.json) }
 
-    private func report(_ folder: StateFolder) -> any RunListener {
-        if execution.json { return JSONReport(.output) }
-        return Console.output.isTerminal ? LiveReport(.output, folder: folder) : PlainReport(.output, folder: folder)
+    /// What tells of the run, and what follows the output of its tasks where that is to be shown.
+    private func report(_ folder: StateFolder) -> (report: any RunListener, tail: OutputTail?) {
+        let followsAll = execution.output == .all
+        if execution.json {
+            let report = JSONReport(.output, logs: execution.output == .failed ? folder : nil)
+            return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
+        }
+        let showsLogs = execution.output != OutputMode.none
+        if Console.output.isTerminal {
+            let report = LiveReport(.output, folder: folder, showsLogs: showsLogs)
+            return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
+        }
+        let report = PlainReport(.output, folder: folder, showsLogs: showsLogs)
+        return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
     }
 
     /// Waits for the end of a run, and passes on what is to stop it.

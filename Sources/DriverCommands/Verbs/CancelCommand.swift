@@ -9,9 +9,13 @@ struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "End a run, from another terminal, as Ctrl-C does there.",
+        usage: """
+            driver cancel <run> [<options>]
+            driver cancel --ds <ds> [<options>]
+            """,
         discussion: """
-            What runs is asked to end and has ten seconds for that; what has not begun is cancelled. Other runs go on. The
-            verb returns when the run has ended. The exit code is 1 where nothing is running, or it does not end in time.
+            What runs is asked to end and has ten seconds for that; what has not begun is cancelled. Other runs go on. The \
+            verb returns when the run has ended. The exit code is 1 where nothing is running, or it does not end in time. \
             'driver runs --running' lists what can be cancelled.
 
             Examples:
@@ -39,7 +43,7 @@ struct CancelCommand: AsyncParsableCommand {
         if (run == nil) == (ds == nil) {
             throw ValidationError("a run's number or --ds belongs here, such as: driver cancel 213")
         }
-        if OptionText.milliseconds(wait) == nil {
+        if DurationText.milliseconds(wait) == nil {
             throw ValidationError("--wait \(wait.printable): a time belongs here, such as 90s, 10m or 2h.")
         }
     }
@@ -58,7 +62,7 @@ struct CancelCommand: AsyncParsableCommand {
             let cancelling = Cancelling(store, folder)
             let target =
                 if let run { try await cancelling.run(run) } else { try await cancelling.run(about: datestamp!) }
-            let patience = Duration.milliseconds(OptionText.milliseconds(wait) ?? 0)
+            let patience = Duration.milliseconds(DurationText.milliseconds(wait) ?? 0)
             for line in try await cancelling.cancel(target, now ? .kill : .end, patience: patience) {
                 Console.output.line(line)
             }

@@ -8,11 +8,16 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check everything that can be known before running, and that the graph is the same each time.",
+        usage: """
+            driver check [<selector> ...] [<options>]
+            driver check --store [<options>]
+            """,
         discussion: """
-            Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and
-            renders every task for a ds: missing programs, scripts and secrets are told before the night.
+            Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and \
+            renders every task for a ds: missing programs, scripts, folders and secrets are told before the night, macros of \
+            other tools that were left in a script, and pipelines that nothing lists.
 
-            With --store it is the record that is checked: every row, every index and every sum of it is read and held against
+            With --store it is the record that is checked: every row, every index and every sum of it is read and held against \
             each other, which takes a second for some ten thousand attempts.
 
             Examples:
@@ -21,8 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
               driver check --ds 2016-04-26 pipeline:cat_gifs
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
-    var selectors: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(
         name: .long,
@@ -36,7 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
-        if store, !selectors.isEmpty || ds != nil {
+        if store, !choice.isEmpty || ds != nil {
             throw ValidationError("--store checks the whole record: leave out selectors and --ds.")
         }
     }
@@ -48,15 +52,19 @@ struct CheckCommand: AsyncParsableCommand {
             let option = try ds.map { try DatestampOption(single: $0) }
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
-            let selection = try Selection(only: selectors, in: graph)
-            let ds = try await option?.range(in: graph) { try $0.pipelines(only: selectors) }.first
+            let range = try await option?.range(in: graph) {
+                try $0.pipelines(only: choice.selectors, excluding: choice.exclude)
+            }
+            let ds = range?.first
+            let selection = try await workspace.selection(
+                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
             for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {
                 check.check(resource.create, ds: ds)
                 check.check(resource.destroy, ds: ds)
             }
-            for warning in check.warnings { Console.error.line(warning) }
+            for warning in workspace.unlistedPipelines(graph) + check.warnings { Console.error.line(warning) }
             Console.error.flush()
             let problems = graph.zoneProblems(of: selection).map(\.description) + check.problems
             if !problems.isEmpty { throw DriverError(.definitions, problems) }

@@ -9,24 +9,30 @@ struct ClearCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear",
         abstract: "Forget that tasks are done, so that the next run does them again.",
+        usage: "driver clear <selector> ... --ds <ds> [<options>]",
         discussion: """
-            Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often
-            in a row may run again. The full name of a resource that is on record as live forgets that: say so once you have
+            Logs, outputs and the numbers of attempts are kept. A task that was held because its attempts were lost too often \
+            in a row may run again. The full name of a resource that is on record as live forgets that: say so once you have \
             done away with it by hand. What a run has claimed is left as it is, and the exit code is 75.
 
             Examples:
+              driver clear dump+ --ds 2016-04-26 --dry-run
               driver clear dump+ --ds 2016-04-26
               driver clear state:failed --ds 2016-04-20..2016-04-26
               driver clear cat_gifs.scratch_db --ds 2016-04-26
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
-    var selectors: [String]
+    @OptionGroup var named: NamedSelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
+    @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would be forgotten, and forget nothing.")
+    var dryRun = false
+
     @OptionGroup var options: GraphOptions
+
+    private var selectors: [String] { named.choice.selectors }
 
     func run() async throws {
         try await reporting {
@@ -67,8 +73,9 @@ struct ClearCommand: AsyncParsableCommand {
         for resource in live where open.contains(resource.run) && selectors.contains(resource.name) {
             lines.append("ds \(ds): \(resource.name.printable) is in use by run \(resource.run), and not forgotten")
         }
-        for resource in try await store.forget(resources: left.filter(selectors.contains), ds: ds.description) {
-            lines.append("ds \(ds): \(resource.printable) forgotten")
+        let meant = left.filter(selectors.contains)
+        for resource in dryRun ? meant : try await store.forget(resources: meant, ds: ds.description) {
+            lines.append("ds \(ds): \(resource.printable) \(dryRun ? "would be forgotten" : "forgotten")")
         }
         let tasks = selectors.filter { selector in
             if live.contains(where: { $0.name == selector }) { return false }
@@ -77,10 +84,18 @@ struct ClearCommand: AsyncParsableCommand {
             return false
         }
         if tasks.isEmpty { return (lines, claims) }
-        let records = try await store.records(ds: ds.description)
+        let records = underWay.seen(try await store.records(ds: ds.description))
         let selection = try Selection(
-            only: tasks, in: graph, state: { records[graph.nodes[$0].fullName]?.state })
+            only: tasks, excluding: named.choice.exclude, in: graph, state: { records[graph.nodes[$0].fullName]?.state }
+        )
         let names = selection.tasks.map { graph.nodes[$0].fullName }
+        if dryRun {
+            let claimed = underWay.claims(ds: ds.description)
+            let names = names.filter { name in records[name].map { !$0.isCleared && claimed[name] == nil } ?? false }
+            lines += names.map { "ds \(ds): \($0) would be cleared" }
+            lines.append("ds \(ds): \(RunWords.count(names.count, "task")) would be cleared")
+            return (lines, claims)
+        }
         let cleared = try await store.clear(tasks: names, ds: ds.description, at: MachineClock().wallTime)
         claims += cleared.claims
         lines.append("ds \(ds): \(RunWords.count(cleared.count, "task")) cleared")

@@ -7,6 +7,7 @@ struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show every setting of a task, with the layer and the line that it came from.",
+        usage: "driver explain <task> [<options>]",
         discussion: """
             Examples:
               driver explain post
@@ -14,8 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
               driver explain scratch_db
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
-    var task: String
+    @OptionGroup var named: TaskOptions
 
     @Option(
         name: .customLong("setting"),
@@ -27,7 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let graph = try await Workspace(options).graph()
-            let indices = try TaskArgument.findOrResource(task, in: graph)
+            let indices = try TaskArgument.findOrResource(named.task, in: graph)
             let overrides = try SettingOverrides.parse(settings, in: graph)
             let console = Console.output
             for (place, index) in indices.enumerated() {

@@ -9,9 +9,10 @@ struct GCCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
         abstract: "Remove logs and records of attempts that ended long ago, and give the room back.",
+        usage: "driver gc --older-than <age> [<options>]",
         discussion: """
-            Removes attempts with their folders, and runs, that ended before then; folders of attempts and graphs that are on
-            no record; locks that nobody holds. What is published stays, and so does what is known of each task: what is done
+            Removes attempts with their folders, and runs, that ended before then; folders of attempts and graphs that are on \
+            no record; locks that nobody holds. What is published stays, and so does what is known of each task: what is done \
             stays done. What runs is left alone. It may be killed at any moment, and run again.
 
             Examples:
@@ -34,7 +35,7 @@ struct GCCommand: AsyncParsableCommand {
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
-        if OptionText.milliseconds(olderThan) == nil {
+        if DurationText.milliseconds(olderThan) == nil {
             throw ValidationError("--older-than \(olderThan.printable): an age belongs here, such as 30d, 12h or 90m.")
         }
     }
@@ -48,7 +49,8 @@ struct GCCommand: AsyncParsableCommand {
             }
             let retention = Retention(
                 of: folder, store: store,
-                endedBefore: MachineClock().wallTime - (OptionText.milliseconds(olderThan) ?? 0), forgetsTasks: forget,
+                endedBefore: MachineClock().wallTime - (DurationText.milliseconds(olderThan) ?? 0),
+                forgetsTasks: forget,
                 isDryRun: dryRun)
             let removal = try await retention.collect()
             for line in lines(removal) { Console.output.line(line) }
@@ -71,6 +73,9 @@ struct GCCommand: AsyncParsableCommand {
         )
         if records.tasks > 0 {
             lines.append("\(dryRun ? "would forget" : "forgot") \(RunWords.count(records.tasks, "task"))")
+        }
+        if dryRun, records.attempts + records.runs + records.tasks > 0 {
+            lines.append("the store would get smaller by what that takes in it")
         }
         if removal.storeBytes > 0 {
             lines.append("the store is \(RunWords.count(Int(removal.storeBytes), "byte")) smaller")

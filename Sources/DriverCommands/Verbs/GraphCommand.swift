@@ -1,10 +1,12 @@
 public import ArgumentParser
+import Dataswarm
 public import PipelineGraph
 
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph",
         abstract: "Show the graph, or part of it, as a tree, dot, mermaid or JSON.",
+        usage: "driver graph [<selector> ...] [<options>]",
         discussion: """
             Examples:
               driver graph
@@ -12,22 +14,25 @@ struct GraphCommand: AsyncParsableCommand {
               driver graph pipeline:flights --format dot | dot -Tsvg > flights.svg
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
-    var selectors: [String] = []
-
-    @Option(
-        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
-    var exclude: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|json"))
     var format: GraphDrawing = .text
+
+    @Option(
+        name: .long, help: ArgumentHelp("The datestamp, or a range, that state: is about.", valueName: "ds"))
+    var ds: String?
 
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
         try await reporting {
-            let graph = try await Workspace(options).graph()
-            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            let workspace = try Workspace(options)
+            let range = try ds.map(OptionText.range)
+            let graph = try await workspace.graph()
+            let selection = try await workspace.selection(
+                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
+            RunWords.sayIfEmpty(selection, of: graph, over: range)
             Console.output.write(graph.drawn(selection, as: format))
             Console.output.flush()
         }

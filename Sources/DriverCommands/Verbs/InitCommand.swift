@@ -6,6 +6,7 @@ struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Begin a new package with a pipeline, a test of it and a README.",
+        usage: "driver init <dir> [--package <path-or-url>]",
         discussion: """
             The package depends on this framework and builds and runs as it stands.
 
@@ -20,7 +21,7 @@ struct InitCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The framework: a folder, or the address of a repository (default: the folder that driver was built in).",
+            "The framework: a folder, or the address of a repository (default: the one that driver came with).",
             valueName: "path-or-url"))
     var package: String?
 
@@ -35,13 +36,16 @@ struct InitCommand: AsyncParsableCommand {
             guard !Path.exists(path) || Path.isEmptyFolder(path) else {
                 throw DriverError(.usage, "'\(folder.printable)' is there already and not empty: name another folder.")
             }
-            guard let package = package ?? NewPackage.checkout else {
+            guard let package = package ?? InstalledFramework.address() else {
                 throw DriverError(
                     .usage,
-                    "the folder that driver was built in is gone: say where the framework is with --package.")
+                    "this driver does not know which framework it belongs to: say where that is with --package.")
             }
             let framework = try NewPackage.Framework(package, from: Path.current)
-            let files = NewPackage(name: name, framework: framework).files
+            guard (try? Folder.make(path, mode: 0o755)) != nil else {
+                throw DriverError(.state, "'\(path.printable)' cannot be made: \(Path.reason).")
+            }
+            let files = NewPackage(name: name, framework: framework, folder: Path.resolved(path)).files
             for (file, content) in files {
                 let target = "\(path)/\(file)"
                 let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])

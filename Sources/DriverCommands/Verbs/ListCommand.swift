@@ -6,29 +6,34 @@ struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List tasks by their full names, or the pipelines with their schedules.",
+        usage: "driver list [<selector> ...] [<options>]",
         discussion: """
             Examples:
               driver list
               driver list tag:nightly,owner:growth
+              driver list state:failed --ds 2016-04-20..2016-04-26
               driver list --pipelines
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks (default: all).", valueName: "selector"))
-    var selectors: [String] = []
-
-    @Option(
-        name: .long, parsing: .upToNextOption, help: ArgumentHelp("Not these tasks.", valueName: "selector"))
-    var exclude: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Flag(name: .long, help: "List pipelines, not tasks.")
     var pipelines = false
+
+    @Option(
+        name: .long, help: ArgumentHelp("The datestamp, or a range, that state: is about.", valueName: "ds"))
+    var ds: String?
 
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
         try await reporting {
-            let graph = try await Workspace(options).graph()
-            let selection = try Selection(only: selectors, excluding: exclude, in: graph)
+            let workspace = try Workspace(options)
+            let range = try ds.map(OptionText.range)
+            let graph = try await workspace.graph()
+            let selection = try await workspace.selection(
+                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
+            RunWords.sayIfEmpty(selection, of: graph, over: range)
             let console = Console.output
             if pipelines {
                 list(Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted(), of: graph, on: console)

@@ -10,6 +10,7 @@ struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
         abstract: "Show the log of a task's last attempt, or of another.",
+        usage: "driver logs <task> --ds <ds> [<options>]",
         discussion: """
             On a terminal, control characters are written out; in a pipe the log comes as it is.
 
@@ -19,8 +20,7 @@ struct LogsCommand: AsyncParsableCommand {
               driver logs post --ds 2016-04-26 --follow
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
-    var task: String
+    @OptionGroup var named: TaskOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
@@ -38,13 +38,18 @@ struct LogsCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let option = try DatestampOption(single: ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try TaskArgument.find(task, in: graph)
-            let ds = try await option.range(in: graph) { [$0.nodes[index].pipeline] }.first
-            let name = graph.nodes[index].fullName
+            let ds = try await option.range(in: graph) { try $0.pipelines(only: [named.task]) }.first
+            let store = try await workspace.existingStore()
+            // What was renamed or taken away still has its record.
+            let old = TaskKey(named.task, ds: ds.description)
+            let oldRecord = try await store?.record(old)
+            let isRemoved = graph.index(of: old.task) == nil && oldRecord != nil
+            let index =
+                isRemoved ? nil : try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
+            let name = index.map { graph.nodes[$0].fullName } ?? old.task
             let key = TaskKey(name, ds: ds.description)
-            guard let store = try await workspace.existingStore(), let record = try await store.record(key),
-                record.attempts > 0
-            else { throw DriverError(.usage, "'\(name)' has no attempt for \(ds), and so no log.") }
+            guard let store, let record = try await store.record(key), record.attempts > 0
+            else { throw DriverError(.usage, "'\(name.printable)' has no attempt for \(ds), and so no log.") }
             let number = attempt ?? record.attempts
             let attempts = try await store.attempts(key)
             if (1...record.attempts).contains(number), !attempts.contains(where: { $0.number == number }) {
@@ -56,18 +61,35 @@ struct LogsCommand: AsyncParsableCommand {
                 let numbers = attempts.map { String($0.number) }.joined(separator: ", ")
                 throw DriverError(.usage, "'\(name)' has no attempt \(number) for \(ds): it has \(numbers).")
             }
+            if let attempt = attempts.first(where: { $0.number == number }), HandMark.isMark(attempt) {
+                Console.error.line(
+                    "driver: attempt \(number) of '\(name)' printed nothing: it was \(attempt.reason.printable).")
+                return Console.error.flush()
+            }
             let log = workspace.folder.log(number, of: name, ds: ds.description)
             let copy = LogCopy(path: log, console: .output)
-            guard copy.begin() else {
-                throw DriverError(.state, "the log '\(log)' cannot be read: \(Path.reason).")
-            }
-            guard follow else { return }
-            while Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
+            var isThere = copy.begin()
+            let reason = Path.reason
+            while follow, Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
                 try await _Concurrency.Task.sleep(for: .milliseconds(200))
-                copy.copy()
+                if isThere { copy.copy() } else { isThere = copy.begin() }
             }
-            copy.copy()
+            if isThere { return copy.copy() }
+            // What looks for a file or waits for a moment starts no process that could print something.
+            guard let index, let look = try look(of: index, in: graph, for: ds), !Path.exists(log) else {
+                throw DriverError(.state, "the log '\(log)' cannot be read: \(reason).")
+            }
+            Console.error.line("driver: '\(name)' prints nothing: it is a probe: \(look).")
+            Console.error.flush()
         }
+    }
+
+    /// What a task looks for, where it is a probe.
+    private func look(of index: Int, in graph: Graph, for ds: Datestamp) throws -> String? {
+        let plan = try Plan(
+            graph, PlanRequest(ds: ds, selection: Selection([index], in: graph)), records: [String: TaskRecord]())
+        guard case .probe(let probe)? = plan.items.first(where: { $0.node == index })?.invocation else { return nil }
+        return InvocationText.words(of: probe)
     }
 
     /// Whether an attempt is under way, and its run is alive.

@@ -9,8 +9,9 @@ struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Let tasks run again that are held because they failed on too many ds in a row.",
+        usage: "driver release <selector> ... [<options>]",
         discussion: """
-            The setting holdAfterFailures says how many are too many. What is on record for each ds is kept; the failures in
+            The setting holdAfterFailures says how many are too many. What is on record for each ds is kept; the failures in \
             a row are counted anew, for every ds.
 
             Examples:
@@ -18,8 +19,7 @@ struct ReleaseCommand: AsyncParsableCommand {
               driver release pipeline:cat_gifs
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Which tasks.", valueName: "selector"))
-    var selectors: [String]
+    @OptionGroup var named: NamedSelectionOptions
 
     @OptionGroup var options: GraphOptions
 
@@ -27,7 +27,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let graph = try await workspace.graph()
-            let selection = try Selection(only: selectors, in: graph)
+            let selection = try Selection(
+                only: named.choice.selectors, excluding: named.choice.exclude, in: graph)
             guard let store = try await workspace.existingStore() else {
                 throw DriverError(
                     .usage,

@@ -9,8 +9,9 @@ struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
         abstract: "List runs, the newest first, or show one with its tasks and attempts.",
+        usage: "driver runs [<run>] [<options>]",
         discussion: """
-            A run is what one call of driver asked for: a ds or a range. Of one whose driver was killed it is said that it is
+            A run is what one call of driver asked for: a ds or a range. Of one whose driver was killed it is said that it is \
             lost.
 
             Examples:

@@ -10,36 +10,53 @@ struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what has become of tasks for a ds, or over a range as a grid.",
+        usage: "driver status [<selector> ...] --ds <ds> [<options>]",
         discussion: """
             Examples:
               driver status --ds 2016-04-26
               driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
             """)
 
-    @ArgumentParser.Argument(
-        help: ArgumentHelp("Which tasks (default: those with something on record).", valueName: "selector"))
-    var selectors: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
+
+    @Flag(name: .long, help: "Show the tasks that are on record and that no pipeline defines any more.")
+    var removed = false
 
     @Flag(name: .long, help: "Print one JSON object a task and ds.")
     var json = false
 
     @OptionGroup var options: GraphOptions
 
+    func validate() throws {
+        if removed, !choice.isEmpty {
+            throw ValidationError("--removed shows what no selector can name any more: leave selectors out.")
+        }
+    }
+
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
             let option = try DatestampOption(ds)
             let graph = try await workspace.graphToLookAt()
-            let range = try await option.range(in: graph) { try $0.pipelines(only: selectors) }
+            let range = try await option.range(in: graph) { try $0.pipelines(only: choice.selectors) }
             let store = try await workspace.existingStore()
             var records: [[String: TaskRecord]] = []
             for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
-            let tasks = try tasks(graph, records)
+            if let store { records = try await records.map(RunsUnderWay(in: store, workspace.folder).seen) }
+            let selection =
+                choice.isEmpty
+                ? nil
+                : try await workspace.selection(
+                    only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
+            if let selection, !json { RunWords.sayIfEmpty(selection, of: graph, over: range) }
+            if selection?.count == 0 { return }
+            let gone = removed || selection == nil ? Self.removed(from: graph, records) : []
+            let tasks = removed ? [] : selection?.tasks ?? tasks(graph, records)
             var report = StatusReport(
-                tasks: tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
+                tasks: removed ? gone : tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
             report.wanted = StatusReport.Wanted(tasks, of: graph)
             if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
             let streaks = try await store?.streaks() ?? [:]
@@ -48,7 +65,10 @@ struct StatusCommand: AsyncParsableCommand {
             }
             for ds in range { report.live.append(try await store?.liveResources(ds: ds.description) ?? []) }
             report.undefined = Set(report.live.joined().map(\.name).filter { graph.resource(named: $0) == nil })
+            if !removed { report.removed = gone.count }
             let console = Console.output
+            if removed, gone.isEmpty, !json { console.line("every task on record for \(range) is defined") }
+            if removed, gone.isEmpty { return console.flush() }
             if json {
                 for line in report.json { console.line(line) }
             } else {
@@ -56,6 +76,11 @@ struct StatusCommand: AsyncParsableCommand {
             }
             console.flush()
         }
+    }
+
+    /// What is on record and in no pipeline: it was renamed, or taken away.
+    private static func removed(from graph: Graph, _ records: [[String: TaskRecord]]) -> [String] {
+        Set(records.flatMap(\.keys)).filter { graph.index(of: $0) == nil }.sorted()
     }
 
     /// What keeps the tasks from running that have not succeeded, by task.
@@ -75,13 +100,8 @@ struct StatusCommand: AsyncParsableCommand {
         return holds
     }
 
-    /// What was asked for; else whole pipelines of which something is on record, else everything.
-    private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) throws -> [Int] {
-        if !selectors.isEmpty {
-            // Over a range, a state is that of its last ds.
-            return try Selection(only: selectors, in: graph, state: { records.last?[graph.nodes[$0].fullName]?.state })
-                .tasks
-        }
+    /// Whole pipelines of which something is on record, else everything.
+    private func tasks(_ graph: Graph, _ records: [[String: TaskRecord]]) -> [Int] {
         let seen = Set(records.flatMap { $0.keys })
         let pipelines = Set(
             graph.nodes.indices.filter { seen.contains(graph.nodes[$0].fullName) }.map { graph.nodes[$0].pipeline })

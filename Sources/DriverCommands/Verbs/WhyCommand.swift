@@ -10,13 +10,13 @@ struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
         abstract: "Say why a task is where it is: done, running, waiting for what, failed how.",
+        usage: "driver why <task> --ds <ds> [<options>]",
         discussion: """
             Examples:
               driver why post --ds 2016-04-26
             """)
 
-    @ArgumentParser.Argument(help: ArgumentHelp("The task.", valueName: "task"))
-    var task: String
+    @OptionGroup var named: TaskOptions
 
     @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
@@ -28,8 +28,8 @@ struct WhyCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let option = try DatestampOption(single: ds)
             let graph = try await workspace.graphToLookAt()
-            let index = try TaskArgument.find(task, in: graph)
-            let ds = try await option.range(in: graph) { [$0.nodes[index].pipeline] }.first
+            let ds = try await option.range(in: graph) { try $0.pipelines(only: [named.task]) }.first
+            let index = try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()
@@ -53,7 +53,7 @@ struct WhyCommand: AsyncParsableCommand {
                 runs: underWay.about(ds).map(\.id).sorted())
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
-            for line in why.lines { console.line(line) }
+            for line in why.lines { console.line(Remedy.typed(line)) }
             let pipeline = graph.pipelines[graph.nodes[index].pipeline]
             if records[graph.nodes[index].fullName] == nil,
                 !graph.timetable.isMeant(graph.nodes[index].pipeline, for: ds)
@@ -62,6 +62,11 @@ struct WhyCommand: AsyncParsableCommand {
                 console.line(
                     "  Its pipeline is not scheduled for \(ds): the schedule of '\(pipeline.name)' is \(schedule).")
             }
+            if records[graph.nodes[index].fullName]?.state != .succeeded,
+                case .probe(let probe)? = plan.items.first(where: { $0.node == index && $0.ds == ds })?.invocation
+            {
+                console.line("  It is a probe: \(InvocationText.words(of: probe)).")
+            }
             if let record = records[graph.nodes[index].fullName], record.state == .failed, record.attempts > 0 {
                 let isKept = try await store?.attempts(record.key).contains { $0.number == record.attempts }
                 guard isKept ?? false else {
@@ -69,6 +74,8 @@ struct WhyCommand: AsyncParsableCommand {
                     return console.flush()
                 }
                 let log = workspace.folder.log(record.attempts, of: record.task, ds: record.ds)
+                // Somebody's word has none.
+                guard Path.exists(log) else { return console.flush() }
                 console.line("  The end of its log, \(log):")
                 for line in LogTail.lines(of: log, last: RunWords.logLines) { console.line("    │ \(line)") }
             }

@@ -46,20 +46,21 @@ public final class OpenFolder {
         return names
     }
 
-    /// What a name stands for: a folder, or how many bytes; `nil` where it is gone.
+    /// What a name stands for: whether a folder, and how many bytes it takes on the disk by itself, as `du` counts them; `nil`
+    /// where it is gone. A small file takes a whole block, and so does a folder; what has another name elsewhere goes on taking its room.
     public func entry(_ name: String) -> (isFolder: Bool, bytes: Int64)? {
         var status = stat()
         guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-        let kind = status.st_mode & S_IFMT
-        return (kind == S_IFDIR, kind == S_IFREG ? Int64(status.st_size) : 0)
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        return (isFolder, isFolder || status.st_nlink == 1 ? Int64(status.st_blocks) * 512 : 0)
     }
 
-    /// How many bytes the files below a name have.
+    /// How many bytes a name and all that is below it take on the disk.
     public func size(of name: String) -> Int64 {
         guard let entry = entry(name) else { return 0 }
         guard entry.isFolder else { return entry.bytes }
         guard let folder = OpenFolder(name, in: self) else { return 0 }
-        var bytes: Int64 = 0
+        var bytes = entry.bytes
         // As deep as descriptors last: what lies deeper is removed all the same, and only not counted beforehand.
         for name in folder.names { bytes += folder.size(of: name) }
         return bytes
@@ -70,13 +71,13 @@ public final class OpenFolder {
     /// A folder that lies deeper is first moved up into the one to be removed, so that depth costs neither stack nor
     /// descriptors. If this is interrupted, what is left is still below the name.
     ///
-    /// - Returns: how many bytes its files had; `nil` where not all of it could be removed, and `errno` says why.
+    /// - Returns: how many bytes it took on the disk; `nil` where not all of it could be removed, and `errno` says why.
     public func remove(_ name: String) -> Int64? {
         guard let entry = entry(name) else { return 0 }
         guard entry.isFolder else { return unlinkat(descriptor, name, 0) == 0 ? entry.bytes : nil }
         guard let top = OpenFolder(name, in: self) else { return nil }
         fchmod(top.descriptor, 0o700)
-        var bytes: Int64 = 0
+        var bytes = entry.bytes
         var count = 0
         var trouble: Int32 = 0
         var pending: [String?] = [nil]
@@ -91,7 +92,10 @@ public final class OpenFolder {
                 guard let entry = folder.entry(name) else { continue }
                 if !entry.isFolder {
                     if unlinkat(folder.descriptor, name, 0) == 0 { bytes += entry.bytes } else { trouble = errno }
-                } else if next == nil {
+                    continue
+                }
+                bytes += entry.bytes
+                if next == nil {
                     inner.append(name)
                 } else if let moved = folder.move(name, to: top, &count) {
                     inner.append(moved)

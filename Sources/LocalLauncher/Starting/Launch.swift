@@ -8,46 +8,35 @@ struct Launch: Sendable {
     let task: String
     /// The program's file; relative to the folder where the task says so.
     let program: String
-    /// What the process is told: the first is the program as the task names it.
-    let arguments: [String]
-    /// Where it starts, an absolute path.
-    let folder: String
-    /// Where its program was looked for.
-    let path: String?
+    /// How the system is to start it.
+    let start: ProgramStart
     /// What no sentence may tell.
     let secrets: [[UInt8]]
 
     init(
         task: String, process: RenderedProcess, environment: ProcessEnvironment, folder: String
     ) throws(Obstacle) {
-        guard let name = process.arguments.first, !name.isEmpty else {
-            throw Obstacle("Task '\(task)' does not say which program to start.")
-        }
-        // The system takes a zero byte for the end, and the rest would be lost without a word.
-        if let index = process.arguments.firstIndex(where: { $0.utf8.contains(0) }) {
-            let program = name.prefix { $0 != "\0" }
-            throw Obstacle("Task '\(task)' cannot start '\(program)': argument \(index) has a zero byte in it.")
-        }
-        do {
-            program = try ProgramLookup.find(name, in: environment.path)
+        start = ProgramStart(
+            arguments: process.arguments, folder: folder, path: environment.path,
+            // Each ends with a zero byte.
+            variables: environment.entries.map { $0.count - 1 })
+        do throws(StartRefusal) {
+            program = try start.program()
         } catch {
-            throw Obstacle("Task '\(task)' cannot start '\(name)': \(error.phrase(path: environment.path)).")
+            throw Obstacle(
+                error.sentence(of: "Task '\(task)'", program: process.arguments.first ?? "", path: environment.path))
         }
         self.task = task
-        self.arguments = process.arguments
-        self.folder = folder
-        path = environment.path
         secrets = environment.secrets
     }
 
     /// One that another process has started: all that is needed is what to say of it.
     init(adopted task: String, process: RenderedProcess, environment: ProcessEnvironment?, folder: String) {
-        let name = process.arguments.first ?? ""
         self.task = task
-        program = (try? ProgramLookup.find(name, in: environment?.path)) ?? name
-        arguments = process.arguments
-        self.folder = folder
-        path = environment?.path
+        start = ProgramStart(
+            arguments: process.arguments, folder: folder, path: environment?.path,
+            variables: environment?.entries.map { $0.count - 1 } ?? [])
+        program = (try? start.program()) ?? process.arguments.first ?? ""
         secrets = environment?.secrets ?? []
     }
 

@@ -1,5 +1,6 @@
 import AttemptWorkspace
 import Dataswarm
+import Host
 import Masking
 import PipelineEngine
 import ProcessKeeping
@@ -18,7 +19,8 @@ extension LocalLauncher {
         }
         let order = Order(
             token: Array(attempt.folder.utf8), program: Array(launch.program.utf8) + [0],
-            folder: Array(launch.folder.utf8) + [0], arguments: launch.arguments.map { Array($0.utf8) + [0] },
+            folder: Array(launch.start.folder.utf8) + [0],
+            arguments: launch.start.arguments.map { Array($0.utf8) + [0] },
             environment: environment.entries, grace: attempt.grace.wholeMilliseconds,
             patience: configuration.patience.wholeMilliseconds, memoryKills: configuration.memoryKills,
             secrets: launch.secrets.filter { $0.count >= SecretFilter.minimumLength })

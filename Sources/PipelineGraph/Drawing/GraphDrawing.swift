@@ -11,6 +11,11 @@ public enum GraphDrawing: String, CaseIterable, Sendable {
 }
 
 extension Graph {
+    /// As a tree for a terminal, with a word on each task and each step of a resource in the place of its operator.
+    public func drawnTree(_ selection: Selection, remark: @escaping (Int) -> String) -> String {
+        TextDrawing.draw(DrawnNodes(self, selection)) { self.nodes[$0].isGroup ? "(group)" : remark($0) }
+    }
+
     /// The selected tasks, the groups that they are in, and the edges between these.
     ///
     /// Edges to tasks that are not selected are left out, and so are pipelines of which no task is. What is drawn ends

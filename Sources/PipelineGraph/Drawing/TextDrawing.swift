@@ -4,54 +4,92 @@ import Dataswarm
 ///
 /// ```
 /// replicate_visits  (daily, made by replications, Pipelines/Replications.swift:12)
-/// ├─ wait  (WaitForFile)
-/// ├→ loads  (group)
-/// │  ├─ load_0  (Shell)
-/// │  └─ load_1  (Shell)
-/// └→ swap  (Shell)  ← loads, cat_gifs.dump
-/// ```
+/// └─ wait  (WaitForFile)
+///    └─ loads  (group)
+///       ├· load_0  (Shell)
+///       ├· load_1  (Shell)
+///       └─ swap  (Shell)  ← loads, cat_gifs.dump
 ///
-/// `├─` stands below what it waits for, `├→` waits for what stands above it at the same level, and what a task waits for
-/// is named after `←` where that is not all.
-enum TextDrawing {
+/// marks: └─ waits for what it hangs from, · is in the group, ← waits for these
+/// ```
+struct TextDrawing {
+    private let nodes: DrawnNodes
+    /// What is said of a node, behind its name.
+    private let remark: (Int) -> String
+    private var text = ""
+    /// The marks that occur, for the line that explains them.
+    private var marks: Set<Mark> = []
+
+    private enum Mark: CaseIterable {
+        case hangs, member, next, names
+
+        var explanation: String {
+            switch self {
+            case .hangs: "└─ waits for what it hangs from"
+            case .member: "· is in the group"
+            case .next: "→ waits for the line above"
+            case .names: "← waits for these"
+            }
+        }
+    }
+
     /// How many names stand after `←`.
     private static let nameLimit = 8
 
-    static func draw(_ nodes: DrawnNodes) -> String {
-        var text = ""
-        for pipeline in nodes.pipelines {
-            if !text.isEmpty { text += "\n" }
-            text += "\(nodes.graph.pipelines[pipeline].heading)\n"
-            draw(pipeline, of: nodes, into: &text)
-        }
-        return text
+    /// - Parameter remark: what is said of a node behind its name; its operator where that is `nil`.
+    static func draw(_ nodes: DrawnNodes, remark: ((Int) -> String)? = nil) -> String {
+        let graph = nodes.graph
+        var drawing = TextDrawing(
+            nodes: nodes,
+            remark: remark ?? { graph.nodes[$0].isGroup ? "(group)" : "(\(graph.nodes[$0].operatorName.printable))" })
+        for pipeline in nodes.pipelines { drawing.draw(pipeline) }
+        let marks = Mark.allCases.filter(drawing.marks.contains)
+        if !marks.isEmpty { drawing.text += "\nmarks: \(marks.map(\.explanation).joined(separator: ", "))\n" }
+        return drawing.text
     }
 
-    private static func draw(_ pipeline: Int, of nodes: DrawnNodes, into text: inout String) {
+    private init(nodes: DrawnNodes, remark: @escaping (Int) -> String) {
+        self.nodes = nodes
+        self.remark = remark
+    }
+
+    private mutating func draw(_ pipeline: Int) {
+        if !text.isEmpty { text += "\n" }
+        text += "\(nodes.graph.pipelines[pipeline].heading)\n"
         let order = nodes.nodes(of: pipeline)
         let waits = GroupWaits(nodes, order)
         let tree = TextTree(nodes, pipeline: pipeline, order) { node in
             waits.own(of: node).compactMap { waits.neighbour(of: node, holding: $0) }
         }
-        let goesOn = lines(below: tree.rows)
+        let goesOn = TextDrawing.lines(below: tree.rows)
         // The row that stands above at each level.
         var above: [Int] = []
         for (row, goesOn) in zip(tree.rows, goesOn) {
             for level in 1..<row.level { text += goesOn & 1 << level == 0 ? "   " : "│  " }
             text += goesOn & 1 << row.level == 0 ? "└" : "├"
-            text += row.link == .next ? "→ " : "─ "
-            let node = nodes.graph.nodes[row.node]
-            text += node.isGroup ? "\(node.name)  (group)" : "\(node.name)  (\(node.operatorName.printable))"
             let parent: Int? =
                 switch row.link {
                 case .next: above[row.level]
                 case .child: row.level > 1 ? above[row.level - 1] : nil
-                case .loose: nil
+                case .loose, .member: nil
                 }
+            switch row.link {
+            case .child, .loose: text += "─ "
+            case .member:
+                text += "· "
+                marks.insert(.member)
+            case .next:
+                text += "→ "
+                marks.insert(.next)
+            }
+            if row.link == .child, parent != nil { marks.insert(.hangs) }
+            let (name, remark) = (nodes.graph.nodes[row.node].name, remark(row.node))
+            text += remark.isEmpty ? name : "\(name)  \(remark)"
             if above.count <= row.level { above += Array(repeating: -1, count: row.level + 1 - above.count) }
             above[row.level] = row.node
-            text += suffix(waits.own(of: row.node), of: row.node, below: parent, in: nodes.graph)
-            text += "\n"
+            let suffix = suffix(waits.own(of: row.node), of: row.node, below: parent)
+            if !suffix.isEmpty { marks.insert(.names) }
+            text += "\(suffix)\n"
         }
     }
 
@@ -69,15 +107,18 @@ enum TextDrawing {
     }
 
     /// The names of what a node waits for, where the tree does not say it all.
-    private static func suffix(_ waits: [Int], of index: Int, below parent: Int?, in graph: Graph) -> String {
+    private func suffix(_ waits: [Int], of index: Int, below parent: Int?) -> String {
+        let graph = nodes.graph
         let node = graph.nodes[index]
         var isSaid = waits.isEmpty
         if let parent, waits.count == 1 { isSaid = waits[0] == parent }
         if isSaid && !node.waitsForPrevious { return "" }
-        var names = (isSaid ? [] : waits).prefix(nameLimit).map { other in
+        var names = (isSaid ? [] : waits).prefix(TextDrawing.nameLimit).map { other in
             graph.nodes[other].pipeline == node.pipeline ? graph.nodes[other].name : graph.nodes[other].fullName
         }
-        if !isSaid, waits.count > nameLimit { names.append("\(waits.count - nameLimit) more") }
+        if !isSaid, waits.count > TextDrawing.nameLimit {
+            names.append("\(waits.count - TextDrawing.nameLimit) more")
+        }
         if node.waitsForPrevious { names.append("itself at the previous ds") }
         return "  ← \(names.joined(separator: ", "))"
     }
@@ -89,7 +130,8 @@ extension PipelineNode {
         var remarks: [String] = []
         if schedule.cadence != .never { remarks.append(schedule.description) }
         if let generator {
-            remarks.append("made by \(generator.name.printable), \(generator.location.printable)")
+            let place = generator.location.isEmpty ? "" : ", \(generator.location.printable)"
+            remarks.append("made by \(generator.name.printable)\(place)")
         }
         return remarks.isEmpty ? name : "\(name)  (\(remarks.joined(separator: ", ")))"
     }

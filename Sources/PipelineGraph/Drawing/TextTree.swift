@@ -1,8 +1,8 @@
 /// The drawn nodes of a pipeline as rows of a tree, from which ``TextDrawing`` makes lines.
 ///
-/// In a pipeline, and in each group, a node hangs below its immediate dominator. What hangs there alone goes on at the
-/// same level, as a ``Row/Link/next``, so that a long chain does not wander off to the right; so does what waits for a
-/// group, because below that stand its members.
+/// In a pipeline, and in each group, a node hangs below its immediate dominator, one level deeper: what waits is never to be
+/// taken for a sibling. Below a group stand its members first, and then what waits for it. Beyond some levels, what hangs
+/// alone goes on at the same level, as a ``Row/Link/next``, so that a long chain does not wander off to the right.
 struct TextTree {
     struct Row {
         let node: Int
@@ -13,6 +13,8 @@ struct TextTree {
         enum Link {
             /// It hangs below the row above it that is one level higher.
             case child
+            /// It is in the group above it that is one level higher.
+            case member
             /// It waits for the row above it at its own level.
             case next
             /// What it waits for must be named.
@@ -71,14 +73,14 @@ struct TextTree {
             pending.append((nextSibling[place], level, link))
             let below = children[place]
             let isFull = level >= TextTree.levelLimit
-            if below.count == 1 {
-                pending.append((below.first, level, .next))
-            } else if isFull || nodes.graph.nodes[first + place].isGroup {
-                pending.append((below.first, level, .loose))
-            } else {
+            if !isFull {
                 pending.append((below.first, level + 1, .child))
+            } else if below.count == 1, members[place].count == 0 {
+                pending.append((below.first, level, .next))
+            } else {
+                pending.append((below.first, level, .loose))
             }
-            pending.append((members[place].first, isFull ? level : level + 1, isFull ? .loose : .child))
+            pending.append((members[place].first, isFull ? level : level + 1, isFull ? .loose : .member))
         }
     }
 

@@ -96,7 +96,9 @@ struct Blockers {
         if let record {
             let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
             let run = claims[name].map { " in run \($0.run)" } ?? ""
-            line += ", \(record.state.rawValue)\(run) since \(time(record.changedAt))\(reason)"
+            // What no run has claimed runs no more.
+            let state = record.state == .running && claims[name] == nil ? .lost : record.state
+            line += ", \(state.rawValue)\(run) since \(time(record.changedAt))\(reason)"
         } else {
             line += ", which has not run"
         }

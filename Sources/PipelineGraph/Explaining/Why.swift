@@ -110,7 +110,7 @@ public struct Why: Sendable {
         let since = time(record.changedAt)
         let reason = record.reason.isEmpty ? "" : ": \(record.reason.printable)"
         switch record.state {
-        case .succeeded: return "succeeded at \(since)"
+        case .succeeded: return "succeeded at \(since)\(reason)"
         case .running:
             return claim.map { "running since \(since), attempt \(record.attempts), in run \($0.run)" }
                 ?? "lost: it was running at \(since) when its driver ended; the next run starts it again"

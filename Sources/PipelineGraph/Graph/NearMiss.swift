@@ -6,10 +6,12 @@ public enum NearMiss {
         let limit = max(1, wanted.count / 3)
         var near: [(distance: Int, name: String)] = []
         for candidate in candidates {
+            // Nobody means what has no name, or what is there and was refused.
+            if candidate.isEmpty || candidate == name { continue }
             let other = Array(candidate.utf8)
             if abs(other.count - wanted.count) > limit || other.count > 300 { continue }
             let distance = NearMiss.distance(wanted, other)
-            if distance <= limit { near.append((distance, candidate)) }
+            if distance <= limit, !near.contains(where: { $0.name == candidate }) { near.append((distance, candidate)) }
         }
         near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
         return near.prefix(3).map(\.name)

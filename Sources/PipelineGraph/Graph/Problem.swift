@@ -34,8 +34,26 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
 
     public init(_ code: Code, at place: String? = nil, _ sentence: String) {
         self.code = code
-        self.place = place
+        // A graph that another program has written may say nothing of places.
+        self.place = place?.isEmpty ?? true ? nil : place
         self.sentence = sentence
+    }
+
+    /// What is said of a name that stands for two things, the other at a place.
+    static func twice(_ deed: String, _ place: String) -> String {
+        place.isEmpty ? "is \(deed) more than once" : "is also \(deed) at \(place.printable)"
+    }
+
+    /// What is said of a full name that stands for nothing: that its pipeline is not listed, or has no such thing.
+    static func missing(
+        _ fullName: String, in pipelines: some Sequence<String>, among names: some Sequence<String>
+    ) -> String {
+        let pipeline = String(fullName.prefix { $0 != "." })
+        if pipeline.utf8.count < fullName.utf8.count, !pipelines.contains(pipeline) {
+            let question = NearMiss.question(for: pipeline, among: pipelines)
+            return "and no pipeline '\(pipeline.printable)' is listed: add it to the Definitions(…).\(question)"
+        }
+        return "which no pipeline defines.\(NearMiss.question(for: fullName, among: names))"
     }
 
     /// As it is printed: `Pipelines/Visits.swift:12: error: …`, as compilers do.

@@ -10,7 +10,12 @@ extension Graph {
         problems += Validation.problems(of: graph)
         problems += WindowCheck.problems(in: graph)
         if problems.isEmpty { problems += Cycle.problems(in: graph) }
-        if problems.isEmpty { problems += OutputReferences.problems(in: graph) }
+        if problems.isEmpty {
+            let forgotten = description.pipelines.flatMap { pipeline in
+                pipeline.forgotten.map { "\(pipeline.name).\($0.name)" }
+            }
+            problems += OutputReferences.problems(in: graph, forgotten: Set(forgotten))
+        }
         if !problems.isEmpty { throw GraphError(details: problems) }
         self = graph
     }
@@ -51,7 +56,7 @@ private struct GraphBuilder {
     private var warnings: [String] {
         description.pipelines.flatMap { pipeline in
             pipeline.forgotten.map { node in
-                "\(node.location.printable): warning: '\(node.name.printable)' is no part of the pipeline '\(pipeline.name.printable)': nothing lists it, or it belongs to another. Let it stand as a statement of its own pipeline, wait for it, use it, or take it away."
+                "\(node.location.isEmpty ? "" : "\(node.location.printable): ")warning: '\(node.name.printable)' is no part of the pipeline '\(pipeline.name.printable)': nothing lists it, or it belongs to another. Let it stand as a statement of its own pipeline, wait for it, use it, or take it away."
             }
         }
     }
@@ -67,7 +72,7 @@ private struct GraphBuilder {
             if let other = places.updateValue(pipeline.location, forKey: pipeline.name) {
                 note(
                     pipeline.location,
-                    "the pipeline '\(pipeline.name.printable)' is also defined at \(other.printable): rename one of them."
+                    "the pipeline '\(pipeline.name.printable)' \(Problem.twice("defined", other)): rename one of them."
                 )
             }
             add(pipeline)
@@ -82,7 +87,7 @@ private struct GraphBuilder {
             if let other = places.updateValue(pool.location, forKey: pool.name) {
                 note(
                     pool.location,
-                    "the pool '\(pool.name.printable)' is also declared at \(other.printable): remove one of them.")
+                    "the pool '\(pool.name.printable)' \(Problem.twice("declared", other)): remove one of them.")
             }
             if !Name.isValid(pool.name) {
                 note(pool.location, "'\(pool.name.printable)' cannot be a pool's name: \(Name.rule).")
@@ -121,7 +126,7 @@ private struct GraphBuilder {
         if let other = indices.updateValue(nodes.count, forKey: fullName) {
             note(
                 node.body.location,
-                "'\(fullName.printable)' is also defined at \(nodes[other].location.printable): rename one of them.")
+                "'\(fullName.printable)' \(Problem.twice("defined", nodes[other].location)): rename one of them.")
         }
         nodes.append(
             Node(
@@ -242,7 +247,7 @@ private struct GraphBuilder {
     private mutating func noteTwin(of resource: String, at location: String) {
         let node = indices[resource].map { nodes[$0].location }
         guard let other = node ?? resources.first(where: { $0.fullName == resource })?.location else { return }
-        note(location, "'\(resource.printable)' is also defined at \(other.printable): rename one of them.")
+        note(location, "'\(resource.printable)' \(Problem.twice("defined", other)): rename one of them.")
     }
 
     /// Leads each user to the creation of what it uses, and each destruction to the creation and the users.
@@ -275,7 +280,7 @@ private struct GraphBuilder {
         let what = indices[fullName].map { nodes[$0].isGroup ? "a group" : "a task" }
         let problem =
             what.map { "which is \($0) and no resource: wait for it instead." }
-            ?? "which no pipeline defines.\(NearMiss.question(for: fullName, among: resources.map(\.fullName)))"
+            ?? Problem.missing(fullName, in: pipelines.lazy.map(\.name), among: resources.map(\.fullName))
         note(
             nodes[user].location,
             "'\(nodes[user].fullName.printable)' uses '\(fullName.printable)', \(problem)")
@@ -453,7 +458,7 @@ private struct GraphBuilder {
                 among: nodes[pipeline.nodes].lazy.map(\.fullName).filter { [nodes] in $0 != nodes[node].fullName })
             note(
                 nodes[node].location,
-                "\(waits) '\(fullName.printable)', which the pipeline '\(pipeline.name)' (\(pipeline.location.printable)) does not have.\(question)"
+                "\(waits) '\(fullName.printable)', which the pipeline '\(pipeline.name)' \(pipeline.location.isEmpty ? "" : "(\(pipeline.location.printable)) ")does not have.\(question)"
             )
         } else {
             let question = suggestion(for: String(named), among: pipelines.lazy.map(\.name))

@@ -2,7 +2,10 @@ import Dataswarm
 
 /// Checks that a task which reads another's output waits for it.
 enum OutputReferences {
-    static func problems(in graph: Graph) -> [Problem] {
+    ///
+    /// - Parameter forgotten: the full names of tasks that were made in a pipeline and that nothing lists, as happens to one that
+    ///   somebody reads and does not wait for.
+    static func problems(in graph: Graph, forgotten: Set<String>) -> [Problem] {
         var problems: [Problem] = []
         let readers = graph.pipelines.map { $0.bases.map(\.value.readsOutputs) }
         for index in graph.nodes.indices {
@@ -29,17 +32,20 @@ enum OutputReferences {
                 }
                 guard let source = graph.index(of: name), graph.nodes[source].isTask else {
                     // Each suggestion looks at every name of the graph.
-                    let question =
-                        problems.count < JSONReader.problemLimit
-                        ? NearMiss.question(
-                            for: name,
-                            among: graph.nodes.lazy.filter(\.isTask).map(\.fullName) + graph.resources.map(\.fullName))
-                        : ""
+                    let isEarly = problems.count < JSONReader.problemLimit
+                    let names =
+                        isEarly
+                        ? graph.nodes.filter { $0.isTask && $0.fullName != node.fullName }.map(\.fullName)
+                            + graph.resources.map(\.fullName) : []
+                    let reason =
+                        forgotten.contains(name)
+                        ? "but does not wait for it: add it to its depList."
+                        : Problem.missing(name, in: graph.pipelines.lazy.map(\.name), among: names)
+                    let comma = forgotten.contains(name) ? " " : ", "
                     problems.append(
                         Problem(
                             .output, at: node.location.printable,
-                            "'\(node.fullName)' reads the output of '\(name.printable)', which no pipeline defines.\(question)"
-                        ))
+                            "'\(node.fullName)' reads the output of '\(name.printable)'\(comma)\(reason)"))
                     continue
                 }
                 if isSameDS, source == index { continue }

@@ -56,7 +56,7 @@ enum WindowCheck {
         }
         if own.timeZone != other.timeZone, other.cadence != .never {
             return
-                "by \(written), and the two run in different time zones, \(own.timeZone.printable) and \(other.timeZone.printable), so that a \(granularity) of one is none of the other: give both one time zone."
+                "by \(written), and the two run in different time zones, \(own.timeZone.printable) and \(other.timeZone.printable), so that \(granularity.withArticle) of one is none of the other: give both one time zone."
         }
         if edge.reader == edge.source, range.contains(sample(granularity)) {
             return "by \(written), which is itself: end the window before, such as through .ds - 1.\(granularity)s."

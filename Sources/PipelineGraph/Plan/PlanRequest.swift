@@ -46,6 +46,9 @@ public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { problems.joined(separator: "\n") }
 
+    /// Whether it may be otherwise for another ds of the same request.
+    public var isOfItsDatestamp: Bool { details.allSatisfy { $0.code == .upstream || $0.code == .rendering } }
+
     public init(_ details: [Problem], of pipelines: Set<Int> = []) {
         self.details = details
         self.pipelines = pipelines

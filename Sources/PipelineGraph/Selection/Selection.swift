@@ -30,10 +30,12 @@ public struct Selection: Sendable {
     /// - Parameters:
     ///   - only: selectors of which any may match; where there are none, everything is selected.
     ///   - excludedArguments: selectors of what is taken away.
-    ///   - state: what is on record for a task, for `state:`; `nil` where nothing is.
+    ///   - state: answers what is on record for a task, for `state:`, with `nil` where nothing is; itself `nil` where nobody has
+    ///     said for which ds, so that `state:` is refused.
+    /// - Throws: ``SelectorError`` where one cannot be read or matches nothing, or where nothing is left. That no task is in a
+    ///   state today is an answer, and no error.
     public init(
-        only: [String], excluding excludedArguments: [String] = [], in graph: Graph,
-        state: @escaping (Int) -> TaskState? = { _ in nil }
+        only: [String], excluding excludedArguments: [String] = [], in graph: Graph, state: ((Int) -> TaskState?)? = nil
     ) throws(SelectorError) {
         let resolver = SelectorResolver(graph: graph, state: state)
         contains = graph.nodes.map { only.isEmpty && $0.isTask }
@@ -49,6 +51,15 @@ public struct Selection: Sendable {
                 self.excluded.insert(task)
             }
         }
+        let asksForState = (only + excludedArguments).contains(where: Selector.asksForState)
+        if !excludedArguments.isEmpty, !contains.contains(true), !asksForState {
+            throw SelectorError(nothingIsLeftBy: excludedArguments)
+        }
+    }
+
+    /// Adds what another selection of the same graph has.
+    public mutating func formUnion(_ other: Selection) {
+        for task in other.tasks { contains[task] = true }
     }
 
     /// Adds everything that the selected tasks wait for, near and far, at other datestamps, too.

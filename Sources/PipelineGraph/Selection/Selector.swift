@@ -101,6 +101,13 @@ public struct Selector: Hashable, Sendable {
     }
 }
 
+extension Selector {
+    /// Whether an argument of a command line asks what is on record, so that it may rightly select nothing.
+    public static func asksForState(_ argument: String) -> Bool {
+        argument.split(separator: ",").contains { (try? Selector($0))?.match.isState ?? false }
+    }
+}
+
 extension Selector.Match {
     /// Whether it asks what is on record, not what is defined.
     var isState: Bool { if case .state = self { true } else { false } }

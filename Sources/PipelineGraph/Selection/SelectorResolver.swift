@@ -4,8 +4,8 @@ import PipelineRecord
 /// Finds the tasks that selectors match.
 struct SelectorResolver {
     let graph: Graph
-    /// What is on record for a task.
-    let state: (Int) -> TaskState?
+    /// Answers what is on record for a task; `nil` where nobody has said for which ds.
+    let state: ((Int) -> TaskState?)?
 
     /// What an argument selects.
     struct Found {
@@ -25,7 +25,7 @@ struct SelectorResolver {
             let tasks = try resolve(term: term).tasks
             result = result.map { known in known.indices.map { known[$0] && tasks[$0] } } ?? tasks
         }
-        if let result, argument.contains(","), !argument.contains("state:"), !result.contains(true) {
+        if let result, argument.contains(","), !Selector.asksForState(argument), !result.contains(true) {
             throw SelectorError(
                 description: "'\(argument.printable)' selects nothing: no task matches all of its terms.")
         }
@@ -34,6 +34,12 @@ struct SelectorResolver {
 
     private func resolve(term: Substring) throws(SelectorError) -> Found {
         let selector = try Selector(term)
+        if selector.match.isState, state == nil {
+            throw SelectorError(
+                description:
+                    "'\(term)' asks what is on record for a datestamp, and none is named: 'driver list \(term) --ds 2016-04-26' lists such tasks."
+            )
+        }
         let matches = matcher(of: selector.match)
         let matched = graph.nodes.indices.filter(matches)
         // That no task is in a state today is an answer, and no slip.
@@ -99,7 +105,7 @@ struct SelectorResolver {
             let glob = Glob(pattern)
             return { graph.nodes[$0].isTask && graph.sharedSettings(of: $0).value.tags.contains(where: glob.matches) }
         case .state(let name):
-            return { graph.nodes[$0].isTask && (state($0)?.rawValue ?? "none") == name }
+            return { graph.nodes[$0].isTask && (state?($0)?.rawValue ?? "none") == name }
         }
     }
 

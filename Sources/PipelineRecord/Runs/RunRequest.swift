@@ -40,4 +40,6 @@ public enum RunTrigger: String, Hashable, Sendable, Codable, CaseIterable {
     case manual
     /// Another program, which goes on to look after it.
     case service
+    /// Somebody who says how tasks ended; see ``HandMark``. It executes nothing.
+    case mark
 }

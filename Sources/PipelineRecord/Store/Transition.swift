@@ -17,7 +17,7 @@ public enum Transition: Hashable, Sendable {
     /// The run no longer waits for the key or for slots for it.
     case waitEnded(TaskKey)
 
-    /// The task turned into a state other than `running` and `succeeded`. What it last succeeded with is kept; a failure
+    /// The task turned into a state other than `running`; into `succeeded` only where it is that already, to say why. What it last succeeded with is kept; a failure
     /// counts in its ``Streak``. A final state ends the run's claim on it, and its waiting for it.
     ///
     /// Of a task that the run has not claimed it is recorded only if no other run has claimed it, and its last success is

@@ -1,3 +1,4 @@
+public import Dataswarm
 public import PipelineGraph
 public import PipelineRecord
 
@@ -52,6 +53,8 @@ public struct PlannedDatestamp: Sendable {
     public var stepCount: Int
     /// How many tasks are done already.
     public var skipCount: Int
+    /// What its probes look for, by task.
+    public var looks: [TaskKey: RenderedProbe] = [:]
     /// What the reader should know.
     public var notices: [RunNotice]
     public var time: Int64

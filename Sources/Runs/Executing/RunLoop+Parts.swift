@@ -110,11 +110,15 @@ extension RunLoop {
     }
 
     func tell(planned part: PlannedPart) {
+        var looks: [TaskKey: RenderedProbe] = [:]
+        for item in part.plan.items where item.runs {
+            if case .probe(let probe) = item.invocation { looks[item.key] = probe }
+        }
         tell(
             .planned(
                 PlannedDatestamp(
                     run: run, ds: part.ds.description, runCount: part.plan.runCount, stepCount: part.plan.stepCount,
-                    skipCount: part.plan.skipCount, notices: part.notices, time: runner.clock.wallTime)))
+                    skipCount: part.plan.skipCount, looks: looks, notices: part.notices, time: runner.clock.wallTime)))
     }
 
     /// Puts the end of the run on record.

@@ -28,6 +28,8 @@ struct RunLoop {
     /// What an earlier process has done in this run, by ds, until that is planned.
     var earlier: [String: EarlierWork]
     var unplanned: [String] = []
+    /// Those of them that were found when the run was prepared, to be told first.
+    private let refused: [RefusedDatestamp]
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
     var clearings: [Int: Int] = [:]
@@ -57,6 +59,7 @@ struct RunLoop {
             prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
         pending = prepared.rest.map { (planner, $0) }[...]
         ledger.extend(with: engine.plan, engine.plan.items.indices)
+        refused = prepared.refused
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
     }
 
@@ -67,6 +70,10 @@ struct RunLoop {
             runner.watch.forget(run)
         }
         tell(problemsOf: first)
+        for each in refused {
+            unplanned.append(each.ds)
+            tell(.planFailed(ds: each.ds, problems: each.problems))
+        }
         tell(planned: first)
         var effects = engine.start(at: beganAt, after: { [resumed] in resumed[$0]?.history }, stopped: stopReason)
         takeUp(engine.plan.items.indices)

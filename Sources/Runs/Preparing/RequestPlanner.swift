@@ -126,7 +126,10 @@ public struct RequestPlanner: Sendable {
 
     /// What is said where nothing is selected, and nothing is wrong with that; `nil` where something would be.
     public func wordsForNothing(_ ds: Datestamp) -> String? {
-        if !request.retriesFailed { return nil }
+        if !request.retriesFailed {
+            return (request.only + request.exclude).contains(where: Selector.asksForState)
+                ? "ds \(ds): no task matches the states that are asked for" : nil
+        }
         return request.only.isEmpty
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
     }
@@ -154,7 +157,7 @@ public struct RequestPlanner: Sendable {
         let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))
-            let selected = try Selection(only: request.only, in: graph, state: state)
+            let selected = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
             selection.filter { selected.contains[$0] }
             return Choice(selection)
         }
@@ -170,8 +173,18 @@ public struct RequestPlanner: Sendable {
             let words =
                 "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
             choice.notices = [.warning(words)]
+        } else if choice.selection.count == 0, !request.exclude.isEmpty {
+            choice.notices = try notices(ofNothingLeftFor: ds)
         }
         return choice
+    }
+
+    /// What to say where all that is scheduled for a ds is excluded. Another ds of a range may have something left.
+    private func notices(ofNothingLeftFor ds: Datestamp) throws(SelectorError) -> [RunNotice] {
+        if request.exclude.contains(where: Selector.asksForState) { return [] }
+        let error = SelectorError(nothingIsLeftBy: request.exclude, for: ds)
+        if datestamps.count == 1 { throw error }
+        return [.warning(error.description)]
     }
 
     /// What an error of planning says.

@@ -62,17 +62,12 @@ public enum SettingOverrides {
         return number
     }
 
-    /// `90`, `90s`, `10m`, `2h`, `500ms`.
     private static func duration(_ value: String, _ setting: String) throws(PlanError) -> Duration {
-        let digits = value.prefix { $0.isASCII && $0.isNumber }
-        let units: [Substring: Int] = ["": 1000, "s": 1000, "ms": 1, "m": 60_000, "h": 3_600_000]
-        guard let count = Int(digits), count > 0, count < 100_000_000, let unit = units[value.dropFirst(digits.count)],
-            Setting.timeLimits.contains(.milliseconds(count * unit))
-        else {
+        guard let count = DurationText.milliseconds(value), Setting.timeLimits.contains(.milliseconds(count)) else {
             throw PlanError(
                 .setting, "--setting \(setting.printable): a time up to a year belongs here, such as 90s, 10m or 2h.")
         }
-        return .milliseconds(count * unit)
+        return .milliseconds(count)
     }
 
     /// `hive`, `source,warehouse`, or nothing for no pool.

@@ -29,6 +29,16 @@ public struct RunsUnderWay: Sendable {
         }
     }
 
+    /// Records as they are to be read now: what is on record as running and no run that goes on has claimed was lost.
+    public func seen(_ records: [String: TaskRecord]) -> [String: TaskRecord] {
+        records.mapValues { record in
+            guard record.state == .running, claims[record.key] == nil else { return record }
+            var record = record
+            record.state = .lost
+            return record
+        }
+    }
+
     /// The claims on tasks of a ds, by task.
     public func claims(ds: String) -> [String: Claim] {
         var found: [String: Claim] = [:]

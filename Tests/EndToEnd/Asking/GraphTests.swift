@@ -60,9 +60,11 @@ import Testing
         try await sandbox().driver("graph +train").says(
             """
             trip  (daily from 2016-04-20)
-            ├─ pack  (Shell)
-            └→ travel  (group)
-               └─ train  (Shell)
+            └─ pack  (Shell)
+               └─ travel  (group)
+                  └· train  (Shell)
+
+            marks: └─ waits for what it hangs from, · is in the group
             """
         )
     }
@@ -111,11 +113,13 @@ import Testing
         └─ sleep  (NoOp)  ← trip.unpack
 
         trip  (daily from 2016-04-20)
-        ├─ pack  (Shell)
-        ├→ travel  (group)
-        │  ├─ train  (Shell)
-        │  └─ bus  (Shell)
-        └→ unpack  (Shell)
+        └─ pack  (Shell)
+           └─ travel  (group)
+              ├· train  (Shell)
+              ├· bus  (Shell)
+              └─ unpack  (Shell)
+
+        marks: └─ waits for what it hangs from, · is in the group, ← waits for these
         """,
         "dot": """
         digraph pipelines {

@@ -223,4 +223,28 @@ import Testing
         #expect(try await sandbox.shell("driver --ds 2016-04-26 --graph graph.json <&- >&- 2>&-").code == 0)
         #expect(try await sandbox.driver("--ds 2016-04-26").lines.last == "done in <while>: 3 done before")
     }
+
+    /// A graph that another program has written may say nothing of places, and no sentence has a hole there.
+    @Test func whereNoPlaceIsKnownNoneIsTold() async throws {
+        let sandbox = try Sandbox()
+        let tasks = """
+            {"name":"a","run":{"arguments":["./none"]}},{"name":"b","after":["c"],"run":{"arguments":["true"]}}
+            """
+        try sandbox.write(
+            #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[\#(tasks),{"name":"a"}]}]}}"#, to: "graph.json")
+        try await sandbox.driver("list").refuses(
+            """
+            driver: 'p.a' is defined more than once: rename one of them.
+            driver: 'p.b' waits for 'p.c', which no pipeline defines. Did you mean 'a'?
+            """, code: 65)
+        try sandbox.write(
+            #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[{"name":"a","run":{"arguments":["./none"]}}]}]}}"#,
+            to: "graph.json")
+        try await sandbox.driver("check").warns(
+            "driver: warning: 'p.a' cannot start './none': there is no file '<sandbox>/none': make it, or mend the name."
+        )
+        let explained = try await sandbox.driver("explain a")
+        #expect(Array(explained.lines.prefix(2)) == ["p.a", "  schedule never"])
+        #expect(try await sandbox.driver("list operator:x").complaints.first?.contains("''") == false)
+    }
 }

@@ -92,4 +92,47 @@ import Testing
             """
         )
     }
+
+    /// The selection as the graph that it is, with what would become of each task and why.
+    @Test(arguments: ["plan", "run -n"])
+    func aPlanIsDrawn(verb: String) async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                let pack = Task("pack", Shell("test -e bag"))
+                let travel = Group("travel", depList: [pack]) {
+                    Task("train", Shell("true"), holdAfterFailures: 1)
+                    Task("bus", Shell("false"), holdAfterFailures: 1)
+                }
+                Task("unpack", Shell("true"), depList: [travel])
+            })
+        #expect(try await sandbox.driver("--ds 2016-04-25").code == 1)
+        try sandbox.write("", to: "bag")
+        #expect(try await sandbox.driver("--ds 2016-04-25").code == 1)
+        #expect(try await sandbox.driver("clear pack+ --ds 2016-04-25").code == 0)
+        #expect(try await sandbox.driver("--ds 2016-04-25 --only pack").code == 0)
+        try await sandbox.driver("\(verb) --ds 2016-04-25 --tree").says(
+            """
+            trip
+            └─ pack  skip  # done and unchanged
+               └─ travel  (group)
+                  ├· train  run  # cleared
+                  ├· bus  hold  # it failed for 2016-04-25; 'driver release trip.bus' or --force lets it run again
+                  └─ unpack  run  # cleared
+
+            marks: └─ waits for what it hangs from, · is in the group
+
+            ds 2016-04-25: 2 tasks to run, 1 done before
+            """)
+    }
+
+    @Test(arguments: [
+        ("plan --tree --json", "Error: --tree is for people, and --json for programs: say one of the two."),
+        ("run --tree", "Error: --tree draws a plan: say --dry-run, too."),
+        ("run -n --tree --json", "Error: --tree is for people, and --json for programs: say one of the two."),
+    ])
+    func aTreeIsNoRunAndNoJSON(line: String, sentence: String) async throws {
+        let refusal = try await Sandbox(.quickTrip).driver("\(line) --ds 2016-04-26")
+        #expect(refusal.code == 64)
+        #expect(refusal.complaints.first == sentence)
+    }
 }

@@ -93,4 +93,22 @@ import Testing
             """
         )
     }
+
+    /// A task that was renamed or taken away can still be looked up.
+    @Test func whatIsDefinedNoMoreStaysReachable() async throws {
+        let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Shell("echo socks")) })
+        #expect(try await sandbox.driver("--ds 2016-04-26").code == 0)
+        try await sandbox.driver("status --ds 2016-04-26 --removed").says(
+            "every task on record for 2016-04-26 is defined")
+        try sandbox.define([Pipeline("trip") { Task("pack_all", Shell("echo socks")) }])
+        #expect(
+            try await sandbox.driver("status --ds 2016-04-26").lines.last
+                == "1 task on record is defined no more: 'driver status --removed --ds 2016-04-26' shows what became of it."
+        )
+        try await sandbox.driver("status --ds 2016-04-26 --removed").says("trip.pack  succeeded <moment>\n1 succeeded")
+        let grid = try await sandbox.driver("status --ds 2016-04-25..2016-04-26 --removed")
+        #expect(grid.lines.contains { $0.hasPrefix("trip.pack") })
+        #expect(try await sandbox.driver("logs trip.pack --ds 2016-04-26").output == "socks\n")
+        #expect(try await sandbox.driver("status --ds 2016-04-26 --removed pack_all").code == 64)
+    }
 }

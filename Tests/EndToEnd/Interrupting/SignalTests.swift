@@ -100,6 +100,8 @@ import Testing
         }
         #expect(run.code == 130)
         #expect(!run.output.contains("2016-04-21"))
+        #expect(
+            run.complaints.last == "driver: not done for 2016-04-20; not begun for 2016-04-21..2016-04-26.")
     }
 
     @Test func aProbeThatWaitsIsCancelledAtOnce() async throws {

@@ -153,4 +153,62 @@ import Testing
         }
         #expect(run.code == 0)
     }
+
+    /// Every line of a task comes while it runs, with the task's name, and before its end is told.
+    @Test func outputIsShownAsItComes() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                let pack = Task(
+                    "pack", Shell("echo socks; echo up > ready; cat go; printf '1 %%\\r2 %%\\r3 %%\\nlast'"))
+                Task("travel", Shell("echo no ticket >&2; exit 3"), depList: [pack])
+            })
+        try sandbox.makePipe("ready")
+        try sandbox.makePipe("go")
+        let run = try await sandbox.shell(
+            "driver --ds 2016-04-26 --jobs 1 --output all --graph graph.json", until: "trip.pack │ socks"
+        ) {
+            // It is shown while the task waits.
+            _ = try await sandbox.hear("ready")
+            try await sandbox.say("go on", to: "go")
+        }
+        #expect(
+            run.lines.prefix(10) == [
+                "ds 2016-04-26, run 1: 2 tasks to run",
+                "<time> started trip.pack", "trip.pack │ socks", "trip.pack │ go on", "trip.pack │ 3 %",
+                "trip.pack │ last",
+                "<time> succeeded trip.pack", "<time> started trip.travel", "trip.travel │ no ticket",
+                "<time> failed trip.travel: exit 3",
+            ])
+    }
+
+    @Test func outputIsCarriedByEvents() async throws {
+        let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Shell("printf 'a\\033[1mb\\n\\n'; exit 3")) })
+        let all = try await sandbox.driver("--ds 2016-04-26 --json --output all")
+        #expect(
+            all.lines.filter { $0.contains("task_output") } == [
+                #"{"event":"task_output","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","attempt":1,"line":"a\u001b[1mb"}"#,
+                #"{"event":"task_output","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","attempt":1,"line":""}"#,
+            ])
+        let failed = try await sandbox.driver("--ds 2016-04-26 --json --output failed")
+        #expect(failed.lines.contains { $0.contains(#""output":["a\\u{1B}[1mb"]"#) })
+        for option in ["", " --output none"] {
+            let quiet = try await sandbox.driver("--ds 2016-04-26 --json\(option)")
+            #expect(!quiet.output.contains(#""output""#) && !quiet.output.contains("task_output"))
+        }
+    }
+
+    @Test func whoWantsNoOutputGetsNone() async throws {
+        let sandbox = try Sandbox(Pipeline("trip") { Task("pack", Shell("echo socks; exit 3")) })
+        #expect(try await sandbox.driver("--ds 2016-04-26 --output failed").output.contains("│ socks"))
+        let quiet = try await sandbox.driver("--ds 2016-04-26 --output none")
+        #expect(!quiet.output.contains("socks"))
+        #expect(quiet.output.contains("✗ trip.pack exit 3\n  log: "))
+        try await sandbox.driver("--ds 2016-04-26 --output some").refuses(
+            """
+            Error: The value 'some' is invalid for '--output <all|failed|none>'. Please provide one of 'all', 'failed' or 'none'.
+            Help:  --output <all|failed|none>  Whose output to show: all lines of all tasks as they come, the last ones of what failed (the default), or none.
+            Usage: driver [run] [<selector> ...] --ds <ds> [<options>]
+              See 'driver run --help' for more information.
+            """)
+    }
 }

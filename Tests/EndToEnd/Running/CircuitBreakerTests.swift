@@ -23,7 +23,7 @@ import Testing
         #expect(
             run.complaints == [
                 "driver: warning: 'trip.train' is held: \(held).",
-                "driver: not done for 2016-04-24, 2016-04-25, 2016-04-26.",
+                "driver: not done for 2016-04-24..2016-04-26.",
             ])
         #expect(
             run.lines.suffix(4) == [

@@ -44,7 +44,7 @@ import Testing
         let run = try await sandbox.driver("--ds 2016-04-26 --json", environment: ["PATH": "/usr/bin"])
         #expect(
             run.lines.first { $0.contains("task_changed") } == """
-                {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","state":"failed","reason":"Task 'trip.pack' cannot start 'say \\"hi\\"\\\\': it is not in PATH (/usr/bin)."}
+                {"event":"task_changed","ds":"2016-04-26","run":1,"time":0,"task":"trip.pack","state":"failed","reason":"Task 'trip.pack' cannot start 'say \\"hi\\"\\\\': it is not in PATH (/usr/bin): install it, or mend the name."}
                 """
         )
     }

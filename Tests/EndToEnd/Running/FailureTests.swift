@@ -223,7 +223,7 @@ import Testing
         #expect(run.code == 1)
         #expect(
             run.lines.filter { $0.hasPrefix("✗") }.joined(separator: "\n") == """
-                ✗ trip.pack Task 'trip.pack' cannot start 'suitcase': it is not in PATH (/usr/bin:/bin).
+                ✗ trip.pack Task 'trip.pack' cannot start 'suitcase': it is not in PATH (/usr/bin:/bin): install it, or mend the name.
                 ✗ trip.travel timed out after 50 ms
                 ✗ trip.unpack signal 9
                 """
@@ -266,7 +266,7 @@ import Testing
         )
         let run = try await sandbox.driver("--ds 2016-04-26 --jobs 1")
         #expect(run.lines.count { $0.hasPrefix("✗") } == 5)
-        #expect(run.lines.contains("and 2 more failed: driver status --ds 2016-04-26 lists them."))
+        #expect(run.lines.contains("and 2 more failed: 'driver status --ds 2016-04-26' lists them."))
         #expect(run.lines.last == "not done in <while>: 7 failed")
     }
 

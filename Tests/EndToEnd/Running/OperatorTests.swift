@@ -33,4 +33,22 @@ import Testing
             #expect(log.lines == ["2016-04-26|\(text)"], "\(task)")
         }
     }
+
+    /// A wait says what it waits for, wherever it is met.
+    @Test func aWaitSaysWhatItLooksFor() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") { Task("ticket", WaitForFile("ticket", every: .milliseconds(50))) })
+        let words = "wait for the file ticket, every 50 ms"
+        let why = "  It is a probe: \(words)."
+        #expect(try await sandbox.driver("why ticket --ds 2016-04-26").lines.contains(why))
+        let run = try await sandbox.shell("driver --ds 2016-04-26 --graph graph.json", until: "started") {
+            #expect(try await sandbox.driver("why ticket --ds 2016-04-26").lines.contains(why))
+            try await sandbox.driver("logs ticket --ds 2016-04-26").warns(
+                "driver: 'trip.ticket' prints nothing: it is a probe: \(words).")
+            try sandbox.write("", to: "ticket")
+        }
+        #expect(run.lines.contains("<time> started trip.ticket: \(words)"))
+        let events = try await sandbox.driver("--ds 2016-04-26 --json --force")
+        #expect(events.lines.contains { $0.hasSuffix(#""attempt":2,"looks_for":"\#(words)"}"#) })
+    }
 }

@@ -287,8 +287,10 @@ import Testing
             └─ market.create  (Shell)
                ├─ sell  (Shell)
                ├─ buy  (Shell)  ← sell, market.create
-               ├→ count  (Shell)
+               │  └─ count  (Shell)
                └─ market.destroy  (Shell)  ← market.create, sell, buy
+
+            marks: └─ waits for what it hangs from, ← waits for these
             """
         )
         let explained = try await sandbox.driver("explain market")

@@ -105,7 +105,35 @@ import Testing
         let run = try await sandbox.driver("--ds 2016-04-23..2016-04-25 \(option)")
         #expect(run.code == 1)
         #expect(!run.output.contains("2016-04-25"))
-        #expect(run.error == "driver: not done for 2016-04-24.\n")
+        #expect(run.error == "driver: not done for 2016-04-24; not begun for 2016-04-25.\n")
+    }
+
+    /// The ds of a range that cannot be planned keep the others from nothing, whichever comes first.
+    @Test func aDayThatIsRefusedIsNamedAndTheOthersAreTakenUp() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("shop") {
+                let open = Task("open", Shell("true"))
+                Task("sell", Shell("true"), depList: [open])
+            })
+        #expect(try await sandbox.driver("--ds 2016-04-25 --only open").code == 0)
+        let line = "--ds 2016-04-23..2016-04-28 --only sell --upstream check"
+        func refusal(_ ds: String) -> String {
+            "'shop.open' has not run for \(ds): run it first, or say --upstream run to add it."
+        }
+        let refused = ["2016-04-23", "2016-04-24", "2016-04-26", "2016-04-27", "2016-04-28"]
+        let all = refused.map { "driver: \($0): \(refusal($0))" }
+        let plan = try await sandbox.driver("plan \(line)")
+        #expect(plan.code == 1)
+        #expect(plan.lines.last == "ds 2016-04-25: 1 task to run")
+        let left = "2016-04-23, 2016-04-24, 2016-04-26..2016-04-28"
+        #expect(plan.complaints == all + ["driver: not planned for \(left)."])
+        let run = try await sandbox.driver(line)
+        #expect(run.code == 1)
+        #expect(run.lines.contains("<time> succeeded shop.sell"))
+        #expect(run.complaints == all + ["driver: not done for \(left)."])
+        // Where none can be planned, nothing runs.
+        try await sandbox.driver("--ds 2016-04-26..2016-04-27 --only sell --upstream check").refuses(
+            refused[2...3].map { "driver: \(refusal($0))" }.joined(separator: "\n"))
     }
 
     @Test func whatIsScheduledForOtherDaysIsLeftOut() async throws {

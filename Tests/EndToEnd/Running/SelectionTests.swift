@@ -105,4 +105,65 @@ import Testing
                 "<time> succeeded trip.bus", "<time> succeeded trip.unpack",
             ])
     }
+
+    /// What is on record is of a datestamp: a verb answers for the one that is named, and refuses where none is.
+    @Test func whatIsAskedOfTheRecordIsAnsweredOrRefused() async throws {
+        let sandbox = try sandbox()
+        #expect(try await sandbox.driver("--ds 2016-04-26").code == 1)
+        for verb in ["list state:failed", "list --exclude state:failed", "graph state:failed", "check state:failed"] {
+            try await sandbox.driver(verb).refuses(
+                "driver: 'state:failed' asks what is on record for a datestamp, and none is named: 'driver list state:failed --ds 2016-04-26' lists such tasks."
+            )
+        }
+        try await sandbox.driver("list state:failed --ds 2016-04-26").says("trip.bus")
+        try await sandbox.driver("list state:failed --ds 2016-04-25..2016-04-27").says("trip.bus")
+        try await sandbox.driver("list state:lost --ds 2016-04-26").warns(
+            "driver: no task matches the states that are asked for, for 2016-04-26.")
+        #expect(try await sandbox.driver("graph state:failed --ds 2016-04-26").output.contains("bus"))
+        #expect(try await sandbox.driver("check state:failed --ds 2016-04-26").output.hasPrefix("2 pipelines, 1 task:"))
+        #expect(
+            try await sandbox.driver("why state:failed --ds 2016-04-26").output.hasPrefix("trip.bus for 2016-04-26"))
+        try await sandbox.driver("why state:lost --ds 2016-04-26").refuses(
+            "driver: 'state:lost' matches no task for 2016-04-26: 'driver status --ds 2016-04-26' shows what there is.")
+        // It failed for another ds than the last.
+        let grid = try await sandbox.driver("status --ds 2016-04-25..2016-04-27 state:failed")
+        #expect(grid.lines.contains { $0.hasPrefix("trip.bus") && $0.contains("✗") })
+        #expect(!grid.output.contains("trip.pack"))
+        try await sandbox.driver("status --ds 2016-04-20..2016-04-21 state:failed").warns(
+            "driver: no task matches the states that are asked for, for 2016-04-20..2016-04-21.")
+        try await sandbox.driver("--ds 2016-04-26 --only state:lost").says(
+            "ds 2016-04-26: no task matches the states that are asked for")
+    }
+
+    @Test(arguments: [
+        ("--ds 2016-04-26 --only bus --exclude bus", "bus", "was selected"),
+        ("plan --ds 2016-04-26 --only bus --exclude +bus", "+bus", "was selected"),
+        ("--ds 2016-04-26 --exclude *", "*", "was selected"),
+        ("--ds 2016-04-26..2016-04-27 --exclude *", "*", "was selected"),
+        ("--ds 2016-04-26 --exclude pipeline:trip pipeline:home", "pipeline:trip pipeline:home", "was selected"),
+        ("list bus --exclude travel", "travel", "was selected"),
+        ("graph --exclude *", "*", "was selected"),
+    ])
+    func anExclusionThatLeavesNothingIsRefused(line: String, excluded: String, what: String) async throws {
+        try await sandbox().driver(line).refuses(
+            "driver: nothing is left: '--exclude \(excluded)' takes away all that \(what). Exclude less, or select more."
+        )
+    }
+
+    @Test func anExclusionOfAllThatIsScheduledIsRefused() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("daily", schedule: .daily) { Task("post", Shell("true")) },
+            Pipeline("hourly", schedule: .hourly) { Task("post", Shell("true")) })
+        try await sandbox.driver("--ds 2016-04-26 --exclude daily.post").refuses(
+            "driver: nothing is left: '--exclude daily.post' takes away all that is scheduled for 2016-04-26. Exclude less, or select more."
+        )
+    }
+
+    @Test func aGraphWithoutTasksSaysSo() async throws {
+        let sandbox = try Sandbox()
+        for verb in ["list", "graph"] {
+            try await sandbox.driver(verb).warns(
+                "driver: no pipeline is defined: list one in Pipelines/Definitions.swift.")
+        }
+    }
 }

@@ -54,7 +54,7 @@ import Testing
         let run = try await sandbox.driver("--ds 2016-04-24..2016-04-27 --upstream check")
         #expect(run.code == 1)
         #expect(run.lines.filter { $0.contains("succeeded ") } == ["<time> succeeded diary.write"])
-        #expect(run.complaints.last == "driver: not done for 2016-04-25, 2016-04-26, 2016-04-27.")
+        #expect(run.complaints.last == "driver: not done for 2016-04-25..2016-04-27.")
         let waits = "driver: 2016-04-26: 'diary.write' is held: it is failed for 2016-04-25, the previous ds"
         #expect(run.complaints.first?.hasPrefix(waits) == true)
     }

@@ -38,4 +38,17 @@ import Testing
         try await sandbox.driver("clear trip.* --ds 2016-04-26").says("ds 2016-04-26: 1 task cleared")
         #expect(try await sandbox.driver("--ds 2016-04-26").lines.last == "done in <while>: 2 succeeded")
     }
+
+    @Test func whatWouldBeClearedCanBeSeenBefore() async throws {
+        let sandbox = try Sandbox(.quickTrip)
+        #expect(try await sandbox.driver("--ds 2016-04-26").code == 0)
+        let rehearsal = """
+            ds 2016-04-26: trip.travel would be cleared
+            ds 2016-04-26: trip.unpack would be cleared
+            ds 2016-04-26: 2 tasks would be cleared
+            """
+        for _ in 1...2 { try await sandbox.driver("clear travel+ --ds 2016-04-26 --dry-run").says(rehearsal) }
+        try await sandbox.driver("clear travel+ --ds 2016-04-26").says("ds 2016-04-26: 2 tasks cleared")
+        try await sandbox.driver("clear travel+ --ds 2016-04-26 -n").says("ds 2016-04-26: 0 tasks would be cleared")
+    }
 }

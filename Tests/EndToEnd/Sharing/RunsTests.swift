@@ -24,7 +24,8 @@ import Testing
             train = try await sandbox.driver("--ds 2016-04-26 --only train walk") { _ in
                 _ = try await sandbox.hear("ready")
                 try await sandbox.driver("cancel --ds 2016-04-26").refuses(
-                    "driver: 2 runs go on for 2016-04-26: 1, 2. Name the one that is to end: driver cancel 2.", code: 1)
+                    "driver: 2 runs go on for 2016-04-26: 1, 2. Name the one that is to end: 'driver cancel 2'.",
+                    code: 1)
                 try await sandbox.driver("cancel 1").says(
                     """
                     ds 2016-04-26: run 1 cancelled, 1 task cancelled

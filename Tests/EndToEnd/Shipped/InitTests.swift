@@ -40,6 +40,12 @@ import Testing
         #expect(second.error == "")
         #expect(second.lines.last == "done in <while>: 2 done before")
 
+        // Nor where it is called otherwise, or a file was saved as it was.
+        let link = try await sandbox.shell(
+            "ln -s my-trips link; touch my-trips/Pipelines/Hello.swift; driver list --package ./link/Pipelines/..")
+        #expect(link.error == "")
+        #expect(link.code == 0)
+
         let good = try sandbox.read("my-trips/Pipelines/Hello.swift")
         try sandbox.write(
             good.replacing("depList: [greet]", with: "depList: [great]"),
@@ -48,7 +54,9 @@ import Testing
         let broken = try await run("driver --ds 2016-04-26")
         #expect(broken.code == 65)
         #expect(broken.output == "")
-        #expect(broken.error.contains(/Pipelines\/Hello\.swift:\d+:\d+: error: cannot find 'great' in scope/))
+        #expect(
+            broken.error.matches(of: /Pipelines\/Hello\.swift:\d+:\d+: error: cannot find 'great' in scope/).count == 1)
+        #expect(!broken.error.contains("Compiling"))
         #expect(
             broken.complaints.last
                 == "driver: the definitions in <sandbox>/my-trips do not build: the compiler says why above."
@@ -68,6 +76,22 @@ import Testing
         let tests = try await run("swift test")
         #expect(tests.code == 0, "\(tests.output)\(tests.error)")
         #expect(tests.output.contains("2 tests") && tests.output.contains("passed"))
+    }
+
+    @Test func withoutAWordTheFrameworkIsTheOneThatTheDriverCameWith() async throws {
+        let sandbox = try Sandbox()
+        let files = """
+            mkdir -p opt/bin opt/share/dataswarm && cp "$(command -v driver)" opt/bin && touch Package.swift
+            echo https://example.org/tools/swarm.git > opt/share/dataswarm/framework
+            opt/bin/driver init far && opt/bin/driver init near/by --package .
+            """
+        #expect(try await sandbox.shell(files).code == 0)
+        let far = try sandbox.read("far/Package.swift")
+        #expect(far.contains(#".package(url: "https://example.org/tools/swarm.git", branch: "main", traits: [])"#))
+        #expect(try sandbox.read("near/by/Package.swift").contains(#"path: "../..""#))
+        try await sandbox.shell("rm -r opt/share; opt/bin/driver init away").refuses(
+            "driver: this driver does not know which framework it belongs to: say where that is with --package.")
+        #expect(!sandbox.has("away"))
     }
 
     @Test func aFolderThatHoldsSomethingIsLeftAlone() async throws {

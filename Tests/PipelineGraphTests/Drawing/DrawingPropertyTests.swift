@@ -13,7 +13,8 @@ struct DrawingPropertyTests {
         var places: [String: Int] = [:]
         var pipeline = ""
         for (place, line) in graph.drawn(selection, as: .text).split(separator: "\n").enumerated() {
-            guard let mark = line.lastIndex(where: { $0 == "─" || $0 == "→" }) else {
+            if line.hasPrefix("marks: ") { continue }
+            guard let mark = line.lastIndex(where: { $0 == "─" || $0 == "→" || $0 == "·" }) else {
                 pipeline = String(line)
                 continue
             }

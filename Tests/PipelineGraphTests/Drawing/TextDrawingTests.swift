@@ -20,19 +20,21 @@ struct TextDrawingTests {
         #expect(
             drawn == """
                 cat_gifs  (daily, made by all, Pipelines/All.swift:4)
-                ├─ find  (SQLite)
-                ├→ dump  (Shell)
-                └→ post  (Command)
+                └─ find  (SQLite)
+                   └─ dump  (Shell)
+                      └─ post  (Command)
 
                 replicate_visits  (daily, made by all, Pipelines/All.swift:4)
-                ├─ wait  (WaitForFile)
-                ├→ loads  (group)
-                │  ├─ load_0  (Shell)
-                │  └─ load_1  (Shell)
-                └→ swap  (Shell)
+                └─ wait  (WaitForFile)
+                   └─ loads  (group)
+                      ├· load_0  (Shell)
+                      ├· load_1  (Shell)
+                      └─ swap  (Shell)
 
                 report
                 └─ top  (NoOp)  ← cat_gifs.dump, replicate_visits.swap
+
+                marks: └─ waits for what it hangs from, · is in the group, ← waits for these
 
                 """)
     }
@@ -43,9 +45,11 @@ struct TextDrawingTests {
         #expect(
             drawn == """
                 replicate_visits  (daily)
-                ├─ loads  (group)
-                │  └─ load_1  (Shell)
-                └→ swap  (Shell)
+                └─ loads  (group)
+                   ├· load_1  (Shell)
+                   └─ swap  (Shell)
+
+                marks: └─ waits for what it hangs from, · is in the group
 
                 """)
         #expect(graph.drawn(Selection([], in: graph), as: .text) == "")
@@ -71,12 +75,14 @@ struct TextDrawingTests {
                 ├─ a  (NoOp)
                 │  ├─ left  (NoOp)
                 │  │  ├─ leaf  (NoOp)
-                │  │  ├─ twig  (NoOp)
-                │  │  └→ late  (NoOp)
+                │  │  └─ twig  (NoOp)
+                │  │     └─ late  (NoOp)
                 │  ├─ right  (NoOp)
-                │  ├─ join  (NoOp)  ← leaf, right
-                │  └→ end  (NoOp)  ← itself at the previous ds
+                │  └─ join  (NoOp)  ← leaf, right
+                │     └─ end  (NoOp)  ← itself at the previous ds
                 └─ alone  (NoOp)
+
+                marks: └─ waits for what it hangs from, ← waits for these
 
                 """)
     }
@@ -101,15 +107,17 @@ struct TextDrawingTests {
         #expect(
             drawn == """
                 p
-                ├─ before  (NoOp)
-                ├→ outer  (group)
-                │  ├─ a  (NoOp)
-                │  └→ inner  (group)
-                │     ├─ b  (NoOp)
-                │     └→ c  (NoOp)
-                ├─ empty  (group)  ← outer
-                ├→ first  (NoOp)
-                └─ second  (NoOp)  ← outer
+                └─ before  (NoOp)
+                   └─ outer  (group)
+                      ├· a  (NoOp)
+                      │  └─ inner  (group)
+                      │     └· b  (NoOp)
+                      │        └─ c  (NoOp)
+                      ├─ empty  (group)
+                      │  └─ first  (NoOp)
+                      └─ second  (NoOp)
+
+                marks: └─ waits for what it hangs from, · is in the group
 
                 """)
     }
@@ -123,13 +131,19 @@ struct TextDrawingTests {
         #expect(try text(graph).contains("└─ sum  (NoOp)  ← t0, t1, t2, t3, t4, t5, t6, t7, 4 more\n"))
     }
 
-    @Test func aLongChainStaysAtTheLeft() throws {
+    @Test func aLongChainGoesOnAtOneLevelSomeTime() throws {
         let graph = Fixture.graph(Pipeline("p") { chain(50) })
         let lines = try text(graph).split(separator: "\n")
-        #expect(lines.count == 51)
-        #expect(lines[1] == "├─ t0  (NoOp)")
-        #expect(lines[2...49].allSatisfy { $0.hasPrefix("├→ t") })
-        #expect(lines[50] == "└→ t49  (NoOp)")
+        #expect(lines.count == 52)
+        // Where nobody could take it for a row of siblings, each hangs from the one before.
+        for place in 0..<12 {
+            let mark = place == 11 ? "├" : "└"
+            #expect(lines[place + 1] == String(repeating: " ", count: 3 * place) + "\(mark)─ t\(place)  (NoOp)")
+        }
+        let indent = String(repeating: " ", count: 33)
+        #expect(lines[13...49].allSatisfy { $0.hasPrefix("\(indent)├→ t") })
+        #expect(lines[50] == "\(indent)└→ t49  (NoOp)")
+        #expect(lines[51] == "marks: └─ waits for what it hangs from, → waits for the line above")
     }
 
     /// Each link of the chain has a leaf as well, so that by rights each stands one level deeper.
@@ -139,8 +153,8 @@ struct TextDrawingTests {
                 for (place, task) in chain(5_000).enumerated() { Task("leaf\(place)", NoOp(), depList: [task]) }
             })
         let lines = try text(graph).split(separator: "\n")
-        #expect(lines.count == 10_001)
-        #expect(lines.allSatisfy { $0.count < 80 })
+        #expect(lines.count == 10_002)
+        #expect(lines.dropLast().allSatisfy { $0.count < 80 })
     }
 
     private func chain(_ count: Int) -> [Task] {

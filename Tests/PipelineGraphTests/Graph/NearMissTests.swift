@@ -6,7 +6,8 @@ import Testing
         ("dmup", ["dump", "find"], " Did you mean 'dump'?"),
         ("load", ["load_1", "laod", "loads", "road"], " Did you mean 'laod' or 'loads' or 'road'?"),
         ("cat_gifs.dupm", ["cat_gifs.dump", "dog_gifs.dump"], " Did you mean 'cat_gifs.dump' or 'dog_gifs.dump'?"),
-        ("dump", [], ""), ("dump", ["swap"], ""), ("", ["a"], " Did you mean 'a'?"), ("a", [""], " Did you mean ''?"),
+        ("dump", [], ""), ("dump", ["swap"], ""), ("", ["a"], " Did you mean 'a'?"), ("a", [""], ""),
+        ("a", ["b", "b"], " Did you mean 'b'?"),
         ("käse", ["kase"], ""),
     ]
 
@@ -18,5 +19,10 @@ import Testing
     @Test func atMostThreeNearestFirst() {
         let names = ["loadxx", "loadx", "load1", "loada", "loadb"]
         #expect(NearMiss.suggestions(for: "loads_", among: names) == ["load1", "loada", "loadb"])
+    }
+
+    @Test func nobodyMeansNothingOrTheVeryThing() {
+        #expect(NearMiss.question(for: "x", among: ["", "x"]) == "")
+        #expect(NearMiss.question(for: "", among: ["", "a"]) == " Did you mean 'a'?")
     }
 }

@@ -41,4 +41,26 @@ import Testing
         #expect(pipeline.tasks.map(\.name) == ["own"])
         #expect(try Self.warnings(pipeline, Self.other).count == 1)
     }
+
+    /// Whoever forgets `depList` reads from a task that nothing lists: that is what is said, and not that it is not there.
+    @Test func aTaskThatIsReadAndNotWaitedForIsNamedAsSuch() throws {
+        let pipeline = Pipeline("p") {
+            let load = Task("load", Shell("true > \(.output)/x"))
+            Task("read", Shell("cat \(load.output)/x"), file: "P.swift", line: 3)
+        }
+        #expect(
+            problems(of: [pipeline]) == [
+                "P.swift:3: error: 'p.read' reads the output of 'p.load' but does not wait for it: add it to its depList."
+            ])
+    }
+
+    @Test func whatIsReadOfAPipelineThatIsNotListedIsNamedAsSuch() throws {
+        let pipeline = Pipeline("p") {
+            Task("read", Shell("cat \(Self.other.theirs.output)/x"), file: "P.swift", line: 3)
+        }
+        #expect(
+            problems(of: [pipeline]) == [
+                "P.swift:3: error: 'p.read' reads the output of 'other.theirs', and no pipeline 'other' is listed: add it to the Definitions(…)."
+            ])
+    }
 }

@@ -38,7 +38,7 @@ import Testing
         #expect(graph.resources.map(\.fullName) == ["a.db", "b.db"])
         #expect(
             problems(tasks: #"{"name":"t","at":"P.swift:4","uses":[{"resource":"q.db"}]}"#) == [
-                "P.swift:4: error: 'p.t' uses 'q.db', which no pipeline defines. Did you mean 'p.db'?"
+                "P.swift:4: error: 'p.t' uses 'q.db', and no pipeline 'q' is listed: add it to the Definitions(…). Did you mean 'p'?"
             ])
         #expect(problems(tasks: #"{"name":"t","uses":[{"resource":"p.db"}]}"#) == [])
     }

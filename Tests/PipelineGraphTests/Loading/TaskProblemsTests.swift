@@ -140,7 +140,7 @@ import Testing
         ),
         (
             #""run":{"arguments":["cat",[{"output_of":"p.s"}]]}"#,
-            "'p.t' reads the output of 'p.s', which no pipeline defines. Did you mean 'p.t'?"
+            "'p.t' reads the output of 'p.s', which no pipeline defines."
         ),
     ]
 

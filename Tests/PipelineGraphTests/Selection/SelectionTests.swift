@@ -58,7 +58,12 @@ struct SelectionTests {
     @Test func exclusionTakesAway() throws {
         #expect(try graph.selected("pipeline:cat_gifs", excluding: ["dump"]) == "cat_gifs.find cat_gifs.post")
         #expect(try graph.selected(excluding: ["replicate_*.*", "+post"]) == "report.7")
-        #expect(try graph.selected("dump", excluding: ["dump"]) == "")
+        #expect(
+            try sentence { try graph.selected("dump", excluding: ["+dump"]) }
+                == "nothing is left: '--exclude +dump' takes away all that was selected. Exclude less, or select more.")
+        #expect(
+            try sentence { try graph.selected(excluding: ["*"]) }
+                == "nothing is left: '--exclude *' takes away all that was selected. Exclude less, or select more.")
         #expect(
             try sentence { try graph.selected(excluding: ["dmup"]) }
                 == "'dmup' selects nothing: there is no task 'dmup'. Did you mean 'dump'?")
@@ -83,6 +88,23 @@ struct SelectionTests {
         #expect(try selected("state:none,pipeline:cat_gifs") == ["cat_gifs.post"])
         #expect(try selected("state:lost").isEmpty)
         #expect(try selected("state:lost,pipeline:cat_gifs").isEmpty)
+    }
+
+    @Test func stateIsRefusedWhereNoDatestampIsNamed() throws {
+        for (selector, term) in [
+            ("state:failed", "state:failed"), ("+state:none", "+state:none"), ("dump,state:lost+1", "state:lost+1"),
+        ] {
+            let words =
+                "'\(term)' asks what is on record for a datestamp, and none is named: 'driver list \(term) --ds 2016-04-26' lists such tasks."
+            #expect(try sentence { try graph.selected(selector) } == words)
+            #expect(try sentence { try graph.selected("dump", excluding: [selector]) } == words)
+        }
+    }
+
+    @Test func whatIsTakenAwayByStateMayLeaveNothing() throws {
+        let selection = try Selection(
+            only: ["dump"], excluding: ["state:succeeded"], in: graph, state: { _ in .succeeded })
+        #expect(selection.count == 0)
     }
 
     @Test func ancestorsAreAddedAcrossPipelines() throws {

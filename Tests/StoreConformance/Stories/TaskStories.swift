@@ -36,6 +36,22 @@ extension StoreConformance {
                 }
             },
 
+            Behaviour("A success can be given a reason, unless another has come since then") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                let place = try await store.succeed(dump, run: run)
+                let reasoned = Transition.taskChanged(dump, .succeeded, reason: "on her word", seen: place)
+                _ = try await store.commit([reasoned], run: run, at: 9)
+                let record = try await store.record(dump)
+                #expect(record?.state == .succeeded)
+                #expect(record?.reason == "on her word")
+                #expect(record?.successOrder == place)
+                #expect(record?.invocation == "run \(dump.task)")
+                _ = try await store.commit(
+                    [.taskSucceeded(dump, invocation: "new", began: nil), reasoned], run: run, at: 11)
+                #expect(try await store.record(dump)?.reason == "")
+            },
+
             Behaviour("A failure after a success keeps what it last succeeded with") { open in
                 let store = try await open()
                 let run = try await store.begin()

@@ -1,0 +1,36 @@
+import PipelineGraph
+import Synchronization
+
+/// The commands in sentences, `'driver retry dump --ds 2016-04-26'`, as they must be typed here: who named a graph or a state
+/// folder has to name it again.
+enum Remedy {
+    private static let options = Mutex("")
+    /// What is named and not advised.
+    private static let names = ["'driver cancel'", "'driver gc'", "'driver init DIR'"]
+
+    /// Takes the options of this call for those of every command that is advised.
+    static func take(_ graph: GraphOptions) {
+        let all = [
+            ("--graph", graph.graph), ("--definitions", graph.definitions), ("--package", graph.package),
+            ("--state", graph.state),
+        ]
+        let words = all.compactMap { name, value in value.map { " \(name) \(word($0.printable))" } }
+        options.withLock { $0 = words.joined() }
+    }
+
+    /// One word of a shell. The command stands between single quotes already.
+    private static func word(_ text: String) -> String {
+        if InvocationText.word(text) == text { return text }
+        return "\"\(String(text.flatMap { "\"\\`$!".contains($0) ? ["\\", $0] : [$0] }))\""
+    }
+
+    /// A sentence whose commands work as they are printed.
+    static func typed(_ sentence: String) -> String {
+        let options = options.withLock(\.self)
+        guard !options.isEmpty, sentence.contains("'driver ") else { return sentence }
+        return sentence.replacing(/'driver [^']*'/) { match in
+            let command = String(match.0)
+            return names.contains(command) ? command : "\(command.dropLast())\(options)'"
+        }
+    }
+}
