@@ -46,6 +46,7 @@ public struct Driver: AsyncParsableCommand {
 
     /// Reads the command line and does what it says; what the executable is made of.
     public static func start() async {
+        if let sentence = CommandLineAdvice.inTheBytes { CommandLineAdvice.end(sentence) }
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let sentence = CommandLineAdvice.inTheVerb(arguments) { CommandLineAdvice.end(sentence) }
         do {

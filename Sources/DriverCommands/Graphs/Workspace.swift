@@ -15,7 +15,7 @@ struct Workspace {
     private let source: GraphSource
 
     init(_ options: GraphOptions) throws {
-        let here = Path.current
+        let here = try Path.current()
         let package = try Workspace.package(options, here: here)
         root = package ?? here
         namedState = options.state

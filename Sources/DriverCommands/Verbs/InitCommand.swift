@@ -26,7 +26,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let path = Path.absolute(folder, from: Path.current)
+            let path = Path.absolute(folder, from: try Path.current())
             let name = String(path.split(separator: "/").last ?? "pipelines")
             guard Name.isValid(name) else {
                 throw DriverError(
@@ -40,7 +40,7 @@ struct InitCommand: AsyncParsableCommand {
                     .usage,
                     "the folder that driver was built in is gone: say where the framework is with --package.")
             }
-            let framework = try NewPackage.Framework(package, from: Path.current)
+            let framework = try NewPackage.Framework(package, from: try Path.current())
             let files = NewPackage(name: name, framework: framework).files
             for (file, content) in files {
                 let target = "\(path)/\(file)"

@@ -65,11 +65,11 @@ struct SQLiteProgramTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let file = "\(folder.path)/a.db"
-        // The first holds the file until it has seen that the second has begun.
+        // Another holds the file until it sees that the operator's process, which the shell becomes, has opened it.
         let first = """
-            sqlite3 \(file) 'CREATE TABLE t(a); PRAGMA journal_mode;' '.shell true' >&2
-            sqlite3 -cmd 'BEGIN EXCLUSIVE;' \(file) ".shell touch \(folder.path)/held; until test -e \(folder.path)/waits; do :; done; sleep 0.1" 'COMMIT;' &
-            until test -e \(folder.path)/held; do :; done; touch \(folder.path)/waits
+            sqlite3 \(file) 'CREATE TABLE t(a);'
+            sqlite3 -cmd 'BEGIN EXCLUSIVE;' \(file) ".shell touch \(folder.path)/held; until ls -l /proc/$$/fd | grep -q a.db; do :; done" 'COMMIT;' &
+            until test -e \(folder.path)/held; do :; done
             """
         let query = SQLite("INSERT INTO t VALUES (1); SELECT count(*) FROM t;\n", database: "\(file)")
         let process = try query.invocation.rendered(with: NastyNames.bindings(output: "/o"), settings: .library).process

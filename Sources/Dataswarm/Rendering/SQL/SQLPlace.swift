@@ -36,7 +36,8 @@ enum SQLPlace: Hashable {
         case .dotWord:
             if !path.contains(anyOf: " \t\n\u{B}\u{C}\r\\") { return path }
             throw SpellingRefusal(
-                "in a dot command, which splits words at blanks and reads backslashes", advice: "write double quotes around the word")
+                "in a dot command, which splits words at blanks and reads backslashes",
+                advice: "write double quotes around the word")
         case .dotSingle:
             if !path.contains(anyOf: "'\n\r") { return path }
             throw SpellingRefusal(
