@@ -13,7 +13,8 @@ enum ZoneOracle {
 
     /// Lines of a zone, a local time and its moment, both in seconds.
     static func answers() async -> [String] {
-        let playground = Playground(environment: PassedEnvironment.current().mapValues { String(decoding: $0, as: UTF8.self) })
+        let playground = Playground(
+            environment: PassedEnvironment.current().mapValues { String(decoding: $0, as: UTF8.self) })
         let process = RenderedProcess(arguments: ["python3", "-"], standardInput: script)
         guard await playground.execute(playground.attempt(process)) == .exited(0) else { return [] }
         return playground.log()?.split(separator: "\n").map(String.init) ?? []

@@ -34,7 +34,9 @@ import Testing
             HOME=$'/caf\\351' DATASWARM_SECRET_KEY=$'key\\377\\376' driver --ds 2016-04-26 --graph graph.json
             cat .dataswarm/attempts/2016-04-26/cafe.serve@1/log
             """)
-        #expect(run.output.hasSuffix(" 2f 63 61 66 e9\n 6b 65 79 ff fe\n 66 69 6c 65 fd\n<***>\n"), "\(run.output)\(run.error)")
+        #expect(
+            run.output.hasSuffix(" 2f 63 61 66 e9\n 6b 65 79 ff fe\n 66 69 6c 65 fd\n<***>\n"),
+            "\(run.output)\(run.error)")
     }
 
     @Test func definitionsAreBuiltInSurroundingsOfAnyBytes() async throws {
