@@ -36,7 +36,7 @@ struct GraphSource {
 
     func load() async throws -> Graph {
         switch kind {
-        case .file(let path): return try GraphSource.read(path)
+        case .file(let path): return try GraphSource.read(path, isByHand: true)
         case .executable(let path): return try await evaluate(path, key: Fingerprint.of(file: path) ?? "")
         case .package(let package):
             let build = PackageBuild(package: package, folder: folder)
@@ -146,13 +146,13 @@ struct GraphSource {
     private var graphPath: String { "\(folder.path)/graph.json" }
     private var keyPath: String { "\(folder.path)/graph.key" }
 
-    private static func read(_ path: String) throws -> Graph {
+    private static func read(_ path: String, isByHand: Bool = false) throws -> Graph {
         if let reason = Path.reasonNotToRead(path) {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(reason).")
         }
         guard let bytes = File.content(of: path) else {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }
-        return try Graph.load(bytes, named: path)
+        return try Graph.load(bytes, named: path, isByHand: isByHand)
     }
 }
