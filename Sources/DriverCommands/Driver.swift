@@ -48,6 +48,7 @@ public struct Driver: AsyncParsableCommand {
 
     /// Reads the command line and does what it says; what the executable is made of.
     public static func start() async {
+        if let sentence = CommandLineAdvice.inTheBytes { CommandLineAdvice.end(sentence) }
         let arguments = Array(CommandLine.arguments.dropFirst())
         // A shell that completes a word asks with an empty one.
         let isCompletion = arguments.first == "---completion"

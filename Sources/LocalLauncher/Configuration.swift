@@ -10,10 +10,10 @@ extension LocalLauncher {
         public var root: String
 
         /// The variables that every process gets, before those of its task and those named `DATASWARM_…`.
-        public var environment: [String: String]
+        public var environment: [String: [UInt8]]
 
         /// A secret's value by its name; `nil` where there is none. Asked when a process starts, and never kept.
-        public var secret: @Sendable (_ name: String) -> String?
+        public var secret: @Sendable (_ name: String) -> [UInt8]?
 
         /// How to provide a secret that is not there, the end of a sentence: "set DATASWARM_SECRET_X or …".
         public var secretAdvice: @Sendable (_ name: String) -> String
@@ -49,8 +49,8 @@ extension LocalLauncher {
         ///   - memoryKills: `/proc/vmstat` unless told.
         public init(
             root: String,
-            environment: [String: String] = PassedEnvironment.current(),
-            secret: @escaping @Sendable (_ name: String) -> String? = { _ in nil },
+            environment: [String: [UInt8]] = PassedEnvironment.current(),
+            secret: @escaping @Sendable (_ name: String) -> [UInt8]? = { _ in nil },
             secretAdvice: @escaping @Sendable (_ name: String) -> String = SecretAdvice.variable,
             now: @escaping @Sendable () -> Int64 = SystemClock.wallTime,
             timeZoneFolders: [String] = ZoneDatabase.systemFolders(),

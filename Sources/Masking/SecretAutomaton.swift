@@ -65,6 +65,15 @@ struct SecretAutomaton {
         }
     }
 
+    /// Goes on from a node with one byte; the length of the longest pattern that ends there, if any does.
+    func step(_ byte: UInt8, from node: inout Int32) -> Int? {
+        node = target(of: node, byte)
+        let match = nodes[Int(node)].match
+        if match == 0 { return nil }
+        while nodes[Int(node)].firstChild == 0, node != Self.root { node = nodes[Int(node)].fallback }
+        return Int(match)
+    }
+
     @inline(__always)
     private static func next(
         _ node: Int32, _ byte: UInt8, _ nodes: UnsafeBufferPointer<Node>, _ rows: UnsafeBufferPointer<Int32>

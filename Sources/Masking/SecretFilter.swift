@@ -4,12 +4,12 @@
 /// occurrences overlap or touch, one `***` stands for all of them. All other bytes come out as they went in.
 ///
 /// Nothing is held back but the beginning of what may become a secret, so at most one byte less than the longest
-/// spelling. The time is linear in the number of bytes, whatever they are (Aho and Corasick, "Efficient string
+/// spelling, and the line breaks in it. The time is linear in the number of bytes, whatever they are (Aho and Corasick, "Efficient string
 /// matching", 1975).
 ///
 /// What cannot be found: a secret that is shorter than ``minimumLength``; part of one; one that is spelled in a way of
 /// the program's own, such as backwards or encrypted; and one whose bytes do not follow each other, as in a hex dump
-/// with blanks.
+/// with blanks. Line breaks in the middle of a secret hide it from nobody.
 public struct SecretFilter {
     /// Shorter secrets are let through: three letters stand everywhere, and a log without them could not be read.
     public static let minimumLength = 4
@@ -19,6 +19,7 @@ public struct SecretFilter {
     private static let pieceLimit = 1 << 16
 
     private let automaton: SecretAutomaton
+    private var wrapped: WrappedSearch
     private var state = SecretAutomaton.root
     /// How many bytes came in.
     private var taken = 0
@@ -34,12 +35,16 @@ public struct SecretFilter {
 
     /// - Parameter secrets: the values, as bytes. Those that are too short are passed over.
     public init(secrets: [[UInt8]]) {
-        self.init(patterns: secrets.flatMap(SecretSpellings.all))
+        self.init(
+            patterns: secrets.flatMap(SecretSpellings.all), wrapped: secrets.flatMap(SecretSpellings.wrapped))
     }
 
-    /// - Parameter patterns: what is to be replaced, and nothing else; empty ones are passed over.
-    init(patterns: [[UInt8]]) {
+    /// - Parameters:
+    ///   - patterns: what is to be replaced, and nothing else; empty ones are passed over.
+    ///   - wrapped: what is to be replaced also where lines are broken in it.
+    init(patterns: [[UInt8]], wrapped: [[UInt8]] = []) {
         automaton = SecretAutomaton(patterns)
+        self.wrapped = WrappedSearch(wrapped)
     }
 
     /// A text without the secrets in it.
@@ -70,12 +75,13 @@ public struct SecretFilter {
         hold(nothing)
         send(into: write)
         state = SecretAutomaton.root
+        wrapped.reset()
         isInSecret = false
     }
 
     private mutating func filter(piece: UnsafeRawBufferPointer, into write: (UnsafeRawBufferPointer) -> Void) {
         search(piece)
-        let certain = taken + piece.count - automaton.depth(of: state)
+        let certain = min(taken + piece.count - automaton.depth(of: state), wrapped.beginning ?? .max)
         if held.isEmpty, finds.isEmpty {
             // The usual case: nothing is copied.
             let count = certain - released
@@ -102,6 +108,19 @@ public struct SecretFilter {
             }
             finds.append(start..<end)
         }
+        for find in wrapped.search(piece, at: taken) { note(find) }
+    }
+
+    /// Puts a find in its place among the others.
+    private mutating func note(_ find: Range<Int>) {
+        var find = find
+        let first = finds.firstIndex { $0.upperBound >= find.lowerBound } ?? finds.count
+        var next = first
+        while next < finds.count, finds[next].lowerBound <= find.upperBound {
+            find = min(find.lowerBound, finds[next].lowerBound)..<max(find.upperBound, finds[next].upperBound)
+            next += 1
+        }
+        finds.replaceSubrange(first..<next, with: CollectionOfOne(find))
     }
 
     /// Puts all bytes before `limit` out, secrets as their mask.

@@ -20,6 +20,38 @@ enum SecretSpellings {
         return spellings.filter { $0.count >= SecretFilter.minimumLength }
     }
 
+    /// A shorter text could come about over the end of any line.
+    static let minimumWrappedLength = 8
+
+    /// The spellings that are found also where lines are broken in them, without the line breaks that are their own: in base64
+    /// and hexadecimal digits whatever length they have, because nobody writes such by chance.
+    static func wrapped(_ secret: [UInt8]) -> [[UInt8]] {
+        var letters: Set<[UInt8]> = []
+        for part in parts(of: secret) {
+            letters.formUnion(Base64Spelling.all(of: part))
+            letters.formUnion(HexSpelling.all(of: part))
+        }
+        letters = letters.filter { $0.count >= SecretFilter.minimumLength }
+        let others = all(of: secret).map(unbroken).filter { $0.count >= minimumWrappedLength }
+        return Array(letters.union(others))
+    }
+
+    /// A spelling as it is searched for where line breaks are passed over.
+    private static func unbroken(_ spelling: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var isIndent = false
+        for byte in spelling {
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): isIndent = true
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): if !isIndent { result.append(byte) }
+            default:
+                isIndent = false
+                result.append(byte)
+            }
+        }
+        return result
+    }
+
     /// The secret, also without the blanks around it, which a shell drops, and its lines.
     private static func parts(of secret: [UInt8]) -> Set<[UInt8]> {
         var parts: Set = [secret, trimmed(secret[...])]

@@ -19,7 +19,7 @@ struct Service {
         self.count = count
         launcher = LocalLauncher(
             .init(
-                root: root, environment: ["PATH": "/usr/bin:/bin"],
+                root: root, environment: ["PATH": Array("/usr/bin:/bin".utf8)],
                 survival: .adoptable(folder: "\(root)/supervisors", lock: "\(root)/lock")))
     }
 

@@ -29,6 +29,6 @@ final class Scratch {
 
     /// The names in a folder, in order.
     func names(in name: String) -> [String] {
-        ((try? Folder.entries(of: "\(path)/\(name)")) ?? []).map(\.name).sorted()
+        ((try? Folder.entries(of: "\(path)/\(name)")) ?? []).map(\.name.description).sorted()
     }
 }

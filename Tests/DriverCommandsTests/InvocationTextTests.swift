@@ -31,7 +31,8 @@ import Testing
         let lines = InvocationText.lines(of: try pipeline.rendered("pack", ds: "2016-04-26"))
         #expect(
             lines == [
-                "sqlite3 -batch -bail -init /dev/null 'a b.db'", "standard input:", "  SELECT 1;", "  ",
+                "sqlite3 -batch -bail -init /dev/null -cmd '.timeout 60000' 'a b.db'", "standard input:", "  SELECT 1;",
+                "  ",
                 "  SELECT '2016-04-26';",
             ]
         )

@@ -56,6 +56,23 @@ import Testing
         #expect(try Folder.synchronizeAll(in: "\(scratch.path)/out") == 8)
     }
 
+    /// Latin-1, a byte that no UTF-8 has, half of a letter, and a name that differs from another in such a byte alone.
+    @Test func `names of any bytes are those of the system`() throws {
+        let scratch = Scratch()
+        scratch.shell(
+            #"""
+            cd .; for name in 'caf\351' '\377' '\303' '\376'; do
+                d="$(printf "out/$name")"; mkdir -p "$d/in"; printf 123 > "$d/x"; printf 4 > "$d/in/$(printf "$name")"; done
+            """#)
+        let out = "\(scratch.path)/out"
+        #expect(try Folder.synchronizeAll(in: out) == 16)
+        #expect(Set(try Folder.entries(of: out).map(\.name)).count == 4)
+        let folder = try #require(OpenFolder(path: scratch.path))
+        #expect(folder.size(of: "out") == 16)
+        #expect(folder.remove("out") == 16)
+        #expect(!scratch.exists("out"))
+    }
+
     @Test func `a name with nothing in it is empty, and one that is missing`() {
         let scratch = Scratch()
         scratch.shell("mkdir empty full; : > full/x; : > file")

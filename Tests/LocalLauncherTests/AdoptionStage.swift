@@ -30,7 +30,7 @@ final class AdoptionStage: Sendable {
     deinit {
         // A test that fails leaves nothing behind.
         for entry in (try? Folder.entries(of: "\(root)/supervisors")) ?? [] {
-            if let mark = Int64(entry.name).flatMap(Mark.init(recorded:)) { Leftovers.end(mark) }
+            if let mark = Int64(entry.name.description).flatMap(Mark.init(recorded:)) { Leftovers.end(mark) }
         }
         close(line)
         Folder.remove(root)

@@ -31,8 +31,8 @@ final class Playground: Sendable {
         launcher = LocalLauncher(
             .init(
                 root: root,
-                environment: environment,
-                secret: { secrets[$0] },
+                environment: environment.mapValues { Array($0.utf8) },
+                secret: { secrets[$0].map { Array($0.utf8) } },
                 secretAdvice: secretAdvice,
                 now: now,
                 timeZoneFolders: timeZoneFolders,

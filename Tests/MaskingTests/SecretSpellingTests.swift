@@ -111,6 +111,53 @@ import Testing
         }
     }
 
+    /// Lines that are broken in any spelling, at any width, and indented or not: what comes out is what comes out of the
+    /// text in one line, but for line breaks outside of the secret.
+    @Test(arguments: ["\n", "\r\n", "\n    "], ["0123abcd-ghp_a8Fk29dLqPz71mVbXcTy", "a+b c%d=e?\"f/g", "abcd"])
+    func `a secret is found in lines of any width`(lineBreak: String, secret: String) {
+        let whole = Array("user:\(secret) and more".utf8)
+        var texts = [String(decoding: base64(whole), as: UTF8.self), whole.map { hex($0) }.joined()]
+        if secret.utf8.count >= SecretSpellings.minimumWrappedLength {
+            texts.append("user:\(secret)!")
+            for spelling in JSONSpelling.all(of: Array(secret.utf8)).union(PercentSpelling.all(of: Array(secret.utf8)))
+            {
+                texts.append("<\(String(decoding: spelling, as: UTF8.self))>")
+            }
+        }
+        for text in texts {
+            let expected = Filtering.text(text, secrets: secret)
+            #expect(expected.contains("***"))
+            for width in 1...text.utf8.count {
+                var lines: [String] = []
+                var rest = text.utf8[...]
+                while !rest.isEmpty {
+                    lines.append(String(decoding: rest.prefix(width), as: UTF8.self))
+                    rest = rest.dropFirst(width)
+                }
+                // Blanks at the beginning of a line are its own, and not the indent's.
+                if lines.contains(where: { $0.hasPrefix(" ") || $0.hasSuffix("\r") }) { continue }
+                var filtering = Filtering(SecretFilter(secrets: [Array(secret.utf8)]))
+                for line in lines { filtering.take((line + lineBreak).utf8) }
+                filtering.end()
+                let output = String(decoding: filtering.output, as: UTF8.self).replacing(lineBreak, with: "")
+                #expect(output == expected, "\(text) in lines of \(width)")
+            }
+        }
+    }
+
+    @Test func `what lies further apart is not one text`() {
+        let secret = "open-sesame"
+        for gap in ["\n\n", "\n" + String(repeating: " ", count: 17), " \n", "\r", "\n \n"] {
+            let text = "open-\(gap)sesame\n"
+            #expect(Filtering.text(text, secrets: secret) == text)
+        }
+        #expect(Filtering.text("open-\nsesame open-\nsesame\n", secrets: secret) == "*** ***\n")
+        #expect(Filtering.text("ab\ncd\n", secrets: "abcd") == "ab\ncd\n")
+        #expect(Filtering.text("<open-\nsesameopen-sesame>", secrets: secret) == "<***>")
+    }
+
+    private func hex(_ byte: UInt8) -> String { SecretSpellings.digits(byte, radix: 16, count: 2) }
+
     /// As it stands in RFC 4648, bit by bit.
     private func base64(_ bytes: [UInt8], isForAddresses: Bool = false, isPadded: Bool = true) -> [UInt8] {
         let letters = Array(

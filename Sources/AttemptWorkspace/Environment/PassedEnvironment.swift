@@ -1,4 +1,4 @@
-import Glibc
+import Host
 
 /// The part of the driver's own environment that reaches the processes of tasks.
 ///
@@ -13,13 +13,10 @@ public enum PassedEnvironment {
             "PATH", "SHELL", "TMPDIR", "TZ", "USER",
         ]
 
-    /// Those that are set now.
-    public static func current() -> [String: String] {
-        var environment: [String: String] = [:]
-        for name in names {
-            guard let value = getenv(name) else { continue }
-            environment[name] = String(cString: value)
-        }
+    /// Those that are set now, to the byte.
+    public static func current() -> [String: [UInt8]] {
+        var environment: [String: [UInt8]] = [:]
+        for name in names { environment[name] = Variable.bytes(of: name) }
         return environment
     }
 }

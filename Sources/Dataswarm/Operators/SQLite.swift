@@ -5,20 +5,28 @@
 /// SQLite("SELECT * FROM flights WHERE carrier = :carrier;", database: "…", parameters: ["carrier": "\(code)"])
 /// ```
 ///
-/// Free text goes in as a bound parameter, `:name`. A path is spelled as a string literal, or within one.
+/// Free text goes in as a bound parameter, `:name`. A path is spelled as a string literal or within one, and in a dot
+/// command as a word or within one.
 public struct SQLite: Operator {
     let script: Template
     let database: Argument
     let parameters: [String: Argument]
+    let busyTimeout: Duration
 
     /// - Parameters:
     ///   - script: SQL, and the program's own dot commands such as `.import`.
     ///   - database: the file; it is created where there is none.
     ///   - parameters: texts to bind, by name without the colon: letters, digits and `_`.
-    public init(_ script: Template, database: Argument, parameters: [String: Argument] = [:]) {
+    ///   - busyTimeout: how long a statement waits for others that write to the file, before it fails with "database is
+    ///     locked"; a minute unless told, in whole milliseconds.
+    public init(
+        _ script: Template, database: Argument, parameters: [String: Argument] = [:],
+        busyTimeout: Duration = .minutes(1)
+    ) {
         self.script = script
         self.database = database
         self.parameters = parameters
+        self.busyTimeout = busyTimeout
     }
 
     public var invocation: Invocation {
@@ -39,8 +47,15 @@ public struct SQLite: Operator {
         }
         let input = Template(pieces: binding.pieces) + script
         return .process(
-            ["sqlite3", "-batch", "-bail", "-init", "/dev/null", database],
+            ["sqlite3", "-batch", "-bail", "-init", "/dev/null", "-cmd", ".timeout \(milliseconds)", database],
             standardInput: .script(input, in: .sql),
             files: files)
+    }
+
+    /// As the program takes them: an `Int32`, of which what is negative is none.
+    private var milliseconds: Int {
+        let (seconds, attoseconds) = busyTimeout.components
+        if seconds >= 2_000_000 { return 2_000_000_000 }
+        return max(0, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 }

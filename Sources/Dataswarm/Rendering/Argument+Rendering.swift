@@ -1,11 +1,29 @@
 extension Argument {
     /// The text with each macro replaced by its value.
+    ///
+    /// - Throws: ``RenderingError`` where a macro has no value, or where a path stands in a script so that nobody can say
+    ///   how to spell it.
     public func rendered(with bindings: Bindings) throws(RenderingError) -> String {
+        try rendered(with: bindings, for: .standard)
+    }
+
+    /// As above, for a process that is known.
+    func rendered(with bindings: Bindings, for reader: ScriptReader) throws(RenderingError) -> String {
         if pieces.isEmpty { return "" }
         if pieces.count == 1, case .text(let text) = pieces[0] { return text }
-        var writer = PieceWriter(language: language, bindings: bindings)
-        for piece in pieces { try writer.write(piece) }
-        return writer.text
+        if language == .plain || !pieces.contains(where: \.isPath) {
+            var text = ""
+            for piece in pieces { text += try bindings.values(of: piece).joined(separator: language.separator) }
+            return text
+        }
+        var script = Script()
+        for piece in pieces {
+            for (place, value) in try bindings.values(of: piece).enumerated() {
+                if place > 0 { script.append(language.separator) }
+                if piece.isPath { script.append(path: value, of: piece) } else { script.append(value) }
+            }
+        }
+        return try script.rendered(in: language, for: reader, isSymbolic: bindings.folders.isSymbolic)
     }
 }
 
@@ -14,19 +32,23 @@ extension Argument {
     var readsWindow: Bool { pieces.contains { if case .outputsOf = $0 { true } else { false } } }
 
     /// What it is among the arguments of a process: one argument, or one for each datestamp of the window in it.
-    func renderedList(with bindings: Bindings) throws(RenderingError) -> [String] {
-        guard language == .plain, let window = try window(with: bindings) else { return [try rendered(with: bindings)] }
+    func renderedList(
+        with bindings: Bindings, for reader: ScriptReader
+    ) throws(RenderingError) -> [String] {
+        guard language == .plain, let window = try window(with: bindings) else {
+            return [try rendered(with: bindings, for: reader)]
+        }
         var list: [String] = []
         for ds in window {
-            var writer = PieceWriter(language: language, bindings: bindings)
+            var text = ""
             for piece in pieces {
                 if case .outputsOf(let task, _) = piece {
-                    writer.writeOutput(of: task, ds)
+                    text += bindings.output(of: task, ds)
                 } else {
-                    try writer.write(piece)
+                    text += try bindings.values(of: piece).joined()
                 }
             }
-            list.append(writer.text)
+            list.append(text)
         }
         return list
     }
@@ -46,65 +68,66 @@ extension Argument {
     }
 }
 
+extension Language {
+    /// What stands between the paths of a list.
+    fileprivate var separator: String {
+        switch self {
+        case .plain: "\n"
+        case .shell: " "
+        case .sql: ", "
+        }
+    }
+}
+
 extension Template {
     /// The text with each macro replaced by its value, and with paths spelled as the language does.
+    ///
+    /// - Throws: ``RenderingError`` where a macro has no value, or where a path stands so that nobody can say how to spell
+    ///   it.
     public func rendered(with bindings: Bindings, in language: Language = .plain) throws(RenderingError) -> String {
         try Argument.script(self, in: language).rendered(with: bindings)
     }
 }
 
-/// Writes pieces one after the other and keeps count of the quotes that are open.
-private struct PieceWriter {
-    private(set) var text = ""
-    private var quotes: QuoteTracker
-    private let bindings: Bindings
-
-    init(language: Language, bindings: Bindings) {
-        self.quotes = QuoteTracker(language: language)
-        self.bindings = bindings
-    }
-
-    mutating func write(_ piece: Piece) throws(RenderingError) {
-        switch piece {
-        case .text(let literal):
-            text += literal
-            return quotes.follow(literal)
-        case .free(let value): text += value
-        case .datestamp(let steps, let format): try write(bindings.ds, after: steps, format)
-        case .runKey: text += bindings.runKey
-        case .output: write(path: bindings.folders.output)
-        case .scratch: write(path: bindings.folders.scratch)
-        case .file(let name): write(path: "\(bindings.folders.files)/\(name)")
-        case .outputOf(let task, let steps):
-            let ds = try datestamp(bindings.ds, after: steps)
-            writeOutput(of: task, ds)
-        case .outputsOf(let task, let window):
-            for (place, ds) in try bindings.datestamps(of: window, task).enumerated() {
-                if place > 0 { text += quotes.separator }
-                writeOutput(of: task, ds)
-            }
-        case .parameter(let parameter):
-            text += bindings.parameters[parameter.name] ?? parameter.defaultText
+extension Piece {
+    /// Whether its value is a path, which a language spells in its own way.
+    fileprivate var isPath: Bool {
+        switch self {
+        case .output, .scratch, .file, .outputOf, .outputsOf: true
+        case .text, .free, .datestamp, .runKey, .parameter: false
         }
-        quotes.followValue()
+    }
+}
+
+extension Bindings {
+    /// What a piece stands for: one value, or one for each datestamp of a window.
+    fileprivate func values(of piece: Piece) throws(RenderingError) -> [String] {
+        switch piece {
+        case .text(let literal): [literal]
+        case .free(let value): [value]
+        case .datestamp(let steps, let format): [try formatted(after: steps, format)]
+        case .runKey: [runKey]
+        case .output: [folders.output]
+        case .scratch: [folders.scratch]
+        case .file(let name): ["\(folders.files)/\(name)"]
+        case .outputOf(let task, let steps): [output(of: task, try datestamp(after: steps))]
+        case .outputsOf(let task, let window): try datestamps(of: window, task).map { output(of: task, $0) }
+        case .parameter(let parameter): [parameters[parameter.name] ?? parameter.defaultText]
+        }
     }
 
-    mutating func writeOutput(of task: TaskReference, _ ds: Datestamp) {
-        write(path: "\(bindings.folders.published)/\(task.fullName)/\(ds)")
+    fileprivate func output(of task: TaskReference, _ ds: Datestamp) -> String {
+        "\(folders.published)/\(task.fullName)/\(ds)"
     }
 
-    private mutating func write(path: String) {
-        text += bindings.folders.isSymbolic ? path : quotes.spelled(path)
+    private func formatted(
+        after steps: [DatestampStep], _ format: DatestampFormat
+    ) throws(RenderingError) -> String {
+        let ds = try datestamp(after: steps)
+        do { return try ds.formatted(format) } catch { throw RenderingError(error.description) }
     }
 
-    private mutating func write(
-        _ ds: Datestamp, after steps: [DatestampStep], _ format: DatestampFormat
-    ) throws(RenderingError) {
-        let ds = try datestamp(ds, after: steps)
-        do { text += try ds.formatted(format) } catch { throw RenderingError(error.description) }
-    }
-
-    private func datestamp(_ ds: Datestamp, after steps: [DatestampStep]) throws(RenderingError) -> Datestamp {
+    private func datestamp(after steps: [DatestampStep]) throws(RenderingError) -> Datestamp {
         do { return try ds.after(steps) } catch { throw RenderingError(error.description) }
     }
 }

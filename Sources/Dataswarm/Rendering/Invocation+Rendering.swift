@@ -37,11 +37,12 @@ extension Process {
     ) throws(RenderingError) -> RenderedProcess {
         var rendered = RenderedProcess(arguments: [])
         rendered.arguments.reserveCapacity(arguments.count)
+        let reader = hasScript ? ScriptReader(arguments) : .standard
         for argument in arguments {
             if argument.readsWindow {
-                rendered.arguments += try argument.renderedList(with: bindings)
+                rendered.arguments += try argument.renderedList(with: bindings, for: reader)
             } else {
-                rendered.arguments.append(try argument.rendered(with: bindings))
+                rendered.arguments.append(try argument.rendered(with: bindings, for: reader))
             }
         }
         let variables =
@@ -55,11 +56,16 @@ extension Process {
                 rendered.environment.append(.init(name: name, value: .secret(secret)))
             }
         }
-        rendered.standardInput = try standardInput?.rendered(with: bindings)
+        rendered.standardInput = try standardInput?.rendered(with: bindings, for: reader)
         for (name, content) in files.sorted(by: { $0.key < $1.key }) {
-            rendered.files.append(.init(name: name, content: try content.rendered(with: bindings)))
+            rendered.files.append(.init(name: name, content: try content.rendered(with: bindings, for: reader)))
         }
         rendered.folder = try settings.workingFolder?.rendered(with: bindings)
         return rendered
+    }
+
+    private var hasScript: Bool {
+        arguments.contains { $0.language != .plain } || standardInput?.language ?? .plain != .plain
+            || files.contains { $0.value.language != .plain }
     }
 }

@@ -5,6 +5,16 @@ import PipelineGraph
 enum CommandLineAdvice {
     private static let verbs = Driver.configuration.subcommands.compactMap { $0.configuration.commandName }
 
+    /// What to say of a word that is no UTF-8, which would become another one; `nil` where all are.
+    static var inTheBytes: String? {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else { continue }
+            return
+                "the argument '\(String(cString: word).printable)' is no UTF-8: rename what it names, or name a link to it whose name is."
+        }
+        return nil
+    }
+
     /// What to say of a first word that is no verb; `nil` where it is one, or an option of the verb that need not be said.
     static func inTheVerb(_ arguments: [String]) -> String? {
         // Help on a verb names one, too.

@@ -40,7 +40,7 @@ struct GraphSource {
 
     func load() async throws -> Graph {
         switch kind {
-        case .file(let path): return try GraphSource.read(path)
+        case .file(let path): return try GraphSource.read(path, isByHand: true)
         case .executable(let path): return try await evaluate(path, Fingerprint(of: path))
         case .package(let package):
             let build = PackageBuild(package: package, folder: folder)
@@ -167,14 +167,14 @@ struct GraphSource {
     private var graphPath: String { "\(folder.path)/graph.json" }
     private var keyPath: String { "\(folder.path)/graph.key" }
 
-    private static func read(_ path: String) throws -> Graph {
+    private static func read(_ path: String, isByHand: Bool = false) throws -> Graph {
         if let reason = Path.reasonNotToRead(path) {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(reason).")
         }
         guard let bytes = File.content(of: path) else {
             throw DriverError(.usage, "the graph '\(path.printable)' cannot be read: \(Path.reason).")
         }
-        var graph = try Graph.load(bytes, named: path)
+        var graph = try Graph.load(bytes, named: path, isByHand: isByHand)
         graph.zones = ZoneDatabase.system.zones(named: graph.zoneNames)
         return graph
     }

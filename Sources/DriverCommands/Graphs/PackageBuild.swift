@@ -95,8 +95,8 @@ extension Environment {
     /// What this process has, but for the secrets of tasks: they are no business of compilers, plugins and definitions.
     fileprivate static var withoutSecrets: Environment {
         let entries = (File.content(of: "/proc/self/environ") ?? []).split(separator: 0)
-        let names = entries.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self) }
-        let secrets = names.filter { $0.hasPrefix(Secrets.prefix) }.map { (Key(stringLiteral: $0), String?.none) }
-        return .inherit.updating(Dictionary(secrets) { first, _ in first })
+        return .custom(
+            entries.filter { $0.dropFirst().contains(UInt8(ascii: "=")) && !$0.starts(with: Secrets.prefix.utf8) }
+                .map { Array($0) + [0] })
     }
 }

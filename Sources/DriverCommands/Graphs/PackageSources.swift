@@ -41,7 +41,7 @@ struct PackageSources {
         while let folder = folders.popLast() {
             for entry in (try? Folder.entries(of: "\(package)/\(folder)")) ?? [] {
                 let name = "\(folder)\(entry.name)"
-                if entry.name.hasPrefix(".") || name == "Tests" { continue }
+                if entry.name.description.hasPrefix(".") || name == "Tests" { continue }
                 var status = stat()
                 let path = "\(package)/\(name)"
                 guard entry.kind != .file || isSource(name), stat(path, &status) == 0 else { continue }

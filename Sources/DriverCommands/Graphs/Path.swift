@@ -1,12 +1,18 @@
 import Glibc
 import Host
+import PipelineGraph
 
 /// Paths, and what is at them.
 enum Path {
-    static var current: String {
+    /// The current folder; one whose name is no text is refused, because a path below it would be another's.
+    static func current() throws -> String {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
-        return String(cString: path)
+        if let text = String(validatingCString: path) { return text }
+        throw DriverError(
+            .usage,
+            "the current folder '\(String(cString: path).printable)' has a name that is no UTF-8: rename it, or start from another folder."
+        )
     }
 
     static func absolute(_ path: String, from folder: String) -> String {
@@ -59,7 +65,8 @@ enum Path {
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
-        return String(cString: real)
+        // A path that is no text keeps the name by which it was given.
+        return String(validatingCString: real) ?? path
     }
 
     /// The folder that something is in.

@@ -43,9 +43,9 @@ struct UnlistedPipelines {
         var files: [String] = []
         var folders = ["Pipelines"]
         while let folder = folders.popLast() {
-            for entry in (try? Folder.entries(of: "\(package)/\(folder)")) ?? [] where !entry.name.hasPrefix(".") {
+            for entry in (try? Folder.entries(of: "\(package)/\(folder)")) ?? [] where !entry.name.description.hasPrefix(".") {
                 let path = "\(folder)/\(entry.name)"
-                if entry.name.hasSuffix(".swift") { files.append(path) } else { folders.append(path) }
+                if entry.name.description.hasSuffix(".swift") { files.append(path) } else { folders.append(path) }
             }
         }
         return files.sorted()

@@ -16,7 +16,7 @@ struct Workspace {
 
     init(_ options: GraphOptions) throws {
         Remedy.take(options)
-        let here = Path.current
+        let here = try Path.current()
         let package = try Workspace.package(options, here: here)
         root = package ?? here
         namedState = options.state

@@ -10,4 +10,10 @@ enum Column {
     static func cut(_ text: String, to width: Int) -> String {
         text.count <= width ? text : String(text.prefix(max(0, width - 1))) + "…"
     }
+
+    /// The text cut in its middle, so that its beginning and its end stay.
+    static func cut(_ text: String, to width: (beginning: Int, end: Int)) -> String {
+        text.count <= width.beginning + width.end
+            ? text : "\(text.prefix(width.beginning))…\(text.suffix(width.end))"
+    }
 }

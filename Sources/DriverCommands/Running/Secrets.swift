@@ -15,20 +15,20 @@ struct Secrets: Sendable {
     /// In the state folder of a workspace.
     init(_ workspace: Workspace) { folder = "\(workspace.folder.path)/secrets" }
 
-    func value(of name: String) -> String? {
+    func value(of name: String) -> [UInt8]? {
         guard Name.isValid(name) else { return nil }
-        if let value = Console.variable(Secrets.variable(name)) { return value }
+        if let value = Variable.bytes(of: Secrets.variable(name)) { return value }
         guard var bytes = File.content(of: "\(folder)/\(name)") else { return nil }
         // An editor ends a file with a line break, which is not part of the secret.
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     func advice(for name: String) -> String { "set \(Secrets.variable(name)), or put it into \(folder)/\(name)" }
 
     /// What is to be said of a secret that is too short to be kept out of logs; `nil` for all others.
     func warning(for name: String) -> String? {
-        guard let count = value(of: name)?.utf8.count, count < SecretFilter.minimumLength else { return nil }
+        guard let count = value(of: name)?.count, count < SecretFilter.minimumLength else { return nil }
         return
             "the secret '\(name)' has \(RunWords.count(count, "byte")), and is not kept out of logs: one of fewer than \(SecretFilter.minimumLength) stands everywhere. Take a longer one."
     }

@@ -27,7 +27,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let path = Path.absolute(folder, from: Path.current)
+            let path = Path.absolute(folder, from: try Path.current())
             let name = String(path.split(separator: "/").last ?? "pipelines")
             guard Name.isValid(name) else {
                 throw DriverError(
@@ -41,7 +41,7 @@ struct InitCommand: AsyncParsableCommand {
                     .usage,
                     "this driver does not know which framework it belongs to: say where that is with --package.")
             }
-            let framework = try NewPackage.Framework(package, from: Path.current)
+            let framework = try NewPackage.Framework(package, from: try Path.current())
             guard (try? Folder.make(path, mode: 0o755)) != nil else {
                 throw DriverError(.state, "'\(path.printable)' cannot be made: \(Path.reason).")
             }

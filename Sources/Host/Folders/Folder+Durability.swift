@@ -23,26 +23,32 @@ extension Folder {
     @discardableResult
     public static func synchronizeAll(in path: String) throws(HostError) -> Int64 {
         var bytes: Int64 = 0
-        var folders = [path]
+        var folders = [FileName(path)]
         while let path = folders.popLast() {
-            let entries = try entries(of: path)
-            for entry in entries {
-                let child = "\(path)/\(entry.name)"
+            for entry in try entries(of: path) {
+                let child = path.appending(entry.name)
                 switch entry.kind {
                 case .folder:
                     folders.append(child)
                 case .file:
                     var status = stat()
-                    guard let file = Descriptor(open(child, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)),
-                        fsync(file.number) == 0, fstat(file.number, &status) == 0
-                    else { throw HostError(path: child, cannot: "write '\(child)' to the disk", code: errno) }
+                    let number = child.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+                    guard let file = Descriptor(number), fsync(file.number) == 0, fstat(file.number, &status) == 0
+                    else {
+                        throw HostError(
+                            path: child.description, cannot: "write '\(child)' to the disk", code: errno)
+                    }
                     bytes += Int64(status.st_size)
                 case .other:
                     // A link or a pipe is no more than its name, which goes with the folder.
                     break
                 }
             }
-            try synchronize(path)
+            guard let folder = Descriptor(path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }) else {
+                throw HostError(
+                    path: path.description, cannot: "write the folder '\(path)' to the disk", code: errno)
+            }
+            try synchronize(path.description, folder.number)
         }
         return bytes
     }

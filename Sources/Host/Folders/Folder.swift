@@ -56,7 +56,7 @@ public enum Folder {
         // Most are a file, or a folder with nothing in it.
         if unlink(path) == 0 || errno == ENOENT || rmdir(path) == 0 { return true }
         guard let above = OpenFolder(path: parent(of: path)), let name = name(of: path) else { return false }
-        return above.remove(name) != nil
+        return above.remove(FileName(name)) != nil
     }
 
     private static func name(of path: String) -> String? {

@@ -6,27 +6,34 @@ public struct FolderEntry: Hashable, Sendable {
         case file, folder, other
     }
 
-    public let name: String
+    public let name: FileName
     public let kind: Kind
 }
 
 extension Folder {
     /// What is in a folder, in no order; links are not followed.
     public static func entries(of path: String) throws(HostError) -> [FolderEntry] {
-        guard let stream = opendir(path) else {
-            throw HostError(path: path, cannot: "read the folder '\(path)'", code: errno)
-        }
+        try entries(of: FileName(path))
+    }
+
+    static func entries(of path: FileName) throws(HostError) -> [FolderEntry] {
+        guard let stream = path.withCString({ opendir($0) }) else { throw unreadable(path) }
         defer { closedir(stream) }
         var entries: [FolderEntry] = []
         while true {
             errno = 0
             guard let record = readdir(stream) else { break }
             guard !isItsOwn(record) else { continue }
-            let name = name(of: record)
+            let name = FileName(record)
             entries.append(FolderEntry(name: name, kind: kind(record.pointee.d_type, of: name, in: dirfd(stream))))
         }
-        guard errno == 0 else { throw HostError(path: path, cannot: "read the folder '\(path)'", code: errno) }
+        guard errno == 0 else { throw unreadable(path) }
         return entries
+    }
+
+    private static func unreadable(_ path: FileName) -> HostError {
+        let code = errno
+        return HostError(path: path.description, cannot: "read the folder '\(path)'", code: code)
     }
 
     /// Whether nothing is in a folder within another that is open, or there is no such folder; `nil` where it cannot be
@@ -55,20 +62,14 @@ extension Folder {
         }
     }
 
-    static func name(of record: UnsafeMutablePointer<dirent>) -> String {
-        withUnsafePointer(to: &record.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-    }
-
-    private static func kind(_ type: UInt8, of name: String, in folder: Int32) -> FolderEntry.Kind {
+    private static func kind(_ type: UInt8, of name: FileName, in folder: Int32) -> FolderEntry.Kind {
         switch Int(type) {
         case Int(DT_DIR): return .folder
         case Int(DT_REG): return .file
         case Int(DT_UNKNOWN):
             // Some file systems do not say.
             var status = stat()
-            guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+            guard name.withCString({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return .other }
             return switch status.st_mode & S_IFMT {
             case S_IFDIR: .folder
             case S_IFREG: .file

@@ -12,16 +12,16 @@ public final class OpenFolder {
     }
 
     /// Opens a folder in another; `nil`, and `errno` set, where there is none of that name, or a link.
-    public init?(_ name: String, in folder: OpenFolder) {
+    public init?(_ name: FileName, in folder: OpenFolder) {
         let flags = O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-        var found = openat(folder.descriptor, name, O_RDONLY | flags)
+        var found = name.withCString { openat(folder.descriptor, $0, O_RDONLY | flags) }
         if found < 0, errno == EACCES {
             // A task may have taken its own right to read a folder.
-            let place = openat(folder.descriptor, name, OpenFolder.placeOnly | flags)
+            let place = name.withCString { openat(folder.descriptor, $0, OpenFolder.placeOnly | flags) }
             if place >= 0 {
                 chmod("/proc/self/fd/\(place)", 0o700)
                 close(place)
-                found = openat(folder.descriptor, name, O_RDONLY | flags)
+                found = name.withCString { openat(folder.descriptor, $0, O_RDONLY | flags) }
             }
         }
         descriptor = found
@@ -34,29 +34,29 @@ public final class OpenFolder {
     deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// The names in it, in no order.
-    public var names: [String] {
+    public var names: [FileName] {
         // The stream closes the descriptor that it is given.
         let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0, let stream = fdopendir(own) else { return [] }
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [FileName] = []
         while let record = readdir(stream) {
-            if !Folder.isItsOwn(record) { names.append(Folder.name(of: record)) }
+            if !Folder.isItsOwn(record) { names.append(FileName(record)) }
         }
         return names
     }
 
     /// What a name stands for: whether a folder, and how many bytes it takes on the disk by itself, as `du` counts them; `nil`
     /// where it is gone. A small file takes a whole block, and so does a folder; what has another name elsewhere goes on taking its room.
-    public func entry(_ name: String) -> (isFolder: Bool, bytes: Int64)? {
+    public func entry(_ name: FileName) -> (isFolder: Bool, bytes: Int64)? {
         var status = stat()
-        guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        guard name.withCString({ fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return nil }
         let isFolder = status.st_mode & S_IFMT == S_IFDIR
         return (isFolder, isFolder || status.st_nlink == 1 ? Int64(status.st_blocks) * 512 : 0)
     }
 
     /// How many bytes a name and all that is below it take on the disk.
-    public func size(of name: String) -> Int64 {
+    public func size(of name: FileName) -> Int64 {
         guard let entry = entry(name) else { return 0 }
         guard entry.isFolder else { return entry.bytes }
         guard let folder = OpenFolder(name, in: self) else { return 0 }
@@ -72,26 +72,26 @@ public final class OpenFolder {
     /// descriptors. If this is interrupted, what is left is still below the name.
     ///
     /// - Returns: how many bytes it took on the disk; `nil` where not all of it could be removed, and `errno` says why.
-    public func remove(_ name: String) -> Int64? {
+    public func remove(_ name: FileName) -> Int64? {
         guard let entry = entry(name) else { return 0 }
-        guard entry.isFolder else { return unlinkat(descriptor, name, 0) == 0 ? entry.bytes : nil }
+        guard entry.isFolder else { return name.unlink(in: descriptor) == 0 ? entry.bytes : nil }
         guard let top = OpenFolder(name, in: self) else { return nil }
         fchmod(top.descriptor, 0o700)
         var bytes = entry.bytes
         var count = 0
         var trouble: Int32 = 0
-        var pending: [String?] = [nil]
+        var pending: [FileName?] = [nil]
         while let next = pending.popLast() {
             guard let folder = next == nil ? top : OpenFolder(next ?? "", in: top) else {
                 trouble = errno
                 continue
             }
             fchmod(folder.descriptor, 0o700)
-            var inner: [String] = []
+            var inner: [FileName] = []
             for name in folder.names {
                 guard let entry = folder.entry(name) else { continue }
                 if !entry.isFolder {
-                    if unlinkat(folder.descriptor, name, 0) == 0 { bytes += entry.bytes } else { trouble = errno }
+                    if name.unlink(in: folder.descriptor) == 0 { bytes += entry.bytes } else { trouble = errno }
                     continue
                 }
                 bytes += entry.bytes
@@ -104,21 +104,28 @@ public final class OpenFolder {
                 }
             }
             pending += inner
-            if let next, unlinkat(top.descriptor, next, AT_REMOVEDIR) != 0, errno != ENOENT { trouble = errno }
+            if let next, next.unlink(in: top.descriptor, AT_REMOVEDIR) != 0, errno != ENOENT { trouble = errno }
         }
-        if unlinkat(descriptor, name, AT_REMOVEDIR) == 0 { return bytes }
+        if name.unlink(in: descriptor, AT_REMOVEDIR) == 0 { return bytes }
         if trouble != 0 { errno = trouble }
         return nil
     }
 
-    private func move(_ name: String, to top: OpenFolder, _ count: inout Int) -> String? {
+    private func move(_ name: FileName, to top: OpenFolder, _ count: inout Int) -> FileName? {
         // Its own entry for the folder above changes, too.
         if let folder = OpenFolder(name, in: self) { fchmod(folder.descriptor, 0o700) }
         while true {
             count += 1
             let place = ".removed-\(count)"
-            if top.entry(place) != nil { continue }
-            return renameat(descriptor, name, top.descriptor, place) == 0 ? place : nil
+            if top.entry(FileName(place)) != nil { continue }
+            return name.withCString { renameat(descriptor, $0, top.descriptor, place) } == 0 ? FileName(place) : nil
         }
+    }
+}
+
+extension FileName {
+    /// Removes what has the name in an open folder.
+    fileprivate func unlink(in folder: Int32, _ flags: Int32 = 0) -> Int32 {
+        withCString { unlinkat(folder, $0, flags) }
     }
 }

@@ -20,7 +20,7 @@ public enum ProgramLookup {
 
     /// The file of a program: a name without a slash is looked up in `PATH`, any other is a path and returned as it is.
     ///
-    /// Parts of `PATH` that are empty or relative are passed over: what a task runs must not depend on what lies in the
+    /// Parts of `PATH` that are empty, relative or no UTF-8 are passed over: what a task runs must not depend on what lies in the
     /// folder where it starts. Nothing is remembered, because looking takes a few microseconds and a remembered answer
     /// would be wrong once a program has moved.
     public static func find(_ name: String, in path: String?) throws(Refusal) -> String {

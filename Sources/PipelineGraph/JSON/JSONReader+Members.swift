@@ -17,6 +17,31 @@ extension JSONReader {
         }
     }
 
+    /// Notes that an object must have one of some members, where it has none or several.
+    ///
+    /// - Parameter otherwise: what else may stand in its place, the beginning of a list.
+    mutating func requireOne(
+        _ found: [String], of what: String, _ members: [String], otherwise: String = "it is ", at place: Place
+    ) {
+        if found.count == 1 { return }
+        let list = members.joined(separator: ", ")
+        if found.isEmpty {
+            noteMissing("\(what) is missing: \(otherwise)one of \(list).", at: place)
+        } else {
+            note("\(what) is one of \(list), and not \(found.joined(separator: " and ")) at once.", at: place)
+        }
+    }
+
+    /// Notes that something is missing from an object, unless that is due to what was noted within it.
+    mutating func noteMissing(_ problem: String, at place: Place) {
+        if problems.count == place.problems { note(problem, at: place) }
+    }
+
+    /// Notes a member that is of no use without another.
+    mutating func require(_ found: Bool, _ member: String, with other: String, at place: Place) {
+        if found { note("the member '\(member)' belongs to '\(other)', which is not here.", at: place) }
+    }
+
     /// Notes a member that the grammar does not know, and passes over its value.
     private mutating func skipUnknown(_ key: String, among known: [String]) throws(JSONSyntaxError) {
         note("the member '\(key.printable)' is not known here.\(NearMiss.question(for: key, among: known))")

@@ -16,7 +16,19 @@ struct JSONReader {
     private var position = 0
     private var depth = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// How sentences call the file.
+    private let name: String
+    /// Whether a place in the source is followed by the place in the file.
+    private let addsPlaces: Bool
+    /// The beginning of a line: those that are asked for come one after the other, and the file is not counted from its
+    /// beginning for each.
+    private var lastLine = (number: 1, start: 0)
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, named name: String = "graph", addsPlaces: Bool = false) {
+        self.bytes = bytes
+        self.name = name
+        self.addsPlaces = addsPlaces
+    }
 
     // MARK: Containers
 
@@ -27,9 +39,14 @@ struct JSONReader {
         guard try nextByte() == UInt8(ascii: "{") else { return try mismatch("an object") }
         try enter()
         if try nextByte() == UInt8(ascii: "}") { return leave() }
+        var names = MemberNames()
         while true {
             guard try nextByte() == UInt8(ascii: "\"") else { throw syntax("a name in quotes belongs here") }
+            let place = Place(offset: position)
             let key = try scanString()
+            if !names.insert(key) {
+                note("the member '\(key.printable)' stands here twice: keep one of them.", at: place)
+            }
             guard try nextByte() == UInt8(ascii: ":") else { throw syntax("a colon belongs after the name") }
             position += 1
             try member(&self, key)
@@ -69,6 +86,7 @@ struct JSONReader {
         let start = position
         if negative { position += 1 }
         let digits = position
+        try checkFirstDigit()
         // Below zero there is one number more than above.
         var number = 0
         var isTooLong = false
@@ -126,7 +144,7 @@ struct JSONReader {
         case UInt8(ascii: "t"): try scanWord("true")
         case UInt8(ascii: "f"): try scanWord("false")
         case UInt8(ascii: "n"): try scanWord("null")
-        case let byte where byte == UInt8(ascii: "-") || isDigit(byte): scanNumber()
+        case let byte where byte == UInt8(ascii: "-") || isDigit(byte): try scanNumber()
         default: throw syntax("a value belongs here")
         }
     }
@@ -139,9 +157,35 @@ struct JSONReader {
 
     // MARK: Problems
 
-    /// Notes what is wrong at the current place.
-    mutating func note(_ problem: String) {
-        if problems.count < JSONReader.problemLimit { problems.append("\(place): \(problem)") }
+    /// Notes what is wrong at the current place, or at one before.
+    mutating func note(_ problem: String, at place: Place? = nil) {
+        if problems.count < JSONReader.problemLimit {
+            problems.append("\(lineAndColumn(of: place ?? Place(offset: position))): \(problem)")
+        }
+    }
+
+    /// A place in the file.
+    struct Place {
+        fileprivate let offset: Int
+        /// How many problems were known before.
+        var problems = 0
+    }
+
+    /// Where something is declared: where it says so itself, or else its place in the file.
+    mutating func location(_ said: String, at place: Place) -> String {
+        if !said.isEmpty, !addsPlaces { return said }
+        if place.offset < lastLine.start { lastLine = (1, 0) }
+        while let end = bytes[lastLine.start..<place.offset].firstIndex(of: UInt8(ascii: "\n")) {
+            lastLine = (lastLine.number + 1, end + 1)
+        }
+        let found = "line \(lastLine.number), column \(place.offset - lastLine.start + 1)"
+        return said.isEmpty ? "\(name.printable): \(found)" : "\(said) (\(found))"
+    }
+
+    /// Where the next value begins.
+    mutating func nextPlace() throws(JSONSyntaxError) -> Place {
+        _ = try nextByte()
+        return Place(offset: position, problems: problems.count)
     }
 
     private mutating func mismatch(_ expected: String) throws(JSONSyntaxError) {
@@ -149,11 +193,13 @@ struct JSONReader {
         try skipValue()
     }
 
-    private func syntax(_ problem: String) -> JSONSyntaxError { JSONSyntaxError(description: "\(place): \(problem).") }
+    private func syntax(_ problem: String) -> JSONSyntaxError {
+        JSONSyntaxError(description: "\(lineAndColumn(of: Place(offset: position))): \(problem).")
+    }
 
     /// Line and column, counted from 1. It is only reckoned for the sentence of a problem.
-    private var place: String {
-        let before = bytes[..<min(position, bytes.count)]
+    func lineAndColumn(of place: Place) -> String {
+        let before = bytes[..<min(place.offset, bytes.count)]
         let line = before.count(where: { $0 == UInt8(ascii: "\n") }) + 1
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         return "line \(line), column \(before.count - start + 1)"
@@ -210,10 +256,37 @@ struct JSONReader {
         position += word.utf8CodeUnitCount
     }
 
-    private mutating func scanNumber() {
-        while position < bytes.count, isDigit(bytes[position]) || "+-.eE".utf8.contains(bytes[position]) {
+    /// A number of any kind, to the letter of RFC 8259, section 6.
+    private mutating func scanNumber() throws(JSONSyntaxError) {
+        if isNext("-") { position += 1 }
+        try checkFirstDigit()
+        try scanDigits()
+        if isNext(".") {
             position += 1
+            try scanDigits()
         }
+        if isNext("e") || isNext("E") {
+            position += 1
+            if isNext("+") || isNext("-") { position += 1 }
+            try scanDigits()
+        }
+    }
+
+    /// One digit or more.
+    private mutating func scanDigits() throws(JSONSyntaxError) {
+        guard position < bytes.count, isDigit(bytes[position]) else { throw syntax("a digit belongs here") }
+        while position < bytes.count, isDigit(bytes[position]) { position += 1 }
+    }
+
+    /// A number does not begin with a zero that says nothing.
+    private func checkFirstDigit() throws(JSONSyntaxError) {
+        if isNext("0"), position + 1 < bytes.count, isDigit(bytes[position + 1]) {
+            throw syntax("a number does not begin with a zero: leave it out")
+        }
+    }
+
+    private func isNext(_ character: Unicode.Scalar) -> Bool {
+        position < bytes.count && bytes[position] == UInt8(ascii: character)
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

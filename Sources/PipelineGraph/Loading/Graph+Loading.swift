@@ -7,8 +7,12 @@ extension Graph {
     /// - Parameters:
     ///   - bytes: the file's content.
     ///   - name: how sentences call the file.
+    ///   - isByHand: whether people write the file: then problems name line and column in it beside the place in the
+    ///     source that it names. Where it names none, they always do.
     /// - Throws: all problems at once, each with its place.
-    public static func load(_ bytes: UnsafeBufferPointer<UInt8>, named name: String) throws(GraphError) -> Graph {
+    public static func load(
+        _ bytes: UnsafeBufferPointer<UInt8>, named name: String, isByHand: Bool = false
+    ) throws(GraphError) -> Graph {
         guard bytes.count <= sizeLimit else {
             throw GraphError(details: [
                 Problem(
@@ -17,7 +21,19 @@ extension Graph {
                 )
             ])
         }
-        var reader = JSONReader(bytes)
+        do {
+            return try Graph(try read(bytes, named: name, addsPlaces: false))
+        } catch {
+            // Read once more, because only what is wrong needs these places.
+            if isByHand { _ = try Graph(try read(bytes, named: name, addsPlaces: true)) }
+            throw error
+        }
+    }
+
+    private static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, named name: String, addsPlaces: Bool
+    ) throws(GraphError) -> GraphDescription {
+        var reader = JSONReader(bytes, named: name, addsPlaces: addsPlaces)
         let description: GraphDescription
         do {
             description = try GraphDescription(&reader)
@@ -28,13 +44,15 @@ extension Graph {
         if !reader.problems.isEmpty {
             throw GraphError(details: reader.problems.map { Problem(.format, at: name.printable, $0) })
         }
-        return try Graph(description)
+        return description
     }
 
     /// Reads graph JSON from an array.
-    public static func load(_ bytes: [UInt8], named name: String = "graph") throws(GraphError) -> Graph {
+    public static func load(
+        _ bytes: [UInt8], named name: String = "graph", isByHand: Bool = false
+    ) throws(GraphError) -> Graph {
         let result = bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(GraphError) in try load(buffer, named: name) }
+            Result { () throws(GraphError) in try load(buffer, named: name, isByHand: isByHand) }
         }
         return try result.get()
     }

@@ -108,6 +108,7 @@ extension JSONReader {
     fileprivate mutating func readPool() throws(JSONSyntaxError) -> GraphDescription.PoolDescription {
         enum Member: String, CaseIterable { case name, slots, at }
         var pool = GraphDescription.PoolDescription()
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: pool.name = try reader.readString()
@@ -115,6 +116,7 @@ extension JSONReader {
             case .at: pool.location = try reader.readString()
             }
         }
+        pool.location = location(pool.location, at: place)
         return pool
     }
 
@@ -124,6 +126,7 @@ extension JSONReader {
                 tasks
         }
         var pipeline = GraphDescription.PipelineDescription()
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: pipeline.name = try reader.readString()
@@ -152,18 +155,22 @@ extension JSONReader {
                 }
             }
         }
+        pipeline.location = location(pipeline.location, at: place)
         return pipeline
     }
 
     private mutating func readNameAndPlace() throws(JSONSyntaxError) -> (name: String, location: String) {
         enum Member: String, CaseIterable { case name, at }
         var result = (name: "", location: "")
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: result.name = try reader.readString()
             case .at: result.location = try reader.readString()
             }
         }
+        if result.name.isEmpty { noteMissing("the member 'name' is missing.", at: place) }
+        result.location = location(result.location, at: place)
         return result
     }
 }

@@ -10,9 +10,15 @@ extension JSONReader {
         var process: Process?
         var condition: Probe.Condition?
         var interval = Duration.seconds(10)
+        var conditions: [String] = []
+        var hasInterval = false
+        let place = try nextPlace()
         try readObject(of: EitherMember<ProcessMember, Member>.self) { (reader, member) throws(JSONSyntaxError) in
+            if case .second(let member) = member, member != .every { conditions.append(member.rawValue) }
             switch member {
-            case .second(.every): interval = try reader.readMilliseconds()
+            case .second(.every):
+                interval = try reader.readMilliseconds()
+                hasInterval = true
             case .second(.fileExists): condition = .fileExists(try reader.readArgument())
             case .second(.time): condition = try reader.readTime()
             case .second(.succeeds):
@@ -26,6 +32,9 @@ extension JSONReader {
                 try reader.read(member, into: &whole)
                 process = whole
             }
+        }
+        if hasInterval || conditions.count > 1 {
+            requireOne(conditions, of: "what a probe looks for", ["file_exists", "time", "succeeds"], at: place)
         }
         if let condition {
             if process != nil { note("a probe has no arguments of its own: 'succeeds' holds those of its process.") }
@@ -75,9 +84,13 @@ extension JSONReader {
         case .string: return try readLiteral()
         case .object:
             var argument = Argument(pieces: [])
+            var found: [String] = []
+            let place = try nextPlace()
             try readObject(of: Language.self) { (reader, language) throws(JSONSyntaxError) in
+                found.append(language.rawValue)
                 argument = try reader.readPieces(in: language)
             }
+            requireOne(found, of: "a text", Language.allCases.map(\.rawValue), at: place)
             return argument
         default: return try readPieces(in: .plain)
         }
@@ -96,14 +109,30 @@ extension JSONReader {
         return Argument(pieces: pieces, language: language)
     }
 
-    private mutating func readPiece() throws(JSONSyntaxError) -> Piece? {
-        enum Member: String, CaseIterable {
-            case free, file, macro, ds, format, parameter, type
-            case outputOf = "output_of"
-            case outputsOf = "outputs_of"
-            case window
-            case defaultText = "default"
+    private enum PieceMember: String, CaseIterable {
+        case free, file, macro, ds, format, parameter, type
+        case outputOf = "output_of"
+        case outputsOf = "outputs_of"
+        case window
+        case defaultText = "default"
+    }
+
+    /// What a piece stands for is one thing, and all its members are about that.
+    private mutating func checkPiece(_ found: [PieceMember], at place: Place) {
+        let kinds: [PieceMember] = [.free, .file, .macro, .ds, .outputOf, .outputsOf, .parameter]
+        // A ds beside an output is the ds of that.
+        let own = found.filter { kinds.contains($0) && !($0 == .ds && found.contains(.outputOf)) }
+        requireOne(
+            own.map(\.rawValue), of: "a piece of a text", kinds.map(\.rawValue), otherwise: "a text, or ", at: place)
+        if own.count != 1 { return }
+        require(found.contains(.format) && own[0] != .ds, "format", with: "ds", at: place)
+        require(found.contains(.window) && own[0] != .outputsOf, "window", with: "outputs_of", at: place)
+        for member in [PieceMember.type, .defaultText] where found.contains(member) {
+            require(own[0] != .parameter, member.rawValue, with: "parameter", at: place)
         }
+    }
+
+    private mutating func readPiece() throws(JSONSyntaxError) -> Piece? {
         var piece: Piece?
         var steps: [DatestampStep]?
         var format = DatestampFormat.standard
@@ -111,7 +140,11 @@ extension JSONReader {
         var window: DatestampWindow?
         var windowed: String?
         var parameter = (name: String?.none, type: ParameterType?.some(.text), defaultText: "")
-        try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+        var found: [PieceMember] = []
+        let place = try nextPlace()
+        let isObject = try peek() == .object
+        try readObject(of: PieceMember.self) { (reader, member) throws(JSONSyntaxError) in
+            found.append(member)
             switch member {
             case .free: piece = .free(try reader.readString())
             case .file: piece = .file(try reader.readString())
@@ -126,6 +159,7 @@ extension JSONReader {
             case .defaultText: parameter.defaultText = try reader.readString()
             }
         }
+        if isObject { checkPiece(found, at: place) }
         if let source { return .outputOf(TaskReference(pipeline: nil, name: source), steps: steps ?? []) }
         if let windowed { return .outputsOf(TaskReference(pipeline: nil, name: windowed), window ?? .same) }
         if let name = parameter.name {
@@ -133,11 +167,6 @@ extension JSONReader {
                 ParameterDeclaration(name: name, type: parameter.type ?? .text, defaultText: parameter.defaultText))
         }
         if let steps { return .datestamp(steps, format) }
-        if piece == nil {
-            note(
-                "a piece of a text is missing: a text, or one of free, file, macro, ds, output_of, outputs_of, parameter."
-            )
-        }
         return piece
     }
 
@@ -166,6 +195,7 @@ extension JSONReader {
         var kind = ""
         var count = 0
         var step: DatestampStep?
+        var isTooLong = false
         try readArray { reader throws(JSONSyntaxError) in
             defer { position += 1 }
             switch (position, kind) {
@@ -175,10 +205,14 @@ extension JSONReader {
                 step = try reader.readWord(DatestampShift.Unit.self, "a unit").map { .shift(DatestampShift(count, $0)) }
             case (1, "start"): step = try reader.readWord(CalendarUnit.self, "a unit").map { .start($0) }
             case (1, "end"): step = try reader.readWord(CalendarUnit.self, "a unit").map { .end($0) }
-            default: try reader.skipValue()
+            default:
+                isTooLong = true
+                try reader.skipValue()
             }
         }
-        if step == nil { note("a step is [\"shift\", -6, \"days\"], [\"start\", \"month\"] or [\"end\", \"month\"].") }
+        if step == nil || isTooLong {
+            note("a step is [\"shift\", -6, \"days\"], [\"start\", \"month\"] or [\"end\", \"month\"].")
+        }
         return step
     }
 }

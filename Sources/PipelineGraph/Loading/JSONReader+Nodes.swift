@@ -8,6 +8,7 @@ extension JSONReader {
         var location = ""
         var layers: [SettingsLayer] = []
         var limit: Int?
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: name = try reader.readString()
@@ -18,6 +19,7 @@ extension JSONReader {
             case .defaults: layers = try reader.readLayers(.group)
             }
         }
+        location = self.location(location, at: place)
         node.body = Node.Body(name: name, location: location, layers: layers, limit: limit)
         return node
     }
@@ -31,6 +33,7 @@ extension JSONReader {
         var invocation = Invocation.nothing
         var settings = Settings()
         var hasSettings = false
+        let place = try nextPlace()
         try readObject(of: EitherMember<Member, SettingMember>.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .first(.name): name = try reader.readString()
@@ -45,6 +48,7 @@ extension JSONReader {
                 hasSettings = true
             }
         }
+        location = self.location(location, at: place)
         node.body = Node.Body(
             name: name, location: location, operatorName: operatorName, invocation: invocation,
             settings: hasSettings ? sharedValues.settings(settings) : nil)
@@ -65,16 +69,31 @@ extension JSONReader {
         if try peek() == .string { return .local(try readString()) }
         var dependency: GraphDescription.Dependency?
         var window: DatestampWindow?
+        var found: [String] = []
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
+            if member != .window { found.append(member.rawValue) }
             switch member {
             case .task: dependency = .full(try reader.readString())
             case .pipeline: dependency = .pipeline(try reader.readString())
-            case .previous: dependency = try reader.readBool() ? .previous : nil
+            case .previous:
+                dependency = .previous
+                try reader.readTrue(member.rawValue)
             case .window: window = try reader.readWindow()
             }
         }
+        requireOne(found, of: "what is waited for", ["task", "pipeline", "previous"], at: place)
         guard let window, let target = dependency else { return dependency }
         return .window(target, window)
+    }
+
+    /// A member that says something by being there.
+    private mutating func readTrue(_ member: String) throws(JSONSyntaxError) {
+        let place = try nextPlace()
+        let problems = problems.count
+        if try !readBool(), problems == self.problems.count {
+            note("'\(member)' is true, or left out.", at: place)
+        }
     }
 
     private mutating func readUses() throws(JSONSyntaxError) -> [GraphDescription.Dependency] {
@@ -90,10 +109,15 @@ extension JSONReader {
         enum Member: String, CaseIterable { case resource }
         if try peek() == .string { return .local(try readString()) }
         var use: GraphDescription.Dependency?
+        let place = try nextPlace()
+        let isObject = try peek() == .object
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .resource: use = .full(try reader.readString())
             }
+        }
+        if use == nil, isObject {
+            noteMissing("the member 'resource' is missing, which names what is used.", at: place)
         }
         return use
     }

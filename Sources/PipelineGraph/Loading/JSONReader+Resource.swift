@@ -17,6 +17,7 @@ extension JSONReader {
         var resource = GraphDescription.ResourceDescription()
         var create: StepDescription?
         var destroy: StepDescription?
+        let place = try nextPlace()
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: resource.name = try reader.readString()
@@ -26,6 +27,7 @@ extension JSONReader {
             case .destroy: destroy = try reader.readStepDescription()
             }
         }
+        resource.location = location(resource.location, at: place)
         // Names and places may come after what is named.
         resource.create = create?.body(.create, of: resource)
         resource.destroy = destroy?.body(.destroy, of: resource)

@@ -9,15 +9,21 @@ extension JSONReader {
         var every = "never"
         var detail: String?
         var schedule = Schedule.never
+        var detailPlace: Place?
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .every: every = try reader.readString()
-            case .on: detail = try reader.readString()
+            case .on:
+                detailPlace = try reader.nextPlace()
+                detail = try reader.readString()
             case .timeZone: schedule.timeZone = try reader.readString()
             case .start: schedule.start = try reader.readString()
             case .end: schedule.end = try reader.readString()
             case .due: schedule.due = try reader.readDue()
             }
+        }
+        if let detailPlace, ["never", "hourly", "daily"].contains(every) {
+            note("the member 'on' says nothing where 'every' is '\(every)': leave it out.", at: detailPlace)
         }
         switch every {
         case "never": schedule.cadence = .never
@@ -31,7 +37,7 @@ extension JSONReader {
                 note("'\(day.printable)' is not a day of the week, such as Monday.")
             }
         case "monthly":
-            if let day = Int(detail ?? "1") {
+            if let day = Int(detail ?? "1"), detail == nil || detail == String(day) {
                 schedule.cadence = .monthly(day: day)
             } else {
                 note("'\((detail ?? "").printable)' is not a day of the month, such as 1.")

@@ -25,6 +25,7 @@ extension JSONReader {
         try readArray { reader throws(JSONSyntaxError) in
             var location = ""
             var settings = Settings()
+            let place = try reader.nextPlace()
             try reader.readObject(of: EitherMember<Member, SettingMember>.self) {
                 (reader, member) throws(JSONSyntaxError) in
                 switch member {
@@ -32,6 +33,7 @@ extension JSONReader {
                 case .second(let member): try reader.read(member.setting, into: &settings)
                 }
             }
+            location = reader.location(location, at: place)
             layers.append(SettingsLayer(kind: kind, location: location, settings: settings))
         }
         return layers
@@ -53,12 +55,17 @@ extension JSONReader {
     private mutating func readSecretOrScript() throws(JSONSyntaxError) -> EnvironmentValue {
         enum Member: String, CaseIterable { case secret }
         var value: EnvironmentValue = .text("")
+        var found: [String] = []
+        let place = try nextPlace()
         try readObject(of: EitherMember<Member, Language>.self) { (reader, member) throws(JSONSyntaxError) in
+            found.append(member.rawValue)
             switch member {
             case .first(.secret): value = .secret(try reader.readString())
             case .second(let language): value = .text(try reader.readPieces(in: language))
             }
         }
+        requireOne(
+            found, of: "the value of a variable", ["secret"] + Language.allCases.map(\.rawValue), at: place)
         return value
     }
 
@@ -133,14 +140,17 @@ extension JSONReader {
     private mutating func readPoolSlots() throws(JSONSyntaxError) -> PoolSlots {
         if try peek() == .string { return PoolSlots(try readString()) }
         enum Member: String, CaseIterable { case name, slots }
-        var name = ""
+        var name: String?
         var slots = 1
+        let place = try nextPlace()
+        let isObject = try peek() == .object
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
             switch member {
             case .name: name = try reader.readString()
             case .slots: slots = try reader.readInt()
             }
         }
-        return PoolSlots(name, slots: slots)
+        if name == nil, isObject { noteMissing("the member 'name' is missing, which names the pool.", at: place) }
+        return PoolSlots(name ?? "", slots: slots)
     }
 }

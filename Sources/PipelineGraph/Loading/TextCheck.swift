@@ -6,6 +6,10 @@ struct TextCheck {
     private(set) var problems: [String] = []
     /// The parameters that occur, each once, in the order in which they do.
     private(set) var parameters: [ParameterDeclaration] = []
+    /// The files that the process brings along.
+    private let files: Set<String>
+
+    init(files: some Sequence<String> = []) { self.files = Set(files) }
 
     mutating func check(_ invocation: Invocation) {
         switch invocation {
@@ -62,7 +66,13 @@ struct TextCheck {
             case .parameter(let parameter):
                 if !parameters.contains(parameter) { parameters.append(parameter) }
             case .file(let name):
-                if !Name.isValid(name) { problems.append("brings the file '\(name.printable)': \(Name.rule).") }
+                if !Name.isValid(name) {
+                    problems.append("brings the file '\(name.printable)': \(Name.rule).")
+                } else if !files.contains(name) {
+                    problems.append(
+                        "names the file '\(name.printable)', which its process does not bring along.\(NearMiss.question(for: name, among: files))"
+                    )
+                }
             default: break
             }
         }

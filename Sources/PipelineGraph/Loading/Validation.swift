@@ -48,8 +48,9 @@ private struct Check {
             for layer in node.layers {
                 check(layer.settings, of: "the Defaults(…) of \(owner)", layer.location, &parameters)
             }
-            if let own = node.body.settings { check(own.value, of: owner, node.location, &parameters) }
-            var texts = TextCheck()
+            let files = node.invocation.files
+            if let own = node.body.settings { check(own.value, of: owner, node.location, &parameters, files) }
+            var texts = TextCheck(files: files)
             texts.check(node.invocation)
             note(texts, of: owner, node.location, &parameters)
             checkGranularity(of: index)
@@ -74,7 +75,7 @@ private struct Check {
 
     private mutating func check(
         _ settings: Settings, of owner: @autoclosure () -> String, _ location: String,
-        _ parameters: inout ParameterCheck
+        _ parameters: inout ParameterCheck, _ files: [String] = []
     ) {
         if let pool = settings.pool { check(pool, of: owner(), location) }
         if let timeout = settings.timeout, !Setting.timeLimits.contains(timeout) {
@@ -94,7 +95,7 @@ private struct Check {
         for tag in settings.tags where !Name.isValid(tag) {
             note(location, "'\(tag.printable)' cannot be a tag of \(owner()): \(Name.rule).")
         }
-        var texts = TextCheck()
+        var texts = TextCheck(files: files)
         texts.check(settings.environment)
         if let folder = settings.workingFolder { texts.check(folder) }
         note(texts, of: owner(), location, &parameters)
@@ -176,5 +177,17 @@ extension Retries {
             return "an exit code of \(code) is not between 1 and 255\(code == 0 ? ", and 0 is success" : "")."
         }
         return nil
+    }
+}
+
+extension Invocation {
+    /// The names of the files that its process brings along.
+    fileprivate var files: [String] {
+        switch self {
+        case .process(let process): Array(process.files.keys)
+        case .probe(let probe):
+            if case .process(let process) = probe.condition { Array(process.files.keys) } else { [] }
+        case .nothing: []
+        }
     }
 }

@@ -62,7 +62,7 @@ public struct Mark: Hashable, Sendable {
     func wakeBearers() {
         for entry in (try? Folder.entries(of: "/proc")) ?? [] {
             // Their limits are looked at first: that is quicker than to read what `/proc` says of each.
-            guard let number = Int32(entry.name), isBorne(by: number) else { continue }
+            guard let number = Int32(entry.name.description), isBorne(by: number) else { continue }
             LiveProcess(number: number)?.send(SIGCONT)
         }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Host
 import Synchronization
 
 /// The owner's end of the wire to a supervisor, with a thread of its own that listens.
@@ -169,6 +170,6 @@ final class SupervisorLine: Sendable {
 
     /// What the program needs to start; secrets are none of a supervisor's business.
     private static let environment: [[UInt8]] = ["PATH", "LD_LIBRARY_PATH", "HOME", "LANG"].compactMap {
-        (name: String) in getenv(name).map { Array("\(name)=\(String(cString: $0))".utf8) + [0] }
+        (name: String) in Variable.bytes(of: name).map { Array("\(name)=".utf8) + $0 + [0] }
     }
 }

@@ -11,7 +11,9 @@ struct MeetingPoint {
 
     /// The supervisors that may be found in a folder.
     static func all(in folder: String) -> [Mark] {
-        ((try? Folder.entries(of: folder)) ?? []).compactMap { Int64($0.name).flatMap(Mark.init(recorded:)) }
+        ((try? Folder.entries(of: folder)) ?? []).compactMap {
+            Int64($0.name.description).flatMap(Mark.init(recorded:))
+        }
     }
 
     /// Makes the folder where it is missing.

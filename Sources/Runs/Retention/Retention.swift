@@ -55,7 +55,7 @@ public struct Retention {
         }
         var names = Set(try await store.datestamps(endedBefore: endedBefore, forgetsTasks: forgetsTasks))
         // What is named otherwise is none of ours.
-        names.formUnion((attempts?.names ?? []).filter { (try? Datestamp($0)) != nil })
+        names.formUnion((attempts?.names ?? []).map(\.description).filter { (try? Datestamp($0)) != nil })
         for ds in names.sorted() { try await collect(ds, attempts, isOutOfReach: isOutOfReach, &removal) }
         // Which graphs and locks there are comes before which runs there are: those that come meanwhile are another's.
         let (graphs, locks) = (folderNames("graphs"), folderNames("locks"))
@@ -73,13 +73,13 @@ public struct Retention {
     ) async throws(StoreError) {
         let before = removal
         // Folders before records: what has begun since then is in neither, and what is in no record has no owner.
-        let own = attempts.flatMap { OpenFolder(ds, in: $0) }
+        let own = attempts.flatMap { OpenFolder(FileName(ds), in: $0) }
         let names = own?.names ?? []
         let records = try await store.attempts(ds: ds, endedBefore: endedBefore)
         var ended = records.filter(\.ended).map(\.key)
         if let own, let attempts {
             removeFolders(ds, own, names, in: attempts, records, &ended, &removal)
-        } else if isOutOfReach || (attempts?.entry(ds) != nil && !ended.isEmpty) {
+        } else if isOutOfReach || (attempts?.entry(FileName(ds)) != nil && !ended.isEmpty) {
             // Their folders are there: to take them off the record would let new attempts come into them.
             if !isOutOfReach {
                 removal.obstacles.append(
@@ -98,20 +98,21 @@ public struct Retention {
     /// Removes the folders of the attempts that ended, and those of attempts that are on no record. An attempt whose folder
     /// cannot be removed stays on record.
     private func removeFolders(
-        _ ds: String, _ own: OpenFolder, _ names: [String], in attempts: OpenFolder,
+        _ ds: String, _ own: OpenFolder, _ names: [FileName], in attempts: OpenFolder,
         _ records: [(key: AttemptKey, ended: Bool)], _ ended: inout [AttemptKey], _ removal: inout Removal
     ) {
         func name(_ key: AttemptKey) -> String { StateFolder.name(ofAttempt: key.number, of: key.key.task) }
         let kept = Set(records.filter { !$0.ended }.map { name($0.key) })
         let known = Set(ended.map(name))
         var isEmpty = true
-        for folderName in names {
+        for fileName in names {
+            let folderName = fileName.description
             let isRecorded = known.contains(folderName)
             guard !kept.contains(folderName), isRecorded || StateFolder.isName(ofAttempt: folderName) else {
                 isEmpty = false
                 continue
             }
-            guard let bytes = isDryRun ? own.size(of: folderName) : own.remove(folderName) else {
+            guard let bytes = isDryRun ? own.size(of: fileName) : own.remove(fileName) else {
                 removal.obstacles.append(
                     "'\(folder.path)/attempts/\(ds)/\(folderName)' cannot be removed: \(String(cString: strerror(errno)))"
                 )
@@ -151,7 +152,7 @@ public struct Retention {
     }
 
     private func folderNames(_ name: String) -> [String] {
-        OpenFolder(path: folder.path).flatMap { OpenFolder(name, in: $0) }?.names ?? []
+        OpenFolder(path: folder.path).flatMap { OpenFolder(FileName(name), in: $0) }?.names.map(\.description) ?? []
     }
 
     /// Removes the graphs that no run names.
@@ -161,7 +162,7 @@ public struct Retention {
         // A copy that was not finished is called otherwise, and may be at work.
         for name in names where name.hasSuffix(".json") && !kept.contains(name) {
             removal.graphs += 1
-            removal.bytes += (isDryRun ? graphs.size(of: name) : graphs.remove(name)) ?? 0
+            removal.bytes += (isDryRun ? graphs.size(of: FileName(name)) : graphs.remove(FileName(name))) ?? 0
         }
     }
 

@@ -52,7 +52,7 @@ enum RichDefinitions {
                 "run", "\(.runKey)", "\(limits) \(since) \(table) \(title)", "\(sql.output(at: .ds - 1.days))",
                 "\(.ds.start(of: .quarter) + 6.weeks - 1.years, .isoWeek)\((.ds + 1.hours).end(of: .month), .compact)",
                 environment: ["QUERY": .text(.script("SELECT '\(.output)'", in: .sql))],
-                standardInput: .file("query.sql")),
+                standardInput: "query"),
             depList: [sql, sql.at(.ds - 1.days)])
     }
 

@@ -38,7 +38,7 @@ import Testing
         #expect(
             plain.invocation
                 == .process(
-                    ["sqlite3", "-batch", "-bail", "-init", "/dev/null", "\(.output)/a.db"],
+                    ["sqlite3", "-batch", "-bail", "-init", "/dev/null", "-cmd", ".timeout 60000", "\(.output)/a.db"],
                     standardInput: .script("SELECT 1;", in: .sql)))
     }
 

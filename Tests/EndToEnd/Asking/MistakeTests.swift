@@ -156,11 +156,11 @@ import Testing
         )
         try await sandbox.driver("list").refuses(
             """
-            <here>: error: the pool 'seats' has 0 slots: it needs from 1 to 1000000.
-            <here>: error: 'trip.travel' is also defined at <here>: rename one of them.
-            <here>: error: 'trip.travel' waits for 'trip.pac', which no pipeline defines.
-            <here>: error: 'pack it' cannot be a task's name: a name is made of letters, digits, '_', '-' and '.', begins with none of the last two, and has at most 120 characters.
-            <here>: error: 'trip.travel' names the pool 'seat', which no one declares: add Pool("seat", slots: …) to the definitions. Did you mean 'seats'?
+            <here> (line 3, column 1): error: the pool 'seats' has 0 slots: it needs from 1 to 1000000.
+            <here> (line 7, column 1): error: 'trip.travel' is also defined at <here> (line 6, column 1): rename one of them.
+            <here> (line 7, column 1): error: 'trip.travel' waits for 'trip.pac', which the pipeline 'trip' (<here> (line 4, column 1)) does not have.
+            <here> (line 5, column 1): error: 'pack it' cannot be a task's name: a name is made of letters, digits, '_', '-' and '.', begins with none of the last two, and has at most 120 characters.
+            <here> (line 6, column 1): error: 'trip.travel' names the pool 'seat', which no one declares: add Pool("seat", slots: …) to the definitions. Did you mean 'seats'?
             """, code: 65
         )
     }

@@ -1,3 +1,4 @@
+import PipelineGraph
 import Testing
 
 /// Members that are not known, and values of the wrong type.
@@ -88,7 +89,7 @@ import Testing
             a probe has no arguments of its own: 'succeeds' holds those of its process.
             """
         ),
-        (#""name":null"#, "a text belongs here."),
+        (#""owner":null"#, "a text belongs here."),
         (#""owner":7"#, "a text belongs here."),
         (#""timeout_ms":"1 h""#, "a whole number belongs here."),
         (#""timeout_ms":1.5"#, "a whole number of 64 bits belongs here."),
@@ -146,6 +147,117 @@ import Testing
         let found = problems(in: file(pipelines: #"{"name":"p","at":"P.swift:2","# + members + "}"))
         let sentences = found.map { $0.split(separator: ": ", maxSplits: 2).last.map(String.init) ?? "" }
         #expect(sentences == [problem], "\(found)")
+    }
+
+    /// Members that mean half of something, twice something, or something else by their order.
+    private static let halves: [(members: String, problem: String)] = [
+        (#""after":[{}]"#, "what is waited for is missing: it is one of task, pipeline, previous."),
+        (
+            #""after":[{"task":"p.a","previous":true}]"#,
+            "what is waited for is one of task, pipeline, previous, and not task and previous at once."
+        ),
+        (
+            #""after":[{"previous":true,"task":"p.a"}]"#,
+            "what is waited for is one of task, pipeline, previous, and not previous and task at once."
+        ),
+        (#""after":[{"previous":false}]"#, "'previous' is true, or left out."),
+        (#""uses":[{}]"#, "the member 'resource' is missing, which names what is used."),
+        (#""owner":"a","owner":"b""#, "the member 'owner' stands here twice: keep one of them."),
+        (#""environment":{"A":"a","A":"b"}"#, "the member 'A' stands here twice: keep one of them."),
+        (
+            #""environment":{"A":{"secret":"a","plain":"b"}}"#,
+            "the value of a variable is one of secret, plain, shell, sql, and not secret and plain at once."
+        ),
+        (#""environment":{"A":{}}"#, "the value of a variable is missing: it is one of secret, plain, shell, sql."),
+        (#""pool":{"slots":2}"#, "the member 'name' is missing, which names the pool."),
+        (#""pool":[{}]"#, "the member 'name' is missing, which names the pool."),
+        (#""run":{"every_ms":50}"#, "what a probe looks for is missing: it is one of file_exists, time, succeeds."),
+        (
+            #""run":{"file_exists":"a","time":{}}"#,
+            "what a probe looks for is one of file_exists, time, succeeds, and not file_exists and time at once."
+        ),
+        (#""run":{"arguments":[{}]}"#, "a text is missing: it is one of plain, shell, sql."),
+        (
+            #""run":{"arguments":["a",{"sql":"a","shell":"b"}]}"#,
+            "a text is one of plain, shell, sql, and not sql and shell at once."
+        ),
+        (
+            #""run":{"arguments":["a",[{"free":"a","macro":"output"}]]}"#,
+            "a piece of a text is one of free, file, macro, ds, output_of, outputs_of, parameter, and not free and macro at once."
+        ),
+        (
+            #""run":{"arguments":["a",[{"parameter":"a","ds":[]}]]}"#,
+            "a piece of a text is one of free, file, macro, ds, output_of, outputs_of, parameter, and not parameter and ds at once."
+        ),
+        (
+            #""run":{"arguments":["a",[{"macro":"output","format":"compact"}]]}"#,
+            "the member 'format' belongs to 'ds', which is not here."
+        ),
+        (
+            #""run":{"arguments":["a",[{"output_of":"p.a","ds":[],"format":"compact"}]]}"#,
+            "the member 'format' belongs to 'ds', which is not here."
+        ),
+        (
+            #""run":{"arguments":["a",[{"free":"a","default":"b"}]]}"#,
+            "the member 'default' belongs to 'parameter', which is not here."
+        ),
+        (
+            #""run":{"arguments":["a",[{"ds":[["shift",1,"days",2]]}]]}"#,
+            #"a step is ["shift", -6, "days"], ["start", "month"] or ["end", "month"]."#
+        ),
+        (
+            #""run":{"arguments":["a",[{"ds":[["start","month","week"]]}]]}"#,
+            #"a step is ["shift", -6, "days"], ["start", "month"] or ["end", "month"]."#
+        ),
+        (#""priority":01"#, "a number does not begin with a zero: leave it out."),
+        (#""priority":-00"#, "a number does not begin with a zero: leave it out."),
+        (#""priority":{"a":1.}"#, "a digit belongs here."),
+    ]
+
+    @Test(arguments: Self.halves)
+    func halvesAreRefused(members: String, problem: String) {
+        let start = #"{"name":"t","at":"P.swift:3","#
+        let found = problems(in: file(tasks: start + "\n" + members + "}"))
+        let sentences = found.map { $0.split(separator: ": ", maxSplits: 2).last.map(String.init) ?? "" }
+        #expect(sentences.contains(problem), "\(found)")
+        #expect(found.allSatisfy { $0.hasPrefix("graph: line 2, column ") }, "\(found)")
+    }
+
+    /// Numbers of members that are passed over are numbers all the same.
+    @Test(arguments: ["01", "-", "1.", ".5", "+1", "1e", "1e+", "1.e3", "-01", "00", "1-2", "1.2.3", "0x1", "NaN"])
+    func whatIsNoNumber(text: String) {
+        #expect(!problems(in: #"{"dataswarm":1,"graph":{},"x":"# + text + "}").filter { !$0.contains("'x'") }.isEmpty)
+    }
+
+    @Test func aScheduleSaysNothingThatDoesNotCount() {
+        for (schedule, problem) in [
+            (
+                #"{"every":"daily","on":"Monday"}"#,
+                "the member 'on' says nothing where 'every' is 'daily': leave it out."
+            ),
+            (#"{"on":"Monday"}"#, "the member 'on' says nothing where 'every' is 'never': leave it out."),
+            (#"{"every":"monthly","on":"01"}"#, "'01' is not a day of the month, such as 1."),
+        ] {
+            let found = problems(in: file(pipelines: #"{"name":"p","at":"P.swift:2","schedule":"# + schedule + "}"))
+            #expect(found.count == 1 && found[0].hasSuffix(problem), "\(found)")
+        }
+    }
+
+    /// What a file does not say of a place is where it stands in the file; what people write has both.
+    @Test func problemsOfMeaningNameLineAndColumn() throws {
+        let tasks = #"{"name":"a","after":["nobody"],"run":{"arguments":["x"]}},"# + "\n "
+        let text = file(tasks: tasks + #"{"name":"c","at":"P.swift:3","after":["nobody"]}"#)
+        #expect(
+            problems(in: text) == [
+                "graph: line 1, column 129: error: 'p.a' waits for 'p.nobody', which no pipeline defines.",
+                "P.swift:3: error: 'p.c' waits for 'p.nobody', which no pipeline defines.",
+            ])
+        let error = #expect(throws: GraphError.self) { try Graph.load(Array(text.utf8), isByHand: true) }
+        #expect(
+            error?.problems == [
+                "graph: line 1, column 129: error: 'p.a' waits for 'p.nobody', which no pipeline defines.",
+                "P.swift:3 (line 2, column 2): error: 'p.c' waits for 'p.nobody', which no pipeline defines.",
+            ])
     }
 
     /// A probe or a setting may be written shorter than we write it.

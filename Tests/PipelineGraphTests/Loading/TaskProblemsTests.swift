@@ -103,6 +103,18 @@ import Testing
             pass it as an argument or a variable.
             """
         ),
+        (
+            #""run":{"arguments":["a",[{"file":"copy.sq"}]],"files":{"copy.sql":"x"}}"#,
+            "'p.t' names the file 'copy.sq', which its process does not bring along. Did you mean 'copy.sql'?"
+        ),
+        (
+            #""run":{"file_exists":[{"file":"a"}]}"#,
+            "'p.t' names the file 'a', which its process does not bring along."
+        ),
+        (
+            #""run":{"arguments":["x"],"files":{"script":"x"}},"environment":{"A":[{"file":"a"}]}"#,
+            "'p.t' names the file 'a', which its process does not bring along."
+        ),
         (#""run":{"arguments":["a",[{"file":"../b"}]]}"#, "'p.t' brings the file '../b': \(nameRule)."),
         (#""run":{"arguments":["a"],"files":{".b":"x"}}"#, "'p.t' brings the file '.b': \(nameRule)."),
         (
