@@ -101,12 +101,12 @@ extension RunLoop {
 
     /// Ends what runs when nothing can be recorded any more. Whoever asks for a stop meanwhile wants no grace to be given.
     mutating func endAll() async {
-        for each in work.values { each.end() }
+        for each in workInOrder { each.end() }
         while !work.isEmpty {
             for letter in await mailbox.take() {
                 switch letter {
                 case .ended(let item, _), .engine(.answered(let item, _)): work[item] = nil
-                case .engine(let event) where event.isStop: for each in work.values { each.kill() }
+                case .engine(let event) where event.isStop: for each in workInOrder { each.kill() }
                 case .engine, .started, .letGo, .extend: break
                 }
             }

@@ -15,6 +15,7 @@ struct RunLoop {
     var ledger = RunLedger()
     /// What is under way.
     var work: [Int: AttemptWork] = [:]
+    var workInOrder: [AttemptWork] { work.sorted { $0.key < $1.key }.map(\.value) }
     /// The attempts that have ended, until that is on record.
     private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
@@ -100,7 +101,7 @@ struct RunLoop {
                 if case .answered(let item, _) = event { work[item] = nil }
                 if case .stop(let reason) = event {
                     // Asked again, there is no grace.
-                    if stopReason != nil { for each in work.values { each.kill() } }
+                    if stopReason != nil { for each in workInOrder { each.kill() } }
                     stopReason = stopReason ?? reason
                 }
                 if case .othersChanged = event { events += try await doneWithoutResources() }

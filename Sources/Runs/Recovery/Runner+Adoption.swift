@@ -30,7 +30,7 @@ extension Runner {
         await launcher.endStrays()
         adopted.lost = try await store.recover(
             owner: configuration.owner.id, keeping: try await kept(by: left.map(\.run)), at: clock.wallTime)
-        for run in Set(adopted.abandoned.map(\.run)) {
+        for run in Set(adopted.abandoned.map(\.run)).sorted() {
             try await store.endRun(run, state: .lost, at: clock.wallTime)
         }
         for (run, prepared) in left {

@@ -83,7 +83,7 @@ final class CancellationWatch: Sendable {
 
     private func tell(_ requests: [Int64: CancelRequest]) {
         let told = state.withLock { state in
-            requests.compactMap { id, request -> (RunningRun, Int)? in
+            requests.sorted { $0.key < $1.key }.compactMap { id, request -> (RunningRun, Int)? in
                 guard let (run, known) = state.runs[id], known != request, known != .kill else { return nil }
                 state.runs[id]?.known = request
                 // Asked again, a run kills what it has asked to end.

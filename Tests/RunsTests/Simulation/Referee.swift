@@ -56,7 +56,7 @@ struct Referee {
 
     mutating func begins(_ attempt: AttemptKey, run: Int64, isLook: Bool) {
         let key = attempt.key
-        for other in scene.workshop.works.values where other.attempt.key == key {
+        for other in scene.workshop.inOrder where other.attempt.key == key {
             scene.fail(
                 "attempt \(attempt.number) of \(key) begins in run \(run) while attempt \(other.attempt.number) is under way in run \(other.run)"
             )
@@ -94,7 +94,7 @@ struct Referee {
         }
         guard let step = graph.nodes[node].step else { return }
         let resource = TaskKey(graph.subject(of: node), ds: key.ds)
-        for work in scene.workshop.works.values where work.attempt.key.ds == key.ds {
+        for work in scene.workshop.inOrder where work.attempt.key.ds == key.ds {
             guard let other = graph.index(of: work.attempt.key.task) else { continue }
             let uses = uses(of: other).contains { graph.subject(of: $0) == resource.task }
             require(!uses, "\(key) begins while \(work.attempt.key) uses \(resource)")
@@ -145,7 +145,7 @@ struct Referee {
                 keys.insert(request.key)
                 asked[Question(run: run, key: request.key)] = scene.steps
                 let answer = answers.popFirst()
-                scene.tell("            \(answer.map { "\($0)" } ?? "no answer")")
+                scene.tell("            \(StableText(answer as Any))")
                 guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
                 claimedAt[AttemptKey(request.key, number: number)] = scene.steps
             case .taskChanged(let key, .failed, let reason, _)
@@ -161,7 +161,7 @@ struct Referee {
             default: break
             }
         }
-        for key in keys { check(key, run: run, from: before, to: after) }
+        for key in keys.sorted() { check(key, run: run, from: before, to: after) }
     }
 
     /// Whether a run keeps a resource until it has had another, and others that keep what is waited for wait for the former.
@@ -225,14 +225,14 @@ struct Referee {
             scene.fail("run \(run.id) is still on record as running")
         }
         for ds in [day, "2016-04-27"] {
-            for task in record.records(ds: ds).values {
+            for task in record.records(ds: ds...ds) {
                 for attempt in record.attempts(task.key) where attempt.state == .running {
                     scene.fail("attempt \(attempt.number) of \(task.key) is still on record as running")
                 }
                 require(![.running, .ready].contains(task.state), "\(task.key) is left as \(task.state.rawValue)")
             }
         }
-        for work in scene.workshop.works.values where !work.process.isDead {
+        for work in scene.workshop.inOrder where !work.process.isDead {
             scene.fail("\(work.attempt.key) is still under way")
         }
         for fate in scene.fates where !fate.process.isDead { check(fate) }
