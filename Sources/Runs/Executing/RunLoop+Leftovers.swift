@@ -28,24 +28,35 @@ extension RunLoop {
     private mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
         let item = engine.plan.items[index]
         guard let role = item.resource, role.kind == .create else { return false }
+        if let clearing = clearings[index], !engine.state(of: clearing.place).isFinal { return true }
+        guard let left = try await left(role.name, item.key.ds) else { return false }
+        let creations = try await attempts(at: left)
         // Where it could not be destroyed, the creation is tried all the same, and says what it finds.
-        if let clearing = clearings[index] { return !engine.state(of: clearing).isFinal }
-        guard let left = try await left(role.name, item.key.ds), let places = try await clear(left, for: index) else {
-            return false
-        }
-        clearings[index] = places.lowerBound
+        if clearings[index]?.creations == creations { return false }
+        guard let places = try await clear(left, for: index) else { return false }
+        clearings[index] = Clearing(place: places.lowerBound, creations: creations)
         return true
     }
 
-    /// What is on record as live of a resource, and no run needs any more.
+    /// How often the creation of a resource has been begun, over all runs; without the one that this run is granted right now.
+    private func attempts(at left: LiveResource) async throws(RunFailure) -> Int {
+        try await kept { () async throws(StoreError) in
+            try await runner.store.attempts(left.creation).count { $0.run != run }
+        }
+    }
+
+    /// What is on record as live of a resource, and no run keeps any more.
     private func left(_ name: String, _ ds: String) async throws(RunFailure) -> LiveResource? {
         try await kept { () async throws(StoreError) in
-            guard let live = try await runner.store.liveResources(ds: ds).first(where: { $0.name == name }),
-                live.run != run
-            else { return nil }
-            guard let owner = try await runner.store.run(live.run), owner.state == .running else { return live }
+            // Before the claim: what is begun meanwhile would be taken for left.
+            guard let live = try await runner.store.liveResources(ds: ds).first(where: { $0.name == name }) else {
+                return nil
+            }
+            let claim = try await runner.store.claims(ds: ds).first { $0.key == live.creation }
+            guard let claim, claim.run == live.run else { return live }
             // As long as its run lives, the claim on its creation is waited for.
-            return try await runner.recoverIfDead(owner.owner, at: runner.clock.wallTime) ? live : nil
+            if claim.run == run { return nil }
+            return try await runner.recoverIfDead(claim.owner, at: runner.clock.wallTime) ? live : nil
         }
     }
 
@@ -74,6 +85,14 @@ extension RunLoop {
 
     /// Goes on with the creation that has waited for a destruction.
     func noteClearing(_ index: Int) {
-        if clearings.values.contains(index) { mailbox.put(.engine(.othersChanged)) }
+        if clearings.values.contains(where: { $0.place == index }) { mailbox.put(.engine(.othersChanged)) }
     }
+}
+
+/// The destruction of what another run has left, which a creation waits for.
+struct Clearing {
+    /// The place of the destruction.
+    let place: Int
+    /// How often others had begun the creation by then: if they have since, something else is left.
+    let creations: Int
 }

@@ -31,7 +31,7 @@ struct RunLoop {
     var unplanned: [String] = []
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
-    var clearings: [Int: Int] = [:]
+    var clearings: [Int: Clearing] = [:]
     /// What is to be done of what was taken up in the middle of a step.
     var added: [Effect] = []
     let beganAt: Int64

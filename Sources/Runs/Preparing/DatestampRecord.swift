@@ -15,13 +15,10 @@ public struct DatestampRecord: Sendable {
     public var underWay: [String: Int] = [:]
     /// All resources that are on record as live.
     public var live: [LiveResource] = []
-    /// The numbers of the runs that go on.
-    public var openRuns: Set<Int64> = []
+    /// The resources of these that no run keeps any more.
+    public var leftovers: [LiveResource] = []
     /// What the run has done that the plan is for, where another process had begun it.
     public var earlier = EarlierWork()
-
-    /// The resources that no run needs any more.
-    public var leftovers: [LiveResource] { live.filter { !openRuns.contains($0.run) } }
 
     /// Nothing at all.
     public init() {}
@@ -40,14 +37,12 @@ public struct DatestampRecord: Sendable {
             try await store.claims(ds: text).map { ($0.key.task, $0.number) }, uniquingKeysWith: { max($0, $1) })
         tasks = try await store.records(ds: text)
         streaks = try await store.streaks()
-        // Before the runs: one that begins meanwhile would be taken for dead, and what it creates for left.
+        // Before the claims: what is begun meanwhile would be taken for left.
         live = try await store.liveResources(ds: text)
-        let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
-        openRuns = Set(open.map(\.id))
-        if !open.isEmpty {
-            let claims = try await store.claims(ds: text).filter { openRuns.contains($0.run) }
-            self.claims = Dictionary(claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        let open = Set(try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }.map(\.id))
+        let claims = try await store.claims(ds: text).filter { open.contains($0.run) }
+        self.claims = Dictionary(claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+        leftovers = live.filter { self.claims[$0.creation.task]?.run != $0.run }
         if looksBack, let before = try? ds.previous { previous = try await store.records(ds: before.description) }
     }
 }

@@ -9,7 +9,7 @@ struct LeftRun: Sendable {
     let planner: RequestPlanner
     /// In the order in which they were claimed.
     let attempts: [AttemptRecord]
-    /// The resources that it has begun to create and not destroyed.
+    /// The resources that it keeps: whoever has recovered their claims leaves them to whoever comes first.
     let live: [LiveResource]
     /// By what those attempts go on that were found again: a probe by nothing but its record.
     var found: [AttemptKey: AttemptHandle?] = [:]
@@ -26,10 +26,13 @@ struct LeftRun: Sendable {
         self.planner = planner
         attempts = try await store.attempts(run: record.id)
         var live: [LiveResource] = []
+        let claimed = Set(try await store.claims(ds: nil).filter { $0.run == record.id }.map(\.key))
         for ds in planner.range {
             let records = try await store.records(ds: ds.description)
             for (task, record) in records { tasks[TaskKey(task, ds: ds.description)] = record }
-            live += try await store.liveResources(ds: ds.description).filter { $0.run == record.id }
+            live += try await store.liveResources(ds: ds.description).filter {
+                $0.run == record.id && claimed.contains($0.creation)
+            }
         }
         self.live = live
         for ds in planner.range { earlier[ds.description] = work(ds.description) }

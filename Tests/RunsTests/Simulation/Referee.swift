@@ -26,6 +26,8 @@ struct Referee {
 
     /// The runs that gave up a resource, because others and they would have waited for each other for ever.
     private var yielding: Set<Int64> = []
+    /// Whether there has been a circle since a run was last told that another keeps what it is to create.
+    private var circles: [Question: Bool] = [:]
 
     private struct Question: Hashable {
         let run: Int64
@@ -146,14 +148,20 @@ struct Referee {
                 asked[Question(run: run, key: request.key)] = scene.steps
                 let answer = answers.popFirst()
                 scene.tell("            \(StableText(answer as Any))")
+                if case .held(let claim)? = answer, claim.key == request.key, keeps(claim.key, until: nil) {
+                    circles[Question(run: run, key: request.key)] = false
+                } else {
+                    circles[Question(run: run, key: request.key)] = nil
+                }
                 guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
                 claimedAt[AttemptKey(request.key, number: number)] = scene.steps
             case .taskChanged(let key, .failed, let reason, _)
             where reason.contains("waits for a resource that this run"):
                 keys.insert(key)
                 yielding.insert(run)
-                require(
-                    isInACircle(run, key, before), "run \(run) gives up \(key), for which it need not wait for ever")
+                noteCircles(before)
+                let wasInACircle = circles.removeValue(forKey: Question(run: run, key: key)) ?? false
+                require(wasInACircle, "run \(run) gives up \(key), for which it need not wait for ever")
             case .taskChanged(let key, _, _, _), .attemptEnded(let key, _, _, _): keys.insert(key)
             case .taskSucceeded(let key, _, _):
                 keys.insert(key)
@@ -162,6 +170,14 @@ struct Referee {
             }
         }
         for key in keys.sorted() { check(key, run: run, from: before, to: after) }
+        noteCircles(after)
+    }
+
+    /// Takes note of circles that there are now. Whoever sees one gives up a moment later, when it may be there no more.
+    private mutating func noteCircles(_ record: MemoryRecord) {
+        for (question, isKnown) in circles where !isKnown {
+            if isInACircle(question.run, question.key, record) { circles[question] = true }
+        }
     }
 
     /// Whether a run keeps a resource until it has had another, and others that keep what is waited for wait for the former.
