@@ -192,6 +192,7 @@ public final class Runner: Sendable {
             for listener in listeners { listener.hear(.began(beginning)) }
             var loop = RunLoop(run: id, prepared, self, mailbox, listeners, resuming: left)
             defer {
+                for letter in mailbox.close() { letter.refuse() }
                 self.cancellations?.forget(id)
                 self.going.remove(id)
             }
@@ -205,27 +206,11 @@ public final class Runner: Sendable {
         }
         let run = RunningRun(id: id, mailbox: mailbox, outcome: outcome)
         going.add(run)
-        cancellations?.look(for: run, known: left?.record.cancellation)
+        // What is to be killed is: the process that was told so is gone.
+        cancellations?.look(for: run, known: left?.record.cancellation.map { _ in .end })
         return run
     }
-}
 
-/// A run that goes on in this process.
-public struct RunningRun: Sendable {
-    /// Its number on record.
-    public let id: Int64
-    let mailbox: Mailbox<Letter>
-    let outcome: _Concurrency.Task<Result<RunSummary, RunFailure>, Never>
-
-    /// Asks it to stop: what waits is cancelled, what runs is ended. Asked again, it kills what runs.
-    public func stop(_ reason: String) { mailbox.put(.engine(.stop(reason: reason))) }
-
-    /// Adds to what it does, side by side with what is under way.
-    public func extend(by planner: RequestPlanner) { mailbox.put(.extend(planner)) }
-
-    /// What has become of it, once it has ended, or this process has let go of it.
-    ///
-    /// - Throws: ``RunFailure`` where the record could no longer be kept: what ran is ended first, and nothing is called done
-    ///   that is not on record.
-    public func end() async throws(RunFailure) -> RunSummary { try await outcome.value.get() }
+    /// A run has been asked to stop by whoever has it here.
+    func isTold(_ request: CancelRequest, _ run: Int64) { cancellations?.isTold(request, run) }
 }

@@ -10,6 +10,9 @@ enum Letter: Sendable {
     case ended(item: Int, AttemptResult)
     /// The run is another process's from here on.
     case letGo
-    /// More is to be done in the same run.
-    case extend(RequestPlanner)
+    /// More is to be done in the same run; whether it will be is answered once that is on record.
+    case extend(RequestPlanner, CheckedContinuation<Bool, Never>)
+
+    /// Answers that it was not heard.
+    func refuse() { if case .extend(_, let answer) = self { answer.resume(returning: false) } }
 }

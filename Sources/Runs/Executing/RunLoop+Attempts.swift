@@ -45,7 +45,7 @@ extension RunLoop {
         case .success((let attempt, let condition?)):
             let task = _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
                 [mailbox, launcher = runner.launcher] in
-                mailbox.put(.engine(.answered(item: index, await launcher.check(condition, for: attempt))))
+                _ = mailbox.put(.engine(.answered(item: index, await launcher.check(condition, for: attempt))))
             }
             each.looks(for: attempt, in: task)
         }
@@ -107,7 +107,8 @@ extension RunLoop {
                 switch letter {
                 case .ended(let item, _), .engine(.answered(let item, _)): work[item] = nil
                 case .engine(let event) where event.isStop: for each in workInOrder { each.kill() }
-                case .engine, .started, .letGo, .extend: break
+                case .extend: letter.refuse()
+                case .engine, .started, .letGo: break
                 }
             }
         }

@@ -25,16 +25,30 @@ struct RunPart {
     }
 }
 
+/// What a run is still to take up.
+struct PendingPart: Sendable {
+    let planner: RequestPlanner
+    let ds: Datestamp
+    /// What an earlier process has done of it in this run.
+    let earlier: EarlierWork?
+
+    init(_ planner: RequestPlanner, _ ds: Datestamp, after earlier: EarlierWork? = nil) {
+        (self.planner, self.ds, self.earlier) = (planner, ds, earlier)
+    }
+}
+
 /// A run takes up one ds after the other, and whatever is added to it while it runs.
 extension RunLoop {
     /// Plans and takes up what comes next.
     ///
+    /// - Parameter isUnderWay: whether something of it is under way, so that it is taken up though the run is stopped.
     /// - Returns: what to do, or `nil` where nothing is left to be taken up.
-    mutating func nextPart() async throws(RunFailure) -> [Effect]? {
-        while engine.stopReason == nil, stopReason == nil, let (planner, ds) = pending.popFirst() {
+    mutating func nextPart(isUnderWay: Bool = false) async throws(RunFailure) -> [Effect]? {
+        while isUnderWay || engine.stopReason == nil && stopReason == nil, let next = pending.popFirst() {
+            let (planner, ds) = (next.planner, next.ds)
             let part: PlannedPart
             do {
-                part = try await runner.plan(planner, ds, for: run, after: earlier.removeValue(forKey: ds.description))
+                part = try await runner.plan(planner, ds, for: run, after: next.earlier)
             } catch let error as StoreError {
                 throw ledger.failure(error, in: engine.plan)
             } catch {
@@ -57,6 +71,32 @@ extension RunLoop {
         return nil
     }
 
+    /// Puts on record that the run is to do more, where others could adopt it, and takes up the first of that: it does not wait
+    /// for what is under way.
+    ///
+    /// - Returns: what to do, if anything.
+    mutating func extend(
+        by planner: RequestPlanner, _ answer: CheckedContinuation<Bool, Never>
+    ) async throws(RunFailure) -> [Effect]? {
+        if runner.keepsHandles {
+            do throws(StoreError) { _ = try await runner.store.extend(run: run, by: planner.request) } catch {
+                answer.resume(returning: false)
+                throw ledger.failure(error, in: engine.plan)
+            }
+        }
+        answer.resume(returning: true)
+        pending = (planner.range.map { PendingPart(planner, $0) } + pending)[...]
+        return try await nextPart()
+    }
+
+    /// Puts on record that the run was asked to stop, where others could adopt it: they would go on with it.
+    func noteStop(isRepeated: Bool) async throws(RunFailure) {
+        guard runner.keepsHandles else { return }
+        let request = isRepeated ? CancelRequest.kill : .end
+        runner.isTold(request, run)
+        _ = try await kept { () async throws(StoreError) in try await runner.store.requestCancel(run: run, request) }
+    }
+
     /// Takes up at once whatever ds an earlier process has left something under way in: it holds slots until it is heard of.
     mutating func partsUnderWay() async throws(RunFailure) -> [Effect] {
         var effects: [Effect] = []
@@ -64,7 +104,7 @@ extension RunLoop {
             resumed.values.contains { $0.history.running != nil && $0.key.ds == part.ds.description }
         }) {
             pending.insert(pending.remove(at: place), at: 0)
-            guard let more = try await nextPart() else { break }
+            guard let more = try await nextPart(isUnderWay: true) else { break }
             effects += more
         }
         return effects

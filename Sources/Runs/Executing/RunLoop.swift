@@ -23,11 +23,9 @@ struct RunLoop {
     /// What the run is about, part by part.
     var parts: [RunPart] = []
     /// What is still to be taken up, in this order.
-    var pending: ArraySlice<(planner: RequestPlanner, ds: Datestamp)>
+    var pending: ArraySlice<PendingPart>
     /// What an earlier process has begun in this run, until the part is taken up in which it is.
     var resumed: [TaskKey: ResumedItem]
-    /// What an earlier process has done in this run, by ds, until that is planned.
-    var earlier: [String: EarlierWork]
     var unplanned: [String] = []
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
@@ -43,9 +41,8 @@ struct RunLoop {
         _ listeners: [any RunListener], resuming left: LeftRun? = nil
     ) {
         self.run = run
-        earlier = left?.earlier ?? [:]
         resumed = Dictionary((left?.items ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        if left?.record.cancellation != nil { stopReason = CancellationWatch.reason }
+        if left?.record.cancellation != nil { stopReason = LeftRun.stopReason }
         self.runner = runner
         self.mailbox = mailbox
         self.listeners = listeners
@@ -56,7 +53,7 @@ struct RunLoop {
         pools = limits.pools
         engine = Engine(
             prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
-        pending = prepared.rest.map { (planner, $0) }[...]
+        pending = (left?.pending ?? prepared.rest.map { PendingPart(planner, $0) })[...]
         ledger.extend(with: engine.plan, engine.plan.items.indices)
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
     }
@@ -102,6 +99,7 @@ struct RunLoop {
                 if case .stop(let reason) = event {
                     // Asked again, there is no grace.
                     if stopReason != nil { for each in workInOrder { each.kill() } }
+                    try await noteStop(isRepeated: stopReason != nil)
                     stopReason = stopReason ?? reason
                 }
                 if case .othersChanged = event { events += try await doneWithoutResources() }
@@ -113,10 +111,8 @@ struct RunLoop {
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
             case .letGo: isLetGo = true
-            case .extend(let planner):
-                pending = (planner.range.map { (planner, $0) } + pending)[...]
-                // It does not wait for what is under way.
-                if let effects = try await nextPart() { try await take(effects) }
+            case .extend(let planner, let answer):
+                if let effects = try await extend(by: planner, answer) { try await take(effects) }
             }
         }
         let effects = engine.handle(events, at: runner.clock.steadyTime)

@@ -43,6 +43,11 @@ final class CancellationWatch: Sendable {
         }
     }
 
+    /// A run has been told already, by whoever has it here, and that will be on record.
+    func isTold(_ request: CancelRequest, _ run: Int64) {
+        state.withLock { if $0.runs[run]?.known != .kill { $0.runs[run]?.known = request } }
+    }
+
     func forget(_ run: Int64) {
         state.withLock { if $0.runs.removeValue(forKey: run) == nil { $0.ended.insert(run) } }
     }

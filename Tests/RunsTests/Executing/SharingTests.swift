@@ -165,7 +165,7 @@ import Testing
             // Every tenth gets another ds to do, while it runs.
             guard number % 10 == 0 else { continue }
             let more = "2017-01-\(number / 10 + 10)"
-            run.extend(by: try RequestPlanner(stage.request(more, only: "p\(number % 10).*"), of: graph))
+            await run.extend(by: try RequestPlanner(stage.request(more, only: "p\(number % 10).*"), of: graph))
         }
         // Some end on their own, one by one, and others are cancelled.
         for run in runs[150...] { run.stop("not wanted") }
@@ -199,7 +199,7 @@ import Testing
         let run = try await stage.start(stage.request(only: "find"), on: runner)
         for await _ in begun {}
         // It goes on beside what is under way: without it, that would not end.
-        run.extend(by: try RequestPlanner(stage.request("2016-04-27", only: "other"), of: stage.graph))
+        await run.extend(by: try RequestPlanner(stage.request("2016-04-27", only: "other"), of: stage.graph))
         let summary = try await run.end()
         #expect(summary.counts[.succeeded] == 2)
         #expect(stage.state(of: "other", ds: "2016-04-27") == .succeeded)

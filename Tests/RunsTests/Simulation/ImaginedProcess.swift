@@ -132,7 +132,7 @@ final class ImaginedProcess: @unchecked Sendable {
                 await scene.clock.sleep(until: time)
                 guard let planner = try? RequestPlanner(request, of: scene.scenario.graph) else { return }
                 scene.tell("run \(run.id) is extended: \(request.ds) \(request.only)")
-                run.extend(by: planner)
+                _ = await run.extend(by: planner)
             }
         }
     }

@@ -155,6 +155,10 @@ struct Referee {
                 }
                 guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
                 claimedAt[AttemptKey(request.key, number: number)] = scene.steps
+                let isDestruction = graph.index(of: request.key.task).map { graph.nodes[$0].step?.kind == .destroy }
+                require(
+                    before.run(run)?.cancellation == nil || isDestruction ?? false,
+                    "run \(run) begins \(request.key), and is asked to stop")
             case .taskChanged(let key, .failed, let reason, _)
             where reason.contains("waits for a resource that this run"):
                 keys.insert(key)
@@ -261,6 +265,7 @@ struct Referee {
                 summary.isSuccess || yielding.contains(fate.run),
                 "run \(fate.run) ended with \(summary.counts) though nothing failed")
         }
+        checkAdditions(fate, summary)
         guard let order = fate.order, let range = try? DatestampRange(order.request.ds) else { return }
         if scene.scenario.isCalm { checkCalm(range, order) }
     }
@@ -271,6 +276,20 @@ struct Referee {
             return []
         }
         return graph.taskIndices.filter { selection.contains[$0] }
+    }
+
+    /// Whether all is done that was added to a run, by whichever process that has come to its end.
+    private func checkAdditions(_ fate: Fate, _ summary: RunSummary) {
+        guard scene.scenario.isSunny, summary.isSuccess, let run = scene.record.run(fate.run) else { return }
+        for request in run.request.additions {
+            for ds in (try? DatestampRange(request.ds)).map(Array.init) ?? [] {
+                for node in tasks(Order(at: 0, request: request)) {
+                    if case .nothing = graph.nodes[node].invocation { continue }
+                    let key = TaskKey(graph.nodes[node].fullName, ds: ds.description)
+                    require(done[key] ?? 0 > 0, "\(key) was added to run \(run.id), and has not been done")
+                }
+            }
+        }
     }
 
     private func checkCalm(_ range: DatestampRange, _ order: Order) {
