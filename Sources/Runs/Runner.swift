@@ -148,22 +148,6 @@ public final class Runner: Sendable {
         return names.sorted()
     }
 
-    /// Recovers an owner, if it is dead.
-    func recoverIfDead(_ owner: RunOwner, at time: Int64) async throws(StoreError) -> Bool {
-        try await watch.recovery.recover(owner, at: time) != nil
-    }
-
-    /// Recovers the owners of some runs that are dead.
-    ///
-    /// - Returns: whether there were any.
-    func recoverDead(among runs: Set<Int64>, at time: Int64) async throws(StoreError) -> Bool {
-        var found = false
-        for run in runs.sorted() {
-            if let record = try await store.run(run), try await recoverIfDead(record.owner, at: time) { found = true }
-        }
-        return found
-    }
-
     // MARK: Executing
 
     /// Puts a run on record and begins it.

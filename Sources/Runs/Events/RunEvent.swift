@@ -17,6 +17,8 @@ public enum RunEvent: Sendable {
     case waits(TaskKey, Obstruction, at: Int64)
     /// A task is done, for another run has done it meanwhile.
     case tookOver(TaskKey, run: Int64?, at: Int64)
+    /// Something that the reader should know has come up while the run goes on.
+    case noticed(RunNotice)
     /// There is nothing to do for a ds, and that is as it should be.
     case nothingToDo(ds: String, words: String)
     /// A later ds cannot be planned.

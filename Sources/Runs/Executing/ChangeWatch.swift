@@ -148,6 +148,9 @@ final class ChangeWatch: Sendable {
 
     /// - Returns: whether an owner was dead and has been recovered.
     private func recoverDead() async throws(StoreError) -> Bool {
-        !(try await recovery.recoverAll(at: configuration.clock.wallTime)).isEmpty
+        let lost = try await recovery.recoverAll(at: configuration.clock.wallTime)
+        if lost.isEmpty { return false }
+        for (_, mailbox) in waiting() { mailbox.put(.noticed(lost.map(RunNotice.lost))) }
+        return true
     }
 }

@@ -8,6 +8,8 @@ enum Letter: Sendable {
     case started(item: Int, number: Int, AttemptHandle)
     /// The attempt of an item has ended.
     case ended(item: Int, AttemptResult)
+    /// Something that the reader should know.
+    case noticed([RunNotice])
     /// The run is another process's from here on.
     case letGo
     /// More is to be done in the same run; whether it will be is answered once that is on record.

@@ -108,7 +108,7 @@ extension RunLoop {
                 case .ended(let item, _), .engine(.answered(let item, _)): work[item] = nil
                 case .engine(let event) where event.isStop: for each in workInOrder { each.kill() }
                 case .extend: letter.refuse()
-                case .engine, .started, .letGo: break
+                case .engine, .started, .noticed, .letGo: break
                 }
             }
         }

@@ -47,17 +47,18 @@ extension RunLoop {
 
     /// What is on record as live of a resource, and no run keeps any more.
     private func left(_ name: String, _ ds: String) async throws(RunFailure) -> LiveResource? {
-        try await kept { () async throws(StoreError) in
-            // Before the claim: what is begun meanwhile would be taken for left.
-            guard let live = try await runner.store.liveResources(ds: ds).first(where: { $0.name == name }) else {
-                return nil
-            }
-            let claim = try await runner.store.claims(ds: ds).first { $0.key == live.creation }
-            guard let claim, claim.run == live.run else { return live }
-            // As long as its run lives, the claim on its creation is waited for.
-            if claim.run == run { return nil }
-            return try await runner.recoverIfDead(claim.owner, at: runner.clock.wallTime) ? live : nil
+        // Before the claim: what is begun meanwhile would be taken for left.
+        let live = try await kept { () async throws(StoreError) in
+            try await runner.store.liveResources(ds: ds).first { $0.name == name }
         }
+        guard let live else { return nil }
+        let claim = try await kept { () async throws(StoreError) in
+            try await runner.store.claims(ds: ds).first { $0.key == live.creation }
+        }
+        guard let claim, claim.run == live.run else { return live }
+        // As long as its run lives, the claim on its creation is waited for.
+        if claim.run == run { return nil }
+        return try await recoverIfDead(claim.owner) ? live : nil
     }
 
     /// Takes up the destruction of what is left.
@@ -80,6 +81,7 @@ extension RunLoop {
         ledger.extend(with: engine.plan, places)
         parts.append(RunPart(planner, part, places, at: now, isTold: false))
         added += effects
+        tell(.noticed(.leftover(resource: left.name, run: left.run)))
         return places
     }
 

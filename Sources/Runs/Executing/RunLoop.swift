@@ -30,6 +30,8 @@ struct RunLoop {
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
     var clearings: [Int: Clearing] = [:]
+    /// Tasks that execute nothing and have settled, of which another run has put that on record first.
+    private var unsettled: [Int] = []
     /// What is to be done of what was taken up in the middle of a step.
     var added: [Effect] = []
     let beganAt: Int64
@@ -110,6 +112,7 @@ struct RunLoop {
                 ledger[item].measures = result.measures
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
+            case .noticed(let notices): for notice in notices { tell(.noticed(notice)) }
             case .letGo: isLetGo = true
             case .extend(let planner, let answer):
                 if let effects = try await extend(by: planner, answer) { try await take(effects) }
@@ -179,6 +182,8 @@ struct RunLoop {
         }
         var result = try await commit(transitions)
         note(effects, places: result.places)
+        for index in unsettled { try await settleAgain(index) }
+        unsettled = []
         while !claims.isEmpty {
             var again: [(item: Int, isNew: Bool)] = []
             for ((item, isNew), answer) in zip(claims, result.claims) {
@@ -240,9 +245,7 @@ struct RunLoop {
             }
             return .granted(number: number)
         case .held(let claim):
-            if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return nil
-            }
+            if try await recoverIfDead(claim.owner) { return nil }
             if claim.key == key, try await waitsInACircle(index, claim.run) {
                 return .impossible(
                     "run \(claim.run) keeps it, and waits for a resource that this run keeps: run it again once that run has ended"
@@ -251,9 +254,7 @@ struct RunLoop {
             obstruct(index, .run(claim.run, since: claim.since), at: now)
             return .held
         case .full(let pool, let runs):
-            if try await kept({ () async throws(StoreError) in try await runner.recoverDead(among: runs, at: now) }) {
-                return nil
-            }
+            if try await recoverDead(among: runs) { return nil }
             obstruct(index, .pool(pool, runs: runs.subtracting([run])), at: now)
             return .full(pool: pool)
         case .changed(let record):
@@ -282,13 +283,16 @@ struct RunLoop {
         return began >= ledger.basis(of: index, in: engine.plan)
     }
 
-    private mutating func note(_ effects: [Effect], places: [Int64]) {
+    mutating func note(_ effects: [Effect], places: [Int64?]) {
         let now = runner.clock.wallTime
         var places = places[...]
         for effect in effects {
             if case .change(let index, .succeeded, _) = effect {
-                ledger[index].seen = places.popFirst()
-                ledger[index].began = nil
+                guard let place = places.popFirst() ?? nil else {
+                    unsettled.append(index)
+                    continue
+                }
+                (ledger[index].seen, ledger[index].began) = (place, nil)
             }
             if case .close(let index, _, _) = effect, let handle = unrecorded.removeValue(forKey: index) {
                 runner.launcher.forget(handle)

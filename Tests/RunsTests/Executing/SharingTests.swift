@@ -243,5 +243,6 @@ import Testing
         let run = try await stage.start(on: try stage.runner(owner: "two"), witness)
         #expect(try await run.end().isSuccess)
         #expect(stage.attempts(of: "find").map(\.state) == [.lost, .succeeded])
+        #expect(witness.notes.contains("p.find was lost, on record lost"))
     }
 }

@@ -138,7 +138,7 @@ struct Referee {
         _ transitions: [Transition], _ result: CommitResult, run: Int64, from before: MemoryRecord,
         to after: MemoryRecord
     ) {
-        var answers = result.claims[...]
+        var (answers, places) = (result.claims[...], result.places[...])
         var keys: Set<TaskKey> = []
         for transition in transitions {
             scene.tell("        run \(run) records \(transition)")
@@ -170,6 +170,10 @@ struct Referee {
             case .taskSucceeded(let key, _, _):
                 keys.insert(key)
                 successes[key] = (scene.steps, run)
+                _ = places.popFirst()
+            case .nothingSucceeded(let key, _, _):
+                keys.insert(key)
+                if places.popFirst() ?? nil != nil { successes[key] = (scene.steps, run) }
             default: break
             }
         }
@@ -190,11 +194,18 @@ struct Referee {
         var reached = claims.filter { $0.key == key }
         for _ in claims {
             for wait in record.waits() where wait.pool == nil {
-                let isReached = reached.contains { $0.run == wait.run && keeps($0.key, until: wait.key) }
+                let isReached = reached.contains { $0.run == wait.run && keeps($0, until: wait.key) }
                 if isReached { reached += claims.filter { $0.key == wait.key && !reached.contains($0) } }
             }
         }
-        return reached.contains { $0.run == run && keeps($0.key, until: key) }
+        return reached.contains { $0.run == run && keeps($0, until: key) }
+    }
+
+    /// Whether a run keeps what it has created until another key has been done, or until its end, for it could not destroy it.
+    private func keeps(_ claim: Claim, until other: TaskKey) -> Bool {
+        let resource = graph.index(of: claim.key.task).map { TaskKey(graph.subject(of: $0), ds: claim.key.ds) }
+        let isLeft = resource.flatMap { things[$0] }.map { $0.isAbandoned && $0.run == claim.run } ?? false
+        return isLeft && claim.key != other || keeps(claim.key, until: other)
     }
 
     /// Whether a key creates a resource that is not destroyed before another key has been done, where one is given.

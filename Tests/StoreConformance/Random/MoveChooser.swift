@@ -102,7 +102,10 @@ struct MoveChooser {
         case 1: return [random.oneIn(2) ? .slotsGivenBack(key) : .claimGivenUp(key)]
         case 2:
             let began = random.oneIn(2) ? place() : nil
-            return isHeld ? [] : [.taskSucceeded(key, invocation: "nothing", began: began)]
+            if isHeld { return [] }
+            return random.oneIn(2)
+                ? [.taskSucceeded(key, invocation: "nothing", began: began)]
+                : [.nothingSucceeded(key, invocation: "nothing", seen: seen)]
         case 3: return [.resourceBegan(resource: random.pick(World.resources), ds: key.ds)]
         case 4: return [.resourceEnded(resource: random.pick(World.resources), ds: key.ds)]
         case 5: return [.claimKept(key)]
