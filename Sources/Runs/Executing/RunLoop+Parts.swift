@@ -3,40 +3,6 @@ import PipelineEngine
 import PipelineGraph
 import PipelineRecord
 
-/// A part of what a run is about: what one request plans for one ds.
-struct RunPart {
-    let planner: RequestPlanner
-    let ds: Datestamp
-    let plan: Plan
-    /// The places of its items in the run's plan.
-    let places: Range<Int>
-    /// The attempts that were under way when it was planned, by task.
-    let underWay: [String: Int]
-    let beganAt: Int64
-    /// Whether its end has been told, or is not to be.
-    var isOver: Bool
-
-    /// - Parameter isTold: whether it is told of as a ds of the run.
-    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
-        self.planner = planner
-        isOver = !isTold
-        self.places = places
-        (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
-    }
-}
-
-/// What a run is still to take up.
-struct PendingPart: Sendable {
-    let planner: RequestPlanner
-    let ds: Datestamp
-    /// What an earlier process has done of it in this run.
-    let earlier: EarlierWork?
-
-    init(_ planner: RequestPlanner, _ ds: Datestamp, after earlier: EarlierWork? = nil) {
-        (self.planner, self.ds, self.earlier) = (planner, ds, earlier)
-    }
-}
-
 /// A run takes up one ds after the other, and whatever is added to it while it runs.
 extension RunLoop {
     /// Plans and takes up what comes next.

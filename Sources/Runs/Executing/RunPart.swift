@@ -1,0 +1,24 @@
+import Dataswarm
+import PipelineGraph
+
+/// A part of what a run is about: what one request plans for one ds.
+struct RunPart {
+    let planner: RequestPlanner
+    let ds: Datestamp
+    let plan: Plan
+    /// The places of its items in the run's plan.
+    let places: Range<Int>
+    /// The attempts that were under way when it was planned, by task.
+    let underWay: [String: Int]
+    let beganAt: Int64
+    /// Whether its end has been told, or is not to be.
+    var isOver: Bool
+
+    /// - Parameter isTold: whether it is told of as a ds of the run.
+    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
+        self.planner = planner
+        isOver = !isTold
+        self.places = places
+        (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
+    }
+}
