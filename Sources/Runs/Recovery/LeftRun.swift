@@ -137,6 +137,13 @@ struct LeftRun: Sendable {
         return last?.key == destruction
     }
 
+    private func keepsWhatIsUsed(by key: TaskKey) -> Bool {
+        guard let graph = graph(of: key.task), let node = graph.index(of: key.task) else { return false }
+        return graph.uses(of: node).allSatisfy { creation in
+            live.contains { $0.creation == TaskKey(graph.nodes[creation].fullName, ds: key.ds) }
+        }
+    }
+
     private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
         let failures = tries.count { $0.state == .failed }
         var item = ResumedItem(key: key, history: ItemHistory(attempts: tries.count, failures: failures))
@@ -159,7 +166,9 @@ struct LeftRun: Sendable {
             // It has created what is there; what else is done, the plan knows.
             let isThere = live.contains { "\($0.name).create" == key.task && $0.ds == key.ds }
             if isThere { item.history.settled = .succeeded }
-        case (.failed, .waiting): item.history.waiting = max(0, now - (last.endedAt ?? now))
+        // Where what it uses was taken from the run, it begins by its rule, which has that created anew.
+        case (.failed, .waiting) where keepsWhatIsUsed(by: key):
+            item.history.waiting = max(0, now - (last.endedAt ?? now))
         case (_, .failed), (_, .cancelled), (_, .skipped): item.history.settled = task.state
         default: break
         }

@@ -44,19 +44,27 @@ extension Runner {
 
     /// Plans what a run has left to do. Nothing is touched yet.
     private func prepare(_ record: RunRecord) async throws -> (run: LeftRun, prepared: PreparedRun) {
-        let planners = try ([record.request] + record.request.additions).map { request in
-            guard let graph = try GraphArchive(folder).graph(request.graphHash) else {
+        let planners = try planners(of: record)
+        var run = try await LeftRun(record, planners, in: store)
+        guard let next = run.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
+        let first = try await plan(next.planner, next.ds, for: record.id, after: next.earlier)
+        return (run, PreparedRun(planner: next.planner, first: first, rest: [], notices: []))
+    }
+
+    /// What reads the request of a run, and each that was added to it.
+    private func planners(of record: RunRecord) throws -> [RequestPlanner] {
+        let archive = GraphArchive(folder)
+        var planners: [RequestPlanner] = []
+        for request in [record.request] + record.request.additions {
+            guard let graph = try archive.graph(request.graphHash) else {
                 throw PlanError(
                     .request,
                     "run \(record.id) cannot go on: its graph \(request.graphHash.printable) is not kept in '\(folder.graphs.printable)' any more. Ask for the run again."
                 )
             }
-            return try RequestPlanner(request, of: graph)
+            planners.append(try RequestPlanner(request, of: graph))
         }
-        var run = try await LeftRun(record, planners, in: store)
-        guard let next = run.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
-        let first = try await plan(next.planner, next.ds, for: record.id, after: next.earlier)
-        return (run, PreparedRun(planner: next.planner, first: first, rest: [], notices: []))
+        return planners
     }
 
     // MARK: Finding

@@ -36,6 +36,7 @@ struct Simulation {
         tellScenario()
         for cast in scene.scenario.casts.indices { try begin(cast, keeper: Keeper()) }
         while try goesOn { try step() }
+        releaseKeepers()
         let sweeper = try ImaginedProcess(-1, generation: 0, isService: false, keeper: Keeper(), in: scene)
         scene.processes.append(sweeper)
         sweeper.sweep()
@@ -47,7 +48,10 @@ struct Simulation {
     private var goesOn: Bool {
         get throws {
             if let violation = scene.violation { throw violation }
-            return !plans.isEmpty || !successors.isEmpty || scene.processes.contains { !$0.isDead && $0.open > 0 }
+            if !plans.isEmpty || !successors.isEmpty { return true }
+            // What a dead driver has started is kept until it has ended.
+            return scene.processes.contains { !$0.isDead && $0.open > 0 }
+                || scene.workshop.works.values.contains { $0.process.isDead && !$0.process.owner.isAdoptable }
         }
     }
 
