@@ -76,12 +76,16 @@ extension RunLoop {
             return nil
         }
         if part.plan.items.isEmpty { return nil }
+        // What was seen when the run was planned has been told.
+        let isKnown = engine.plan.items.contains {
+            $0.resource?.isLeftover ?? false && $0.resource?.name == left.name && $0.key.ds == left.ds
+        }
         let now = runner.clock.steadyTime
         let (places, effects) = engine.extend(with: part.plan, at: now)
         ledger.extend(with: engine.plan, places)
         parts.append(RunPart(planner, part, places, at: now, isTold: false))
         added += effects
-        tell(.noticed(.leftover(resource: left.name, run: left.run)))
+        if !isKnown { tell(.noticed(.leftover(resource: left.name, run: left.run))) }
         return places
     }
 

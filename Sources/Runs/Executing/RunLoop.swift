@@ -164,6 +164,8 @@ struct RunLoop {
             if case .claim(let item, let isNew) = effect {
                 if let verdict = try await verdictOnLeftovers(item) {
                     answers.append(.claimed(item: item, verdict))
+                    // What must be destroyed first may need a slot for which this one stands in line.
+                    if verdict == .held { transitions.append(.waitEnded(engine.plan.items[item].key)) }
                     continue
                 }
                 claims.append((item, isNew))
@@ -198,6 +200,7 @@ struct RunLoop {
                 // What others have left meanwhile is destroyed first, as ever.
                 if let verdict = try await verdictOnLeftovers(item) {
                     answers.append(.claimed(item: item, verdict))
+                    if verdict == .held { try await commit([.waitEnded(engine.plan.items[item].key)]) }
                 } else {
                     claims.append((item, isNew))
                 }
