@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "PipelineRecord", "SQLiteStore", "StoreConformance",
+                "PipelineRecord", "SQLiteStore", "StoreConformance", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift", condition: driver),
             ],
             swiftSettings: strict),

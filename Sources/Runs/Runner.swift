@@ -141,10 +141,10 @@ public final class Runner: Sendable {
     /// Plans a ds.
     ///
     /// - Parameters:
-    ///   - earlier: what the run has done already, where another process had begun it, by ds.
+    ///   - earlier: what the run has done already, where another process had begun it.
     ///   - underWay: what the run does at other datestamps and is not done with, by ds.
     func plan(
-        _ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, after earlier: [String: EarlierWork] = [:],
+        _ planner: RequestPlanner, _ ds: Datestamp, for run: Int64?, after earlier: EarlierWork? = nil,
         underWay: [Datestamp: Set<String>] = [:]
     ) async throws -> PlannedPart {
         var record = RecordOfPlan()
@@ -153,9 +153,9 @@ public final class Runner: Sendable {
             for ds in datestamps {
                 var own = record[ds]
                 if let run { own.claims = own.claims.filter { $0.value.run != run } }
-                own.earlier = earlier[ds.description] ?? EarlierWork()
                 record.datestamps[ds] = own
             }
+            record.datestamps[ds]?.earlier = earlier ?? EarlierWork()
         }
         part.notices += secretsWanted(by: part.plan).compactMap(configuration.secretWarning).map(RunNotice.warning)
         return part
@@ -178,22 +178,6 @@ public final class Runner: Sendable {
             }
         }
         return names.sorted()
-    }
-
-    /// Recovers an owner, if it is dead.
-    func recoverIfDead(_ owner: RunOwner, at time: Int64) async throws(StoreError) -> Bool {
-        try await watch.recovery.recover(owner, at: time) != nil
-    }
-
-    /// Recovers the owners of some runs that are dead.
-    ///
-    /// - Returns: whether there were any.
-    func recoverDead(among runs: Set<Int64>, at time: Int64) async throws(StoreError) -> Bool {
-        var found = false
-        for run in runs.sorted() {
-            if let record = try await store.run(run), try await recoverIfDead(record.owner, at: time) { found = true }
-        }
-        return found
     }
 
     // MARK: Executing
@@ -224,6 +208,7 @@ public final class Runner: Sendable {
             for listener in listeners { listener.hear(.began(beginning)) }
             var loop = RunLoop(run: id, prepared, self, mailbox, listeners, resuming: left)
             defer {
+                for letter in mailbox.close() { letter.refuse() }
                 self.cancellations?.forget(id)
                 self.going.remove(id)
             }
@@ -237,27 +222,11 @@ public final class Runner: Sendable {
         }
         let run = RunningRun(id: id, mailbox: mailbox, outcome: outcome)
         going.add(run)
-        cancellations?.look(for: run, known: left?.record.cancellation)
+        // What is to be killed is: the process that was told so is gone.
+        cancellations?.look(for: run, known: left?.record.cancellation.map { _ in .end })
         return run
     }
-}
 
-/// A run that goes on in this process.
-public struct RunningRun: Sendable {
-    /// Its number on record.
-    public let id: Int64
-    let mailbox: Mailbox<Letter>
-    let outcome: _Concurrency.Task<Result<RunSummary, RunFailure>, Never>
-
-    /// Asks it to stop: what waits is cancelled, what runs is ended. Asked again, it kills what runs.
-    public func stop(_ reason: String) { mailbox.put(.engine(.stop(reason: reason))) }
-
-    /// Adds to what it does, side by side with what is under way.
-    public func extend(by planner: RequestPlanner) { mailbox.put(.extend(planner)) }
-
-    /// What has become of it, once it has ended, or this process has let go of it.
-    ///
-    /// - Throws: ``RunFailure`` where the record could no longer be kept: what ran is ended first, and nothing is called done
-    ///   that is not on record.
-    public func end() async throws(RunFailure) -> RunSummary { try await outcome.value.get() }
+    /// A run has been asked to stop by whoever has it here.
+    func isTold(_ request: CancelRequest, _ run: Int64) { cancellations?.isTold(request, run) }
 }

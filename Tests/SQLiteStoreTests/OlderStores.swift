@@ -1,22 +1,12 @@
+import TestSupport
+
 @testable import SQLiteStore
 
 /// Stores as older releases wrote them.
 enum OlderStore {
     /// A store of version 1, with a success and an attempt under way.
     static let first = """
-        CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, ds TEXT NOT NULL, graph_hash TEXT NOT NULL,
-            command_line TEXT NOT NULL, pid INTEGER NOT NULL, boot_id TEXT NOT NULL, state TEXT NOT NULL,
-            started_at INTEGER NOT NULL, ended_at INTEGER);
-        CREATE INDEX runs_by_ds ON runs (ds);
-        CREATE TABLE tasks (ds TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
-            reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0, success_order INTEGER,
-            changed_at INTEGER NOT NULL, last_duration INTEGER, invocation TEXT, PRIMARY KEY (ds, task)) WITHOUT ROWID;
-        CREATE TABLE attempts (ds TEXT NOT NULL, task TEXT NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
-            state TEXT NOT NULL, exit_code INTEGER, signal INTEGER, reason TEXT NOT NULL DEFAULT '',
-            started_at INTEGER NOT NULL, ended_at INTEGER, invocation TEXT NOT NULL, PRIMARY KEY (ds, task, number)
-            ) WITHOUT ROWID;
-        CREATE TABLE durations (task TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE successes (count INTEGER NOT NULL);
+        \(FirstSchema.statements)
         INSERT INTO successes (count) VALUES (17);
         INSERT INTO runs VALUES (1, '\(day)', 'f00', 'driver', 42, 'boot', 'running', 1, NULL);
         INSERT INTO tasks VALUES ('\(day)', 'a', 'succeeded', '', 1, 17, 110, 10, 'run a');
@@ -25,8 +15,7 @@ enum OlderStore {
         INSERT INTO attempts VALUES ('\(day)', 'b', 1, 1, 'succeeded', 0, NULL, '', 90, 95, 'run b');
         INSERT INTO attempts VALUES ('\(day)', 'b', 2, 1, 'running', NULL, NULL, '', 120, NULL, 'run b');
         INSERT INTO durations VALUES ('a', 10);
-        PRAGMA application_id = \(Schema.applicationID);
-        PRAGMA user_version = 1;
+        \(FirstSchema.marks)
         """
 
     /// A store of version 2 with a bit of everything: the first attempt of 'a' was removed.

@@ -12,6 +12,7 @@
 /// ``RandomWalk`` is the other half: it holds a store against ``MemoryRecord`` in stories that nobody thought of.
 public enum StoreConformance {
     public static let behaviours: [Behaviour] =
-        runs + cancelling + attempts + endings + tasks + streaks + claims + changes + pools + lines + recovery
+        runs + extending + cancelling + attempts + endings + tasks + streaks + claims + changes + pools + lines
+        + recovery
         + adoption + clearing + resources + removal + sharing
 }

@@ -43,7 +43,8 @@ struct UnlistedPipelines {
         var files: [String] = []
         var folders = ["Pipelines"]
         while let folder = folders.popLast() {
-            for entry in (try? Folder.entries(of: "\(package)/\(folder)")) ?? [] where !entry.name.description.hasPrefix(".") {
+            for entry in (try? Folder.entries(of: "\(package)/\(folder)")) ?? []
+            where !entry.name.description.hasPrefix(".") {
                 let path = "\(folder)/\(entry.name)"
                 if entry.name.description.hasSuffix(".swift") { files.append(path) } else { folders.append(path) }
             }

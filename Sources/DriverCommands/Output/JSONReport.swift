@@ -48,6 +48,7 @@ final class JSONReport: RunListener {
             emit("task_changed", key, time, members)
         case .waits(let key, let obstruction, let time):
             emit("task_waits", key, time, JSONReport.members(obstruction))
+        case .noticed(let notice): RunWords.say([notice])
         case .tookOver(let key, let run, let time):
             var members: [(String, JSONLine.Value)] = [("state", .text(TaskState.succeeded.rawValue))]
             if let run { members.append(("done_by", .number(run))) }

@@ -68,6 +68,9 @@ final class LiveReport: RunListener {
         case .taskChanged(let key, let newState, let reason, let time): change(key, newState, reason, time)
         case .waits(let key, let obstruction, let time):
             state.withLock { $0.obstructions[key] = (time, obstruction) }
+        case .noticed(let notice):
+            state.withLock { erase(&$0) }
+            RunWords.say([notice])
         case .tookOver(let key, let run, let time):
             change(key, .succeeded, "done\(RunWords.by(run))", time)
         case .datestampEnded(let summary):

@@ -40,6 +40,7 @@ final class PlainReport: RunListener {
             var since = ""
             if case .run(_, let moment) = obstruction { since = " since \(LocalTime.full(moment))" }
             line(time, "waits", "\(key.task) for \(obstruction.phrase)\(since)")
+        case .noticed(let notice): RunWords.say([notice])
         case .tookOver(let key, let run, let time):
             line(time, style.colored(.succeeded, "done"), "\(key.task)\(RunWords.by(run))")
         case .datestampEnded(let summary):

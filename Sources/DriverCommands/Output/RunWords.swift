@@ -26,7 +26,7 @@ enum RunWords {
         return steps > 0 ? "\(tasks), \(count(steps, "step")) of resources" : tasks
     }
 
-    /// What the reader should know before anything runs, on standard error.
+    /// What the reader should know, on standard error.
     static func say(_ notices: [RunNotice]) {
         if notices.isEmpty { return }
         for notice in notices { Console.error.line(Remedy.typed("driver: \(words(of: notice))")) }

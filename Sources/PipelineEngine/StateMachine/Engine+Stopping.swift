@@ -14,7 +14,13 @@ extension Engine {
 
     mutating func stop(_ reason: String) {
         holdBack(reason)
-        for index in items.indices where items[index].holdsSlot && items[index].ending == nil && !isDestruction(index) {
+        isEnded = true
+        endWhatRuns(items.indices, reason)
+    }
+
+    /// Ends what runs of some items: of those that are taken up later, what an earlier process has begun.
+    mutating func endWhatRuns(_ places: Range<Int>, _ reason: String) {
+        for index in places where items[index].holdsSlot && items[index].ending == nil && !isDestruction(index) {
             ask(index, toEndBecause: .stop(reason))
         }
     }

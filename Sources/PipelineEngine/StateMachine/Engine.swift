@@ -34,6 +34,8 @@ public struct Engine {
     var followers: [Int: [Int]] = [:]
     /// Why nothing new is started, if that is so.
     public internal(set) var stopReason: String?
+    /// Whether what runs is ended as well, for that reason.
+    var isEnded = false
     /// Whether somebody has asked for an end.
     private var isStopRequested = false
     /// Why destructions are not even waited for, if that is so.
@@ -127,6 +129,7 @@ public struct Engine {
             for index in places where !plan.items[index].isGroup && !isDestruction(index) {
                 holdBack(index, stopReason)
             }
+            if isEnded { endWhatRuns(places, stopReason) }
         }
         if let destructionStopReason {
             for index in places where isDestruction(index) { holdBack(index, destructionStopReason) }

@@ -27,6 +27,13 @@ public struct RunRequest: Hashable, Sendable, Codable {
     public var requestedBy = ""
     /// Why, in words; empty where nobody said.
     public var reason = ""
+    /// What was added to it while it went on, in that order: each as a request of its own has it.
+    public var additions: [RunRequest] {
+        get { added ?? [] }
+        set { added = newValue.isEmpty ? nil : newValue }
+    }
+    /// Mostly there are none, and then nothing of them stands in a row.
+    private var added: [RunRequest]?
 
     public init(graphHash: String, ds: String) {
         self.graphHash = graphHash

@@ -27,6 +27,11 @@ public protocol RunStore: Sendable {
     /// - Returns: whether the run is on record as running.
     func requestCancel(run: Int64, _ request: CancelRequest) async throws(StoreError) -> Bool
 
+    /// Notes that a run is to do more than it was asked for at first, for whoever adopts it; see ``RunRequest/additions``.
+    ///
+    /// - Returns: whether the run is on record as running; of another nothing is noted.
+    func extend(run: Int64, by request: RunRequest) async throws(StoreError) -> Bool
+
     /// What is asked of the running runs of an owner, by their numbers.
     func cancelRequests(owner: String) async throws(StoreError) -> [Int64: CancelRequest]
 

@@ -25,10 +25,14 @@ public enum Transition: Hashable, Sendable {
     case taskChanged(TaskKey, TaskState, reason: String, seen: Int64?)
 
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak``
-    /// ends, the run's claim on it, if it has one (what executes nothing is not claimed), and its waiting for it.
+    /// ends, the run's claim on it, and its waiting for it.
     ///
     /// - began: as it was when the attempt was granted; `nil` for this moment.
     case taskSucceeded(TaskKey, invocation: String, began: Int64?)
+
+    /// The same of a task that executes nothing, which no run claims. It is recorded only if its last success is still the one
+    /// that was seen: two runs that come to it at the same moment would each have done again what stands on the other's.
+    case nothingSucceeded(TaskKey, invocation: String, seen: Int64?)
 
     /// The run's claim on a key outlasts its end, until it is given up: what was created by it is still in use. It stands
     /// behind the end in the same commit.
@@ -48,10 +52,10 @@ public enum Transition: Hashable, Sendable {
 public struct CommitResult: Hashable, Sendable {
     /// The answers to the claims, in their order.
     public var claims: [ClaimAnswer] = []
-    /// The places of the successes, in their order.
-    public var places: [Int64] = []
+    /// The places of the successes, in their order; `nil` for one that was not recorded.
+    public var places: [Int64?] = []
 
-    public init(claims: [ClaimAnswer] = [], places: [Int64] = []) {
+    public init(claims: [ClaimAnswer] = [], places: [Int64?] = []) {
         self.claims = claims
         self.places = places
     }

@@ -7,6 +7,8 @@ public struct LiveResource: Hashable, Sendable {
     public var run: Int64
     /// When that was, in milliseconds since 1970.
     public var since: Int64
+    /// What created it. A run keeps what it has created by its claim on this, until it has destroyed it or come to its end.
+    public var creation: TaskKey { TaskKey("\(name).create", ds: ds) }
     /// What its creation executes: the lines of ``InvocationRecord``; `nil` where it executes nothing.
     public var invocation: String?
 

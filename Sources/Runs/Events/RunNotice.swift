@@ -1,6 +1,6 @@
 public import PipelineRecord
 
-/// Something that the reader should know before a run takes up a ds.
+/// Something that the reader should know, before a run takes up a ds or while it goes on.
 public enum RunNotice: Hashable, Sendable {
     /// The task was running when its owner was gone.
     case lost(TaskRecord)

@@ -131,19 +131,26 @@ final class ChangeWatch: Sendable {
             }
         }
         // Resources are wanted by tasks that another run may have done meanwhile.
-        let waiting = state.withLock { $0.waiting }
         let known = Set(waits.map(\.run))
-        for (run, mailbox) in waiting where wanted.contains(run) || !known.contains(run) {
+        for (run, mailbox) in waiting() where wanted.contains(run) || !known.contains(run) {
             mailbox.put(.engine(.othersChanged))
         }
     }
 
     private func wakeAll() {
-        for mailbox in state.withLock({ $0.waiting }).values { mailbox.put(.engine(.othersChanged)) }
+        for (_, mailbox) in waiting() { mailbox.put(.engine(.othersChanged)) }
+    }
+
+    /// The runs that wait, the oldest first.
+    private func waiting() -> [(run: Int64, mailbox: Mailbox<Letter>)] {
+        state.withLock { $0.waiting }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// - Returns: whether an owner was dead and has been recovered.
     private func recoverDead() async throws(StoreError) -> Bool {
-        !(try await recovery.recoverAll(at: configuration.clock.wallTime)).isEmpty
+        let lost = try await recovery.recoverAll(at: configuration.clock.wallTime)
+        if lost.isEmpty { return false }
+        for (_, mailbox) in waiting() { mailbox.put(.noticed(lost.map(RunNotice.lost))) }
+        return true
     }
 }

@@ -8,20 +8,36 @@ final class Mailbox<Letter: Sendable>: Sendable {
     private struct State {
         var letters: [Letter] = []
         var reader: CheckedContinuation<[Letter], Never>?
+        var isClosed = false
     }
 
     private let state = Mutex(State())
 
-    func put(_ letter: Letter) {
-        let reader = state.withLock { state -> CheckedContinuation<[Letter], Never>? in
+    /// - Returns: whether it is on its way; `false` where nobody takes anything out any more.
+    @discardableResult
+    func put(_ letter: Letter) -> Bool {
+        let (reader, isTaken) = state.withLock { state -> (CheckedContinuation<[Letter], Never>?, Bool) in
+            if state.isClosed { return (nil, false) }
             guard let reader = state.reader else {
                 state.letters.append(letter)
-                return nil
+                return (nil, true)
             }
             state.reader = nil
-            return reader
+            return (reader, true)
         }
         reader?.resume(returning: [letter])
+        return isTaken
+    }
+
+    /// Takes nothing more in.
+    ///
+    /// - Returns: what has come and will not be heard.
+    func close() -> [Letter] {
+        state.withLock { state in
+            state.isClosed = true
+            defer { state.letters = [] }
+            return state.letters
+        }
     }
 
     /// What has come since the last call; waits while there is nothing.

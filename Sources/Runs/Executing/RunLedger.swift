@@ -115,7 +115,7 @@ struct RunLedger {
             return [.resourceBegan(resource: role.name, ds: plan.items[index].key.ds)]
         case .close(let index, let number, let outcome):
             return [.attemptEnded(plan.items[index].key, number: number, outcome, items[index].measures)]
-        case .change(let index, .succeeded, _): return success(of: plan.items[index], began: items[index].began)
+        case .change(let index, .succeeded, _): return success(of: plan.items[index], items[index])
         case .change(let index, .skipped, _) where isTwin(plan.items[index]): return []
         case .change(let index, let state, let reason):
             let item = plan.items[index]
@@ -126,9 +126,10 @@ struct RunLedger {
         }
     }
 
-    private func success(of item: PlanItem, began: Int64?) -> [Transition] {
+    private func success(of item: PlanItem, _ entry: Entry) -> [Transition] {
         let invocation = InvocationRecord.text(of: item.invocation)
-        var transitions: [Transition] = [.taskSucceeded(item.key, invocation: invocation, began: began)]
+        if item.executesNothing { return [.nothingSucceeded(item.key, invocation: invocation, seen: entry.seen)] }
+        var transitions: [Transition] = [.taskSucceeded(item.key, invocation: invocation, began: entry.began)]
         guard let role = item.resource else { return transitions }
         switch role.kind {
         case .create:
@@ -222,4 +223,12 @@ struct RunLedger {
 extension Decision {
     /// Whether its rule passed the task over before.
     fileprivate var isPassedOver: Bool { if case .skipAgain = self { true } else { false } }
+}
+
+extension PlanItem {
+    /// Whether it is a task that succeeds without anything being executed, and that no run claims.
+    var executesNothing: Bool {
+        guard case .nothing = invocation else { return false }
+        return resource == nil && !isGroup
+    }
 }

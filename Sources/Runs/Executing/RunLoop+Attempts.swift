@@ -45,7 +45,7 @@ extension RunLoop {
         case .success((let attempt, let condition?)):
             let task = _Concurrency.Task.detached(executorPreference: runner.configuration.executor) {
                 [mailbox, launcher = runner.launcher] in
-                mailbox.put(.engine(.answered(item: index, await launcher.check(condition, for: attempt))))
+                _ = mailbox.put(.engine(.answered(item: index, await launcher.check(condition, for: attempt))))
             }
             each.looks(for: attempt, in: task)
         }
@@ -101,13 +101,14 @@ extension RunLoop {
 
     /// Ends what runs when nothing can be recorded any more. Whoever asks for a stop meanwhile wants no grace to be given.
     mutating func endAll() async {
-        for each in work.values { each.end() }
+        for each in workInOrder { each.end() }
         while !work.isEmpty {
             for letter in await mailbox.take() {
                 switch letter {
                 case .ended(let item, _), .engine(.answered(let item, _)): work[item] = nil
-                case .engine(let event) where event.isStop: for each in work.values { each.kill() }
-                case .engine, .started, .letGo, .extend: break
+                case .engine(let event) where event.isStop: for each in workInOrder { each.kill() }
+                case .extend: letter.refuse()
+                case .engine, .started, .noticed, .letGo: break
                 }
             }
         }

@@ -22,7 +22,7 @@ extension RunLoop {
         var seen: Set<TaskKey> = [engine.plan.items[index].key]
         var pending = [(key: engine.plan.items[index].key, holder: holder)]
         while let (key, current) = pending.popLast() {
-            let isLeft = try await couldNotBeDestroyed(key, since: held[key]?.since)
+            let isLeft = try await couldNotBeDestroyed(key, by: held[key])
             for wait in waits
             where wait.run == current && wait.pool == nil && (isLeft || graph.keeps(key, until: wait.key)) {
                 guard let next = held[wait.key]?.run, next != current else { continue }
@@ -42,12 +42,18 @@ extension RunLoop {
         if engine.plan.items[index].resource != nil { mailbox.put(.engine(.othersChanged)) }
     }
 
-    /// Whether the destruction of what another run has created has come to its end since, and it is claimed all the same.
-    private func couldNotBeDestroyed(_ creation: TaskKey, since: Int64?) async throws(RunFailure) -> Bool {
-        guard let since, let name = creation.resource else { return false }
+    /// Whether a run has tried in vain to destroy what it has created, and does not try again. What others have made of the
+    /// destruction says nothing: they may have destroyed what was there before, or had nothing to destroy.
+    private func couldNotBeDestroyed(_ creation: TaskKey, by claim: Claim?) async throws(RunFailure) -> Bool {
+        guard let claim, let name = creation.resource else { return false }
         let destruction = TaskKey("\(name).destroy", ds: creation.ds)
-        let record = try await kept { () async throws(StoreError) in try await runner.store.record(destruction) }
-        return record.map { $0.state.isFinal && $0.changedAt >= since } ?? false
+        return try await kept { () async throws(StoreError) in
+            // The attempts first: one that is repeated is claimed from before its end.
+            guard let last = try await runner.store.attempts(destruction).last, last.run == claim.run,
+                last.state.isFinal, last.state != .succeeded, last.startedAt >= claim.since
+            else { return false }
+            return try await !runner.store.claims(ds: creation.ds).contains { $0.key == destruction }
+        }
     }
 
     /// The creations that this run has begun, and of which a user waits for another creation, or which it could not destroy.

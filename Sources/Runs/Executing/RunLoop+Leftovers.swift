@@ -28,25 +28,37 @@ extension RunLoop {
     private mutating func waitsForClearing(_ index: Int) async throws(RunFailure) -> Bool {
         let item = engine.plan.items[index]
         guard let role = item.resource, role.kind == .create else { return false }
+        if let clearing = clearings[index], !engine.state(of: clearing.place).isFinal { return true }
+        guard let left = try await left(role.name, item.key.ds) else { return false }
+        let creations = try await attempts(at: left)
         // Where it could not be destroyed, the creation is tried all the same, and says what it finds.
-        if let clearing = clearings[index] { return !engine.state(of: clearing).isFinal }
-        guard let left = try await left(role.name, item.key.ds), let places = try await clear(left, for: index) else {
-            return false
-        }
-        clearings[index] = places.lowerBound
+        if clearings[index]?.creations == creations { return false }
+        guard let places = try await clear(left, for: index) else { return false }
+        clearings[index] = Clearing(place: places.lowerBound, creations: creations)
         return true
     }
 
-    /// What is on record as live of a resource, and no run needs any more.
-    private func left(_ name: String, _ ds: String) async throws(RunFailure) -> LiveResource? {
+    /// How often the creation of a resource has been begun, over all runs; without the one that this run is granted right now.
+    private func attempts(at left: LiveResource) async throws(RunFailure) -> Int {
         try await kept { () async throws(StoreError) in
-            guard let live = try await runner.store.liveResources(ds: ds).first(where: { $0.name == name }),
-                live.run != run
-            else { return nil }
-            guard let owner = try await runner.store.run(live.run), owner.state == .running else { return live }
-            // As long as its run lives, the claim on its creation is waited for.
-            return try await runner.recoverIfDead(owner.owner, at: runner.clock.wallTime) ? live : nil
+            try await runner.store.attempts(left.creation).count { $0.run != run }
         }
+    }
+
+    /// What is on record as live of a resource, and no run keeps any more.
+    private func left(_ name: String, _ ds: String) async throws(RunFailure) -> LiveResource? {
+        // Before the claim: what is begun meanwhile would be taken for left.
+        let live = try await kept { () async throws(StoreError) in
+            try await runner.store.liveResources(ds: ds).first { $0.name == name }
+        }
+        guard let live else { return nil }
+        let claim = try await kept { () async throws(StoreError) in
+            try await runner.store.claims(ds: ds).first { $0.key == live.creation }
+        }
+        guard let claim, claim.run == live.run else { return live }
+        // As long as its run lives, the claim on its creation is waited for.
+        if claim.run == run { return nil }
+        return try await recoverIfDead(claim.owner) ? live : nil
     }
 
     /// Takes up the destruction of what is left.
@@ -64,16 +76,21 @@ extension RunLoop {
             return nil
         }
         if part.plan.items.isEmpty { return nil }
+        // What was seen when the run was planned has been told.
+        let isKnown = engine.plan.items.contains {
+            $0.resource?.isLeftover ?? false && $0.resource?.name == left.name && $0.key.ds == left.ds
+        }
         let now = runner.clock.steadyTime
         let (places, effects) = engine.extend(with: part.plan, at: now)
         ledger.extend(with: engine.plan, places)
         parts.append(RunPart(planner, part, places, at: now, isTold: false))
         added += effects
+        if !isKnown { tell(.noticed(.leftover(resource: left.name, run: left.run))) }
         return places
     }
 
     /// Goes on with the creation that has waited for a destruction.
     func noteClearing(_ index: Int) {
-        if clearings.values.contains(index) { mailbox.put(.engine(.othersChanged)) }
+        if clearings.values.contains(where: { $0.place == index }) { mailbox.put(.engine(.othersChanged)) }
     }
 }

@@ -3,44 +3,21 @@ import PipelineEngine
 import PipelineGraph
 import PipelineRecord
 
-/// A part of what a run is about: what one request plans for one ds.
-struct RunPart {
-    let planner: RequestPlanner
-    let ds: Datestamp
-    let plan: Plan
-    /// The places of its items in the run's plan.
-    let places: Range<Int>
-    /// The attempts that were under way when it was planned, by task.
-    let underWay: [TaskKey: Int]
-    let beganAt: Int64
-    /// Whether no pipeline is kept out of it.
-    let isWhole: Bool
-    /// Whether its end has been told, or is not to be.
-    var isOver: Bool
-
-    /// - Parameter isTold: whether it is told of as a ds of the run.
-    init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
-        self.planner = planner
-        isOver = !isTold
-        isWhole = part.problems.isEmpty
-        self.places = places
-        (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
-    }
-}
-
 /// A run takes up one ds after the other, and whatever is added to it while it runs.
 extension RunLoop {
     /// Plans and takes up what comes next.
     ///
+    /// - Parameter isUnderWay: whether something of it is under way, so that it is taken up though the run is stopped.
     /// - Returns: what to do, or `nil` where nothing is left to be taken up.
-    mutating func nextPart() async throws(RunFailure) -> [Effect]? {
-        while engine.stopReason == nil, stopReason == nil, let (planner, ds) = pending.popFirst() {
+    mutating func nextPart(isUnderWay: Bool = false) async throws(RunFailure) -> [Effect]? {
+        while isUnderWay || engine.stopReason == nil && stopReason == nil, let next = pending.popFirst() {
+            let (planner, ds) = (next.planner, next.ds)
             let part: PlannedPart
             // Only what stands on other datestamps asks what goes on there.
             let open = planner.graph.windows.isEmpty ? [:] : engine.openTasks
             do {
-                defer { earlier[ds.description] = nil }
-                part = try await runner.plan(planner, ds, for: run, after: earlier, underWay: underWay(open))
+                part = try await runner.plan(
+                    planner, ds, for: run, after: next.earlier, underWay: underWay(open))
             } catch let error as StoreError {
                 throw ledger.failure(error, in: engine.plan)
             } catch {
@@ -74,6 +51,32 @@ extension RunLoop {
         return found
     }
 
+    /// Puts on record that the run is to do more, where others could adopt it, and takes up the first of that: it does not wait
+    /// for what is under way.
+    ///
+    /// - Returns: what to do, if anything.
+    mutating func extend(
+        by planner: RequestPlanner, _ answer: CheckedContinuation<Bool, Never>
+    ) async throws(RunFailure) -> [Effect]? {
+        if runner.keepsHandles {
+            do throws(StoreError) { _ = try await runner.store.extend(run: run, by: planner.request) } catch {
+                answer.resume(returning: false)
+                throw ledger.failure(error, in: engine.plan)
+            }
+        }
+        answer.resume(returning: true)
+        pending = (planner.datestamps.map { PendingPart(planner, $0) } + pending)[...]
+        return try await nextPart()
+    }
+
+    /// Puts on record that the run was asked to stop, where others could adopt it: they would go on with it.
+    func noteStop(isRepeated: Bool) async throws(RunFailure) {
+        guard runner.keepsHandles else { return }
+        let request = isRepeated ? CancelRequest.kill : .end
+        runner.isTold(request, run)
+        _ = try await kept { () async throws(StoreError) in try await runner.store.requestCancel(run: run, request) }
+    }
+
     /// Takes up at once whatever ds an earlier process has left something under way in: it holds slots until it is heard of.
     mutating func partsUnderWay() async throws(RunFailure) -> [Effect] {
         var effects: [Effect] = []
@@ -81,7 +84,7 @@ extension RunLoop {
             resumed.values.contains { $0.history.running != nil && $0.key.ds == part.ds.description }
         }) {
             pending.insert(pending.remove(at: place), at: 0)
-            guard let more = try await nextPart() else { break }
+            guard let more = try await nextPart(isUnderWay: true) else { break }
             effects += more
         }
         return effects

@@ -15,6 +15,7 @@ struct RunLoop {
     var ledger = RunLedger()
     /// What is under way.
     var work: [Int: AttemptWork] = [:]
+    var workInOrder: [AttemptWork] { work.sorted { $0.key < $1.key }.map(\.value) }
     /// The attempts that have ended, until that is on record.
     private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
@@ -22,17 +23,17 @@ struct RunLoop {
     /// What the run is about, part by part.
     var parts: [RunPart] = []
     /// What is still to be taken up, in this order.
-    var pending: ArraySlice<(planner: RequestPlanner, ds: Datestamp)>
+    var pending: ArraySlice<PendingPart>
     /// What an earlier process has begun in this run, until the part is taken up in which it is.
     var resumed: [TaskKey: ResumedItem]
-    /// What an earlier process has done in this run, by ds, until that is planned.
-    var earlier: [String: EarlierWork]
     var unplanned: [String] = []
     /// Those of them that were found when the run was prepared, to be told first.
     private let refused: [RefusedDatestamp]
     var stopReason: String?
     /// Destructions of what other runs have left, by the creations that wait for them.
-    var clearings: [Int: Int] = [:]
+    var clearings: [Int: Clearing] = [:]
+    /// Tasks that execute nothing and have settled, of which another run has put that on record first.
+    private var unsettled: [Int] = []
     /// What is to be done of what was taken up in the middle of a step.
     var added: [Effect] = []
     let beganAt: Int64
@@ -44,9 +45,8 @@ struct RunLoop {
         _ listeners: [any RunListener], resuming left: LeftRun? = nil
     ) {
         self.run = run
-        earlier = left?.earlier ?? [:]
         resumed = Dictionary((left?.items ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        if left?.record.cancellation != nil { stopReason = CancellationWatch.reason }
+        if left?.record.cancellation != nil { stopReason = LeftRun.stopReason }
         self.runner = runner
         self.mailbox = mailbox
         self.listeners = listeners
@@ -57,7 +57,7 @@ struct RunLoop {
         pools = limits.pools
         engine = Engine(
             prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
-        pending = prepared.rest.map { (planner, $0) }[...]
+        pending = (left?.pending ?? prepared.rest.map { PendingPart(planner, $0) })[...]
         ledger.extend(with: engine.plan, engine.plan.items.indices)
         refused = prepared.refused
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
@@ -108,7 +108,8 @@ struct RunLoop {
                 if case .answered(let item, _) = event { work[item] = nil }
                 if case .stop(let reason) = event {
                     // Asked again, there is no grace.
-                    if stopReason != nil { for each in work.values { each.kill() } }
+                    if stopReason != nil { for each in workInOrder { each.kill() } }
+                    try await noteStop(isRepeated: stopReason != nil)
                     stopReason = stopReason ?? reason
                 }
                 if case .othersChanged = event { events += try await doneWithoutResources() }
@@ -119,11 +120,10 @@ struct RunLoop {
                 ledger[item].measures = result.measures
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
                 events.append(.ended(item: item, result.end))
+            case .noticed(let notices): for notice in notices { tell(.noticed(notice)) }
             case .letGo: isLetGo = true
-            case .extend(let planner):
-                pending = (planner.datestamps.map { (planner, $0) } + pending)[...]
-                // It does not wait for what is under way.
-                if let effects = try await nextPart() { try await take(effects) }
+            case .extend(let planner, let answer):
+                if let effects = try await extend(by: planner, answer) { try await take(effects) }
             }
         }
         let effects = engine.handle(events, at: runner.clock.steadyTime)
@@ -172,6 +172,8 @@ struct RunLoop {
             if case .claim(let item, let isNew) = effect {
                 if let verdict = try await verdictOnLeftovers(item) {
                     answers.append(.claimed(item: item, verdict))
+                    // What must be destroyed first may need a slot for which this one stands in line.
+                    if verdict == .held { transitions.append(.waitEnded(engine.plan.items[item].key)) }
                     continue
                 }
                 claims.append((item, isNew))
@@ -190,6 +192,8 @@ struct RunLoop {
         }
         var result = try await commit(transitions)
         note(effects, places: result.places)
+        for index in unsettled { try await settleAgain(index) }
+        unsettled = []
         while !claims.isEmpty {
             var again: [(item: Int, isNew: Bool)] = []
             for ((item, isNew), answer) in zip(claims, result.claims) {
@@ -204,6 +208,7 @@ struct RunLoop {
                 // What others have left meanwhile is destroyed first, as ever.
                 if let verdict = try await verdictOnLeftovers(item) {
                     answers.append(.claimed(item: item, verdict))
+                    if verdict == .held { try await commit([.waitEnded(engine.plan.items[item].key)]) }
                 } else {
                     claims.append((item, isNew))
                 }
@@ -251,9 +256,7 @@ struct RunLoop {
             }
             return .granted(number: number)
         case .held(let claim):
-            if try await kept({ () async throws(StoreError) in try await runner.recoverIfDead(claim.owner, at: now) }) {
-                return nil
-            }
+            if try await recoverIfDead(claim.owner) { return nil }
             if claim.key == key, try await waitsInACircle(index, claim.run) {
                 return .impossible(
                     "run \(claim.run) keeps it, and waits for a resource that this run keeps: run it again once that run has ended"
@@ -262,9 +265,7 @@ struct RunLoop {
             obstruct(index, .run(claim.run, since: claim.since), at: now)
             return .held
         case .full(let pool, let runs):
-            if try await kept({ () async throws(StoreError) in try await runner.recoverDead(among: runs, at: now) }) {
-                return nil
-            }
+            if try await recoverDead(among: runs) { return nil }
             obstruct(index, .pool(pool, runs: runs.subtracting([run])), at: now)
             return .full(pool: pool)
         case .changed(let record):
@@ -293,13 +294,16 @@ struct RunLoop {
         return began >= ledger.basis(of: index, in: engine.plan)
     }
 
-    private mutating func note(_ effects: [Effect], places: [Int64]) {
+    mutating func note(_ effects: [Effect], places: [Int64?]) {
         let now = runner.clock.wallTime
         var places = places[...]
         for effect in effects {
             if case .change(let index, .succeeded, _) = effect {
-                ledger[index].seen = places.popFirst()
-                ledger[index].began = nil
+                guard let place = places.popFirst() ?? nil else {
+                    unsettled.append(index)
+                    continue
+                }
+                (ledger[index].seen, ledger[index].began) = (place, nil)
             }
             if case .close(let index, _, _) = effect, let handle = unrecorded.removeValue(forKey: index) {
                 runner.launcher.forget(handle)

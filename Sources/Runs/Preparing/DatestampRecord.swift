@@ -12,6 +12,8 @@ public struct DatestampRecord: Sendable {
     public var underWay: [String: Int] = [:]
     /// All resources that are on record as live.
     public var live: [LiveResource] = []
+    /// The resources of these that no run keeps any more.
+    public var leftovers: [LiveResource] = []
     /// What the run has done that the plan is for, where another process had begun it.
     public var earlier = EarlierWork()
 
@@ -24,8 +26,6 @@ public struct RecordOfPlan: Sendable {
     public var datestamps: [Datestamp: DatestampRecord] = [:]
     /// The failures in a row of each task whose last end was one.
     public var streaks: [String: Streak] = [:]
-    /// The numbers of the runs that go on.
-    public var openRuns: Set<Int64> = []
 
     /// Nothing at all.
     public init() {}
@@ -49,32 +49,28 @@ public struct RecordOfPlan: Sendable {
         }
         for ds in wanted {
             datestamps[ds, default: DatestampRecord()].tasks = try await store.records(ds: ds.description)
-            // Before the runs: one that begins meanwhile would be taken for dead, and what it creates for left.
+            // Before the claims: what is begun meanwhile would be taken for left.
             datestamps[ds, default: DatestampRecord()].live = try await store.liveResources(ds: ds.description)
         }
         streaks = try await store.streaks()
-        let open = try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }
-        openRuns.formUnion(open.map(\.id))
-        if open.isEmpty { return }
+        let open = Set(try await store.runs(RunFilter(states: [.running])).filter { isAlive($0.owner) }.map(\.id))
         for ds in wanted {
-            let claims = try await store.claims(ds: ds.description).filter { openRuns.contains($0.run) }
-            datestamps[ds, default: DatestampRecord()].claims = Dictionary(
-                claims.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+            let found = try await store.claims(ds: ds.description).filter { open.contains($0.run) }
+            let claims = Dictionary(found.map { ($0.key.task, $0) }, uniquingKeysWith: { first, _ in first })
+            datestamps[ds, default: DatestampRecord()].claims = claims
+            datestamps[ds, default: DatestampRecord()].leftovers = self[ds].live.filter {
+                claims[$0.creation.task]?.run != $0.run
+            }
         }
     }
 
     /// As a plan is made from it.
     public var planRecords: [Datestamp: PlanRecord] {
         datestamps.mapValues { record in
-            var plan = PlanRecord(tasks: record.tasks, live: leftovers(in: record))
+            var plan = PlanRecord(tasks: record.tasks, live: record.leftovers)
             plan.claims = record.claims
             plan.earlier = record.earlier
             return plan
         }
-    }
-
-    /// The resources that no run needs any more.
-    private func leftovers(in record: DatestampRecord) -> [LiveResource] {
-        record.live.filter { !openRuns.contains($0.run) }
     }
 }

@@ -197,14 +197,3 @@ public struct RequestPlanner: Sendable {
         }
     }
 }
-
-/// What a request plans for a ds.
-public struct PlannedPart: Sendable {
-    public let ds: Datestamp
-    public let plan: Plan
-    /// The attempts that were under way when it was planned.
-    let underWay: [TaskKey: Int]
-    public var notices: [RunNotice]
-    /// What keeps some pipelines out of it.
-    public var problems: [Problem] = []
-}

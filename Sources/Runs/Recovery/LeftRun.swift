@@ -6,34 +6,57 @@ import PipelineRecord
 /// A run that an earlier process has left: what is on record of it, and what is found again.
 struct LeftRun: Sendable {
     let record: RunRecord
-    let planner: RequestPlanner
+    /// What it was asked for, and what was added to it meanwhile.
+    let planners: [RequestPlanner]
+    /// Why one is stopped that was asked to stop before it was found again: who had asked said why to another process.
+    static let stopReason = "it was asked to stop"
     /// In the order in which they were claimed.
     let attempts: [AttemptRecord]
-    /// The resources that it has begun to create and not destroyed.
+    /// The resources that it keeps: whoever has recovered their claims leaves them to whoever comes first.
     let live: [LiveResource]
     /// By what those attempts go on that were found again: a probe by nothing but its record.
     var found: [AttemptKey: AttemptHandle?] = [:]
     /// What is on record of the tasks that it has begun.
     var tasks: [TaskKey: TaskRecord] = [:]
-    /// What it has done, by ds.
-    var earlier: [String: EarlierWork] = [:]
+    /// What it is still to plan, with what it has done of that.
+    private(set) var pending: [PendingPart] = []
     /// What it goes on with.
     var items: [ResumedItem] = []
 
     /// Reads what is on record.
-    init(_ record: RunRecord, _ planner: RequestPlanner, in store: any RunStore) async throws(StoreError) {
+    init(_ record: RunRecord, _ planners: [RequestPlanner], in store: any RunStore) async throws(StoreError) {
         self.record = record
-        self.planner = planner
+        self.planners = planners
         attempts = try await store.attempts(run: record.id)
         var live: [LiveResource] = []
-        for ds in planner.datestamps {
-            let records = try await store.records(ds: ds.description)
-            for (task, record) in records { tasks[TaskKey(task, ds: ds.description)] = record }
-            live += try await store.liveResources(ds: ds.description).filter { $0.run == record.id }
+        let claimed = Set(try await store.claims(ds: nil).filter { $0.run == record.id }.map(\.key))
+        for ds in LeftRun.datestamps(of: planners) {
+            let records = try await store.records(ds: ds)
+            for (task, record) in records { tasks[TaskKey(task, ds: ds)] = record }
+            live += try await store.liveResources(ds: ds).filter {
+                $0.run == record.id && claimed.contains($0.creation)
+            }
         }
         self.live = live
-        for ds in planner.datestamps { earlier[ds.description] = work(ds.description) }
+        var seen: Set<Datestamp> = []
+        for planner in planners {
+            for ds in planner.datestamps {
+                var work = work(ds.description)
+                // Whichever is planned first takes up what was begun; what is done is not repeated by any of them.
+                if !seen.insert(ds).inserted { (work.begun, work.resources) = ([], []) }
+                pending.append(PendingPart(planner, ds, after: work))
+            }
+        }
     }
+
+    /// The ds that they are about, each once.
+    private static func datestamps(of planners: [RequestPlanner]) -> [String] {
+        var seen: Set<Datestamp> = []
+        return planners.flatMap { $0.datestamps.filter { seen.insert($0).inserted } }.map(\.description)
+    }
+
+    /// What comes first of what is still to plan.
+    mutating func popFirst() -> PendingPart? { pending.isEmpty ? nil : pending.removeFirst() }
 
     private func work(_ ds: String) -> EarlierWork {
         var work = EarlierWork()
@@ -43,12 +66,19 @@ struct LeftRun: Sendable {
             if each.state == .succeeded { work.done.insert(each.key.task) }
         }
         // What needs no process is done without an attempt.
-        for index in planner.graph.taskIndices where planner.graph.nodes[index].invocation.isNothing {
-            let name = planner.graph.nodes[index].fullName
-            if let task = tasks[TaskKey(name, ds: ds)], task.changedAt >= record.startedAt { work.done.insert(name) }
+        for graph in planners.map(\.graph) {
+            for index in graph.taskIndices where graph.nodes[index].invocation.isNothing {
+                let name = graph.nodes[index].fullName
+                if let task = tasks[TaskKey(name, ds: ds)], task.changedAt >= record.startedAt {
+                    work.done.insert(name)
+                }
+            }
         }
         return work
     }
+
+    /// The graph that knows a task; that of the run itself comes first.
+    func graph(of task: String) -> Graph? { planners.map(\.graph).first { $0.index(of: task) != nil } }
 
     // MARK: What goes on
 
@@ -64,10 +94,9 @@ struct LeftRun: Sendable {
     /// Leaves to the next run what uses a resource that this one has begun to destroy: nothing of that is begun any more, though
     /// why not, for it may have been stopped, is not on record.
     private mutating func leaveUsers() {
-        let graph = planner.graph
         for resource in live {
-            guard let creation = graph.index(of: "\(resource.name).create"),
-                isBeingDestroyed(resource.name, resource.ds)
+            guard let graph = graph(of: resource.creation.task),
+                let creation = graph.index(of: resource.creation.task), isBeingDestroyed(resource.name, resource.ds)
             else { continue }
             for user in graph.taskIndices where graph.uses(of: user).contains(creation) {
                 let key = TaskKey(graph.nodes[user].fullName, ds: resource.ds)
@@ -75,8 +104,7 @@ struct LeftRun: Sendable {
                 var item =
                     place.map { items[$0] } ?? ResumedItem(key: key, history: ItemHistory(attempts: 0, failures: 0))
                 if item.history.running != nil || item.history.settled != nil { continue }
-                let isDone = earlier[resource.ds]?.done.contains(key.task) ?? false
-                if isDone { continue }
+                if work(resource.ds).done.contains(key.task) { continue }
                 item.history.settled = .cancelled
                 item.history.waiting = nil
                 item.reason = "\(resource.name) is being destroyed"
@@ -88,18 +116,18 @@ struct LeftRun: Sendable {
     /// Whether an attempt says anything about what is left to do. Those at the steps of a resource that is destroyed do not: if
     /// it is needed once more, that is a new one, and its old creation must not have it destroyed where it is another run's.
     private func counts(_ attempt: AttemptRecord) -> Bool {
-        let graph = planner.graph
-        guard let node = graph.index(of: attempt.key.task), graph.nodes[node].step != nil else { return true }
+        guard let graph = graph(of: attempt.key.task), let node = graph.index(of: attempt.key.task),
+            graph.nodes[node].step != nil
+        else { return true }
         if attempt.state == .running { return true }
         return live.contains { $0.name == graph.subject(of: node) && $0.ds == attempt.key.ds }
     }
 
     /// Whether an attempt has created a resource that the run has begun to destroy since.
     private func isBeingDestroyed(_ creation: AttemptRecord) -> Bool {
-        let graph = planner.graph
-        guard let node = graph.index(of: creation.key.task), graph.nodes[node].step?.kind == .create else {
-            return false
-        }
+        guard let graph = graph(of: creation.key.task), let node = graph.index(of: creation.key.task),
+            graph.nodes[node].step?.kind == .create
+        else { return false }
         return isBeingDestroyed(graph.subject(of: node), creation.key.ds)
     }
 
@@ -107,6 +135,13 @@ struct LeftRun: Sendable {
         let destruction = TaskKey("\(resource).destroy", ds: ds)
         let last = attempts.last { $0.key == TaskKey("\(resource).create", ds: ds) || $0.key == destruction }
         return last?.key == destruction
+    }
+
+    private func keepsWhatIsUsed(by key: TaskKey) -> Bool {
+        guard let graph = graph(of: key.task), let node = graph.index(of: key.task) else { return false }
+        return graph.uses(of: node).allSatisfy { creation in
+            live.contains { $0.creation == TaskKey(graph.nodes[creation].fullName, ds: key.ds) }
+        }
     }
 
     private func item(_ key: TaskKey, _ tries: [AttemptRecord], at now: Int64) -> ResumedItem {
@@ -131,7 +166,9 @@ struct LeftRun: Sendable {
             // It has created what is there; what else is done, the plan knows.
             let isThere = live.contains { "\($0.name).create" == key.task && $0.ds == key.ds }
             if isThere { item.history.settled = .succeeded }
-        case (.failed, .waiting): item.history.waiting = max(0, now - (last.endedAt ?? now))
+        // Where what it uses was taken from the run, it begins by its rule, which has that created anew.
+        case (.failed, .waiting) where keepsWhatIsUsed(by: key):
+            item.history.waiting = max(0, now - (last.endedAt ?? now))
         case (_, .failed), (_, .cancelled), (_, .skipped): item.history.settled = task.state
         default: break
         }

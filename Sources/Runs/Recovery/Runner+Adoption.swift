@@ -30,14 +30,13 @@ extension Runner {
         await launcher.endStrays()
         adopted.lost = try await store.recover(
             owner: configuration.owner.id, keeping: try await kept(by: left.map(\.run)), at: clock.wallTime)
-        for run in Set(adopted.abandoned.map(\.run)) {
+        for run in Set(adopted.abandoned.map(\.run)).sorted() {
             try await store.endRun(run, state: .lost, at: clock.wallTime)
         }
         for (run, prepared) in left {
             try await store.adopt(run: run.record.id, by: configuration.owner)
             var run = run
             run.resume(at: clock.wallTime)
-            run.earlier[prepared.first.ds.description] = nil
             adopted.running.append(begin(run.record.id, prepared, listeners(run.record), resuming: run))
         }
         return adopted
@@ -45,27 +44,34 @@ extension Runner {
 
     /// Plans what a run has left to do. Nothing is touched yet.
     private func prepare(_ record: RunRecord) async throws -> (run: LeftRun, prepared: PreparedRun) {
-        guard let graph = try GraphArchive(folder).graph(record.request.graphHash) else {
-            throw PlanError(
-                .request,
-                "run \(record.id) cannot go on: its graph \(record.request.graphHash.printable) is not kept in '\(folder.graphs.printable)' any more. Ask for the run again."
-            )
+        let planners = try planners(of: record)
+        var run = try await LeftRun(record, planners, in: store)
+        guard let next = run.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
+        let first = try await plan(next.planner, next.ds, for: record.id, after: next.earlier)
+        return (run, PreparedRun(planner: next.planner, first: first, rest: [], notices: []))
+    }
+
+    /// What reads the request of a run, and each that was added to it.
+    private func planners(of record: RunRecord) throws -> [RequestPlanner] {
+        let archive = GraphArchive(folder)
+        var planners: [RequestPlanner] = []
+        for request in [record.request] + record.request.additions {
+            guard let graph = try archive.graph(request.graphHash) else {
+                throw PlanError(
+                    .request,
+                    "run \(record.id) cannot go on: its graph \(request.graphHash.printable) is not kept in '\(folder.graphs.printable)' any more. Ask for the run again."
+                )
+            }
+            planners.append(try RequestPlanner(request, of: graph))
         }
-        let planner = try RequestPlanner(record.request, of: graph)
-        let run = try await LeftRun(record, planner, in: store)
-        var dates = planner.datestamps[...]
-        guard let ds = dates.popFirst() else { throw PlanError(.datestamp, "--ds: the range is empty.") }
-        let first = try await plan(planner, ds, for: record.id, after: run.earlier)
-        return (run, PreparedRun(planner: planner, first: first, rest: Array(dates), notices: []))
+        return planners
     }
 
     // MARK: Finding
 
     private func find(_ run: inout LeftRun) async {
-        // What was added to the run while it went on is not in its request: nobody would wait for that here.
-        let range = Set(run.planner.datestamps.map(\.description))
-        for record in run.attempts where record.state == .running && range.contains(record.key.ds) {
-            guard let handle = await find(record, run.planner.graph) else { continue }
+        for record in run.attempts where record.state == .running {
+            guard let graph = run.graph(of: record.key.task), let handle = await find(record, graph) else { continue }
             run.found[AttemptKey(record.key, number: record.number)] = handle
         }
     }

@@ -158,7 +158,8 @@ public struct Retention {
     /// Removes the graphs that no run names.
     private func removeGraphs(_ names: [String], _ runs: [RunRecord], _ removal: inout Removal) {
         guard let graphs = OpenFolder(path: folder.path).flatMap({ OpenFolder("graphs", in: $0) }) else { return }
-        let kept = Set(runs.map { "\($0.request.graphHash).json" })
+        let requests = runs.flatMap { [$0.request] + $0.request.additions }
+        let kept = Set(requests.map { "\($0.graphHash).json" })
         // A copy that was not finished is called otherwise, and may be at work.
         for name in names where name.hasSuffix(".json") && !kept.contains(name) {
             removal.graphs += 1

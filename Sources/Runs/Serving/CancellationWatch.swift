@@ -43,6 +43,11 @@ final class CancellationWatch: Sendable {
         }
     }
 
+    /// A run has been told already, by whoever has it here, and that will be on record.
+    func isTold(_ request: CancelRequest, _ run: Int64) {
+        state.withLock { if $0.runs[run]?.known != .kill { $0.runs[run]?.known = request } }
+    }
+
     func forget(_ run: Int64) {
         state.withLock { if $0.runs.removeValue(forKey: run) == nil { $0.ended.insert(run) } }
     }
@@ -83,7 +88,7 @@ final class CancellationWatch: Sendable {
 
     private func tell(_ requests: [Int64: CancelRequest]) {
         let told = state.withLock { state in
-            requests.compactMap { id, request -> (RunningRun, Int)? in
+            requests.sorted { $0.key < $1.key }.compactMap { id, request -> (RunningRun, Int)? in
                 guard let (run, known) = state.runs[id], known != request, known != .kill else { return nil }
                 state.runs[id]?.known = request
                 // Asked again, a run kills what it has asked to end.

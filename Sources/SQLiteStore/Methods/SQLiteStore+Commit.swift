@@ -22,6 +22,8 @@ extension SQLiteStore {
                     try writer.change(key, state, reason, seen: seen)
                 case .taskSucceeded(let key, let invocation, let began):
                     result.places.append(try writer.succeed(key, invocation, began: began))
+                case .nothingSucceeded(let key, let invocation, let seen):
+                    result.places.append(try writer.succeedWithNothing(key, invocation, seen: seen))
                 case .claimKept(let key): try writer.keepClaim(key)
                 case .claimGivenUp(let key): try writer.giveUpClaim(key)
                 case .resourceBegan(let resource, let ds): try writer.begin(resource: resource, ds)

@@ -62,6 +62,15 @@ extension SQLiteStore {
         }
     }
 
+    public func extend(run: Int64, by request: RunRequest) async throws(StoreError) -> Bool {
+        try await write { database in
+            guard var whole = try Self.record(database, ofRun: run), whole.state == .running else { return false }
+            whole.request.additions.append(request)
+            return try Query("UPDATE runs SET request = ? WHERE id = ?", in: database).run(
+                .text(try StoredRequest.text(of: whole.request)), .integer(run)) > 0
+        }
+    }
+
     public func cancelRequests(owner: String) async throws(StoreError) -> [Int64: CancelRequest] {
         try await read { database in
             var requests: [Int64: CancelRequest] = [:]

@@ -88,6 +88,16 @@ struct TransitionWriter {
         return place
     }
 
+    /// - Returns: its place among all successes; `nil` where there is another success than the one that was seen.
+    mutating func succeedWithNothing(_ key: TaskKey, _ invocation: String, seen: Int64?) throws -> Int64? {
+        guard try task(key)?.record.successOrder == seen else {
+            try endWaits(key)
+            return nil
+        }
+        try query(.reservePlaces).run(.integer(1))
+        return try succeed(key, invocation, began: nil)
+    }
+
     /// Gives up the run's claim on a key, and its slots for it.
     private mutating func release(_ key: TaskKey) throws {
         try query(.releaseClaim).run(.text(key.ds), .text(key.task), .integer(run))

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs = [
-        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "due", "logs", "why", "runs", "cancel", "mark",
+        "run", "retry", "plan", "graph", "list", "explain", "check", "status", "due", "logs", "why", "runs", "cancel",
+        "mark",
         "clear", "release", "gc", "init",
     ]
 

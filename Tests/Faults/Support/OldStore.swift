@@ -9,19 +9,7 @@ enum OldStore {
     /// Enough rows that they take more than one page of each table.
     private static let script = """
         PRAGMA journal_mode = wal;
-        CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, ds TEXT NOT NULL, graph_hash TEXT NOT NULL,
-            command_line TEXT NOT NULL, pid INTEGER NOT NULL, boot_id TEXT NOT NULL, state TEXT NOT NULL,
-            started_at INTEGER NOT NULL, ended_at INTEGER);
-        CREATE INDEX runs_by_ds ON runs (ds);
-        CREATE TABLE tasks (ds TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
-            reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0, success_order INTEGER,
-            changed_at INTEGER NOT NULL, last_duration INTEGER, invocation TEXT, PRIMARY KEY (ds, task)) WITHOUT ROWID;
-        CREATE TABLE attempts (ds TEXT NOT NULL, task TEXT NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
-            state TEXT NOT NULL, exit_code INTEGER, signal INTEGER, reason TEXT NOT NULL DEFAULT '',
-            started_at INTEGER NOT NULL, ended_at INTEGER, invocation TEXT NOT NULL, PRIMARY KEY (ds, task, number)
-            ) WITHOUT ROWID;
-        CREATE TABLE durations (task TEXT PRIMARY KEY, milliseconds INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE successes (count INTEGER NOT NULL);
+        \(FirstSchema.statements)
         INSERT INTO successes (count) VALUES (200);
         INSERT INTO runs VALUES (1, '\(ds)', 'f00', 'driver', 42, 'boot', 'running', 1, NULL);
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
@@ -30,8 +18,7 @@ enum OldStore {
         INSERT INTO attempts SELECT '\(ds)', 'p.t' || i, 1, 1, 'succeeded', 0, NULL, '', i, 100 + i, 'run ' || i FROM n;
         INSERT INTO tasks VALUES ('\(ds)', 'p.late', 'running', '', 1, NULL, 300, NULL, NULL);
         INSERT INTO attempts VALUES ('\(ds)', 'p.late', 1, 1, 'running', NULL, NULL, '', 300, NULL, 'run late');
-        PRAGMA application_id = \(0x4453_776D);
-        PRAGMA user_version = 1;
+        \(FirstSchema.marks)
         """
 
     /// Puts one into a sandbox that has none.

@@ -34,23 +34,15 @@ import Testing
             let find = Task("find", work)
             Task("dump", work, depList: [find])
         }
-        let gate = Gate()
-        let (begun, beginning) = AsyncStream<Void>.makeStream()
-        let slow = ScriptedLauncher(work: { attempt in
-            if attempt.task == "p.find" {
-                beginning.finish()
-                await gate.pass()
-            }
-            return .exited(0)
-        })
-        let first = try await stage.start(on: try stage.runner(slow))
-        for await _ in begun {}
+        let held = HeldWork()
+        let first = try await stage.start(on: try stage.runner(held.launcher("p.find")))
+        await held.begins()
         let witness = Witness(stage.store)
         let other = ScriptedLauncher(work: { attempt in
             if attempt.task == "p.find" { Issue.record("it was done twice") }
             return .exited(0)
         })
-        witness.onNote { if $0.contains("waits for run 1") { gate.open() } }
+        witness.onNote { if $0.contains("waits for run 1") { held.letGo() } }
         let second = try await stage.start(on: try stage.runner(other, owner: "two"), witness)
         let (one, two) = (try await first.end(), try await second.end())
         #expect(one.isSuccess && two.isSuccess)
@@ -64,17 +56,11 @@ import Testing
 
     @Test func whatAnotherRunFailsAtIsTriedHere() async throws {
         let stage = try Stage { Task("find", work) }
-        let gate = Gate()
-        let (begun, beginning) = AsyncStream<Void>.makeStream()
-        let failing = ScriptedLauncher(work: { _ in
-            beginning.finish()
-            await gate.pass()
-            return .exited(1)
-        })
-        let first = try await stage.start(on: try stage.runner(failing))
-        for await _ in begun {}
+        let held = HeldWork()
+        let first = try await stage.start(on: try stage.runner(held.launcher(ending: .exited(1))))
+        await held.begins()
         let witness = Witness(stage.store)
-        witness.onNote { if $0.contains("waits for run 1") { gate.open() } }
+        witness.onNote { if $0.contains("waits for run 1") { held.letGo() } }
         let second = try await stage.start(on: try stage.runner(owner: "two"), witness)
         #expect(try await first.end().counts[.failed] == 1)
         #expect(try await second.end().isSuccess)
@@ -86,20 +72,14 @@ import Testing
     @Test func whatBeganBeforeIsNotTakenForWhatIsForced() async throws {
         let stage = try Stage { Task("find", work) }
         try await stage.execute()
-        let gate = Gate()
-        let (begun, beginning) = AsyncStream<Void>.makeStream()
-        let slow = ScriptedLauncher(work: { _ in
-            beginning.finish()
-            await gate.pass()
-            return .exited(0)
-        })
+        let held = HeldWork()
         var forced = stage.request()
         forced.force = true
-        let first = try await stage.start(forced, on: try stage.runner(slow, owner: "two"))
-        for await _ in begun {}
+        let first = try await stage.start(forced, on: try stage.runner(held.launcher(), owner: "two"))
+        await held.begins()
         // Another success, so that the order of things can be told.
         let witness = Witness(stage.store)
-        witness.onNote { if $0.contains("waits for run 2") { gate.open() } }
+        witness.onNote { if $0.contains("waits for run 2") { held.letGo() } }
         let second = try await stage.start(forced, on: try stage.runner(owner: "three"), witness)
         let (one, two) = (try await first.end(), try await second.end())
         #expect(one.isSuccess && two.isSuccess)
@@ -108,15 +88,9 @@ import Testing
 
     @Test func whoWaitsCanBeCancelledAndLeavesTheOthersWorkAlone() async throws {
         let stage = try Stage { Task("find", work) }
-        let gate = Gate()
-        let (begun, beginning) = AsyncStream<Void>.makeStream()
-        let slow = ScriptedLauncher(work: { _ in
-            beginning.finish()
-            await gate.pass()
-            return .exited(0)
-        })
-        let first = try await stage.start(on: try stage.runner(slow))
-        for await _ in begun {}
+        let held = HeldWork()
+        let first = try await stage.start(on: try stage.runner(held.launcher()))
+        await held.begins()
         let witness = Witness(stage.store)
         let waiting = Mutex<RunningRun?>(nil)
         let (waits, waitBegins) = AsyncStream<Void>.makeStream()
@@ -128,7 +102,7 @@ import Testing
         #expect(try await second.end().counts[.cancelled] == 1)
         // It is running, whatever another run wanted of it.
         #expect(stage.state(of: "find") == .running)
-        gate.open()
+        held.letGo()
         #expect(try await first.end().isSuccess)
         #expect(stage.state(of: "find") == .succeeded)
     }
@@ -165,7 +139,7 @@ import Testing
             // Every tenth gets another ds to do, while it runs.
             guard number % 10 == 0 else { continue }
             let more = "2017-01-\(number / 10 + 10)"
-            run.extend(by: try RequestPlanner(stage.request(more, only: "p\(number % 10).*"), of: graph))
+            await run.extend(by: try RequestPlanner(stage.request(more, only: "p\(number % 10).*"), of: graph))
         }
         // Some end on their own, one by one, and others are cancelled.
         for run in runs[150...] { run.stop("not wanted") }
@@ -199,11 +173,20 @@ import Testing
         let run = try await stage.start(stage.request(only: "find"), on: runner)
         for await _ in begun {}
         // It goes on beside what is under way: without it, that would not end.
-        run.extend(by: try RequestPlanner(stage.request("2016-04-27", only: "other"), of: stage.graph))
+        await run.extend(by: try RequestPlanner(stage.request("2016-04-27", only: "other"), of: stage.graph))
         let summary = try await run.end()
         #expect(summary.counts[.succeeded] == 2)
         #expect(stage.state(of: "other", ds: "2016-04-27") == .succeeded)
         #expect(stage.attempts(of: "other", ds: "2016-04-27").map(\.run) == [run.id])
+    }
+
+    /// Puts on record that an owner has begun `find`, with no process behind it.
+    private func begin(_ owner: String, on stage: Stage, slots: [SlotClaim] = []) throws -> Int64 {
+        let owner = RunOwner(id: owner, process: 1, bootID: "boot")
+        let run = stage.store.beginRun(NewRun(stage.request(), owner: owner, commandLine: "driver", startedAt: 1))
+        let wish = ClaimRequest(TaskKey("p.find", ds: day), invocation: "", slots: slots, seen: nil)
+        _ = try stage.store.commit([.claim(wish)], run: run, at: 1)
+        return run
     }
 
     @Test func whatADeadOwnerHadIsRecoveredByWhoeverMeetsIt() async throws {
@@ -211,12 +194,8 @@ import Testing
             Task("find", work, pool: "hive")
             Task("other", work, pool: "hive")
         }
-        // An owner without a lock, as after a kill.
-        let gone = RunOwner(id: "gone", process: 1, bootID: "boot")
-        let id = stage.store.beginRun(NewRun(stage.request(), owner: gone, commandLine: "driver", startedAt: 1))
-        let wish = ClaimRequest(
-            TaskKey("p.find", ds: day), invocation: "", slots: [SlotClaim("hive", slots: 1, limit: 1)], seen: nil)
-        _ = try stage.store.commit([.claim(wish)], run: id, at: 1)
+        // Without a lock, as after a kill.
+        let id = try begin("gone", on: stage, slots: [SlotClaim("hive", slots: 1, limit: 1)])
         let runner = try stage.runner()
         let prepared = try await runner.prepare(stage.request(only: "other"), of: stage.graph)
         guard case .lost(let record)? = prepared.notices.first else {
@@ -233,15 +212,13 @@ import Testing
     /// The owner dies while others wait for it.
     @Test func whoWaitsGoesOnWhenTheOwnerDies() async throws {
         let stage = try Stage { Task("find", work) }
-        let gone = RunOwner(id: "gone", process: 1, bootID: "boot")
         let lock = Mutex<OwnerLock?>(try OwnerLock(owner: "gone", in: stage.folder))
-        let id = stage.store.beginRun(NewRun(stage.request(), owner: gone, commandLine: "driver", startedAt: 1))
-        let wish = ClaimRequest(TaskKey("p.find", ds: day), invocation: "", seen: nil)
-        _ = try stage.store.commit([.claim(wish)], run: id, at: 1)
+        _ = try begin("gone", on: stage)
         let witness = Witness(stage.store)
         witness.onNote { if $0.contains("waits for run 1") { lock.withLock { $0 = nil } } }
         let run = try await stage.start(on: try stage.runner(owner: "two"), witness)
         #expect(try await run.end().isSuccess)
         #expect(stage.attempts(of: "find").map(\.state) == [.lost, .succeeded])
+        #expect(witness.notes.contains("p.find was lost, on record lost"))
     }
 }

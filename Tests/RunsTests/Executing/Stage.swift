@@ -10,6 +10,7 @@ import Synchronization
 /// All that runs need: a graph, a store in memory, a state folder, and a clock that jumps.
 final class Stage: Sendable {
     let graph: Graph
+    let graphJSON: [UInt8]
     let store: MemoryStore
     let clock = JumpingClock()
     let folder: StateFolder
@@ -22,19 +23,20 @@ final class Stage: Sendable {
     }
 
     init(pools: [Pool] = [], store: MemoryStore = MemoryStore(), _ pipelines: [Pipeline]) throws {
-        graph = try Graph.load(Definitions(pools: pools, pipelines: pipelines).graphJSON)
+        graphJSON = Definitions(pools: pools, pipelines: pipelines).graphJSON
+        graph = try Graph.load(graphJSON)
         self.store = store
         folder = StateFolder(path: temporary.path)
     }
 
     /// A process that executes runs, as far as the store can tell.
     func runner(
-        _ launcher: ScriptedLauncher = ScriptedLauncher(), owner: String = "one", isAdoptable: Bool = false,
-        jobs: Int = 8, grace: Duration = .seconds(10)
+        _ launcher: ScriptedLauncher = ScriptedLauncher(), owner: String = "one", process: Int32 = 1,
+        isAdoptable: Bool = false, jobs: Int = 8, grace: Duration = .seconds(10)
     ) throws -> Runner {
         var configuration = Runner.Configuration(
             folder: folder, store: store, launcher: launcher,
-            owner: RunOwner(id: owner, process: 1, bootID: "boot", isAdoptable: isAdoptable))
+            owner: RunOwner(id: owner, process: process, bootID: "boot", isAdoptable: isAdoptable))
         // One that can be adopted looks at a rhythm for what is asked of it: on a clock that jumps that would be without end.
         configuration.clock = isAdoptable ? MachineClock() : clock
         configuration.jobs = jobs

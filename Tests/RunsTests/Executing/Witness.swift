@@ -45,7 +45,9 @@ final class Witness: RunListener {
         case .ended(let summary):
             state.withLock { $0.summary = summary }
             note("run ends", store.run(summary.run)?.state.rawValue, at: 0)
-        case .planned, .nothingToDo, .planFailed, .datestampEnded, .broke: break
+        case .noticed(.lost(let task)): note("\(task.task) was lost", task.state.rawValue, at: 0)
+        case .noticed(.leftover(let name, let run)): note("\(name) was left by run \(run)", nil, at: 0)
+        case .noticed(.warning), .planned, .nothingToDo, .planFailed, .datestampEnded, .broke: break
         }
     }
 

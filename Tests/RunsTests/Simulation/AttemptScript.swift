@@ -19,9 +19,7 @@ struct AttemptScript {
 
     /// - Parameter isSunny: whether whatever ends by itself succeeds.
     init(seed: UInt64, _ attempt: AttemptKey, isSunny: Bool) {
-        // FNV-1a, for the hashes of the library are other ones in each process.
-        let name = attempt.key.description.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        var chance = SeededGenerator(seed, name, UInt64(attempt.number))
+        var chance = SeededGenerator(seed, FNV.hash(of: attempt.key.description), UInt64(attempt.number))
         duration = Int64(chance.roll(0...40))
         vainLooks = chance.roll(0...3)
         slowness = Int64(chance.roll(0...20))

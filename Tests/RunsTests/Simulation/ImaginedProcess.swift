@@ -23,7 +23,7 @@ final class ImaginedProcess: @unchecked Sendable {
         self.scene = scene
         self.keeper = keeper
         owner = RunOwner(
-            id: isService ? "\(scene.seed)-\(place)" : "\(scene.seed)-\(place).\(generation)",
+            id: isService ? ImaginedProcess.serviceID(place, in: scene) : "\(scene.seed)-\(place).\(generation)",
             process: Int32(generation + 1), bootID: "boot", isAdoptable: isService)
         lock = try OwnerLock(owner: owner.id, in: scene.folder)
         keeper.hold(try OwnerLock(owner: owner.id, in: scene.folder))
@@ -42,6 +42,9 @@ final class ImaginedProcess: @unchecked Sendable {
         // The lock that counts is let go of at once when this dies, whatever the code of the dead still does.
         runner = Runner(configuration, lock: scene.anyLock)
     }
+
+    /// The name on record of all processes of a service.
+    static func serviceID(_ place: Int, in scene: Scene) -> String { "\(scene.seed)-\(place)" }
 
     /// It is killed. What it has started goes on for now.
     func die() {
@@ -129,7 +132,7 @@ final class ImaginedProcess: @unchecked Sendable {
                 await scene.clock.sleep(until: time)
                 guard let planner = try? RequestPlanner(request, of: scene.scenario.graph) else { return }
                 scene.tell("run \(run.id) is extended: \(request.ds) \(request.only)")
-                run.extend(by: planner)
+                _ = await run.extend(by: planner)
             }
         }
     }

@@ -41,6 +41,10 @@ struct ImaginedStore: RunStore {
         try await take { $0.requestCancel(run: run, request) }
     }
 
+    func extend(run: Int64, by request: RunRequest) async throws(StoreError) -> Bool {
+        try await take { $0.extend(run: run, by: request) }
+    }
+
     func cancelRequests(owner: String) async throws(StoreError) -> [Int64: CancelRequest] {
         try await take { $0.cancelRequests(owner: owner) }
     }

@@ -25,6 +25,6 @@ struct Listener: RunListener {
             scene.referee.told(run: id.run, success: key)
         default: break
         }
-        scene.tell("    run \(id.run) says: \(event)")
+        scene.tell("    run \(id.run) says: \(StableText(event))")
     }
 }

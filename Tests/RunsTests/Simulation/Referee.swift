@@ -26,6 +26,8 @@ struct Referee {
 
     /// The runs that gave up a resource, because others and they would have waited for each other for ever.
     private var yielding: Set<Int64> = []
+    /// Whether there has been a circle since a run was last told that another keeps what it is to create.
+    private var circles: [Question: Bool] = [:]
 
     private struct Question: Hashable {
         let run: Int64
@@ -56,7 +58,7 @@ struct Referee {
 
     mutating func begins(_ attempt: AttemptKey, run: Int64, isLook: Bool) {
         let key = attempt.key
-        for other in scene.workshop.works.values where other.attempt.key == key {
+        for other in scene.workshop.inOrder where other.attempt.key == key {
             scene.fail(
                 "attempt \(attempt.number) of \(key) begins in run \(run) while attempt \(other.attempt.number) is under way in run \(other.run)"
             )
@@ -94,7 +96,7 @@ struct Referee {
         }
         guard let step = graph.nodes[node].step else { return }
         let resource = TaskKey(graph.subject(of: node), ds: key.ds)
-        for work in scene.workshop.works.values where work.attempt.key.ds == key.ds {
+        for work in scene.workshop.inOrder where work.attempt.key.ds == key.ds {
             guard let other = graph.index(of: work.attempt.key.task) else { continue }
             let uses = uses(of: other).contains { graph.subject(of: $0) == resource.task }
             require(!uses, "\(key) begins while \(work.attempt.key) uses \(resource)")
@@ -136,7 +138,7 @@ struct Referee {
         _ transitions: [Transition], _ result: CommitResult, run: Int64, from before: MemoryRecord,
         to after: MemoryRecord
     ) {
-        var answers = result.claims[...]
+        var (answers, places) = (result.claims[...], result.places[...])
         var keys: Set<TaskKey> = []
         for transition in transitions {
             scene.tell("        run \(run) records \(transition)")
@@ -145,23 +147,45 @@ struct Referee {
                 keys.insert(request.key)
                 asked[Question(run: run, key: request.key)] = scene.steps
                 let answer = answers.popFirst()
-                scene.tell("            \(answer.map { "\($0)" } ?? "no answer")")
+                scene.tell("            \(StableText(answer as Any))")
+                if case .held(let claim)? = answer, claim.key == request.key, keeps(claim.key, until: nil) {
+                    circles[Question(run: run, key: request.key)] = false
+                } else {
+                    circles[Question(run: run, key: request.key)] = nil
+                }
                 guard case .granted(let number, _)? = answer, request.isNewAttempt else { continue }
                 claimedAt[AttemptKey(request.key, number: number)] = scene.steps
+                let isDestruction = graph.index(of: request.key.task).map { graph.nodes[$0].step?.kind == .destroy }
+                require(
+                    before.run(run)?.cancellation == nil || isDestruction ?? false,
+                    "run \(run) begins \(request.key), and is asked to stop")
             case .taskChanged(let key, .failed, let reason, _)
             where reason.contains("waits for a resource that this run"):
                 keys.insert(key)
                 yielding.insert(run)
-                require(
-                    isInACircle(run, key, before), "run \(run) gives up \(key), for which it need not wait for ever")
+                noteCircles(before)
+                let wasInACircle = circles.removeValue(forKey: Question(run: run, key: key)) ?? false
+                require(wasInACircle, "run \(run) gives up \(key), for which it need not wait for ever")
             case .taskChanged(let key, _, _, _), .attemptEnded(let key, _, _, _): keys.insert(key)
             case .taskSucceeded(let key, _, _):
                 keys.insert(key)
                 successes[key] = (scene.steps, run)
+                _ = places.popFirst()
+            case .nothingSucceeded(let key, _, _):
+                keys.insert(key)
+                if places.popFirst() ?? nil != nil { successes[key] = (scene.steps, run) }
             default: break
             }
         }
-        for key in keys { check(key, run: run, from: before, to: after) }
+        for key in keys.sorted() { check(key, run: run, from: before, to: after) }
+        noteCircles(after)
+    }
+
+    /// Takes note of circles that there are now. Whoever sees one gives up a moment later, when it may be there no more.
+    private mutating func noteCircles(_ record: MemoryRecord) {
+        for (question, isKnown) in circles where !isKnown {
+            if isInACircle(question.run, question.key, record) { circles[question] = true }
+        }
     }
 
     /// Whether a run keeps a resource until it has had another, and others that keep what is waited for wait for the former.
@@ -170,11 +194,18 @@ struct Referee {
         var reached = claims.filter { $0.key == key }
         for _ in claims {
             for wait in record.waits() where wait.pool == nil {
-                let isReached = reached.contains { $0.run == wait.run && keeps($0.key, until: wait.key) }
+                let isReached = reached.contains { $0.run == wait.run && keeps($0, until: wait.key) }
                 if isReached { reached += claims.filter { $0.key == wait.key && !reached.contains($0) } }
             }
         }
-        return reached.contains { $0.run == run && keeps($0.key, until: key) }
+        return reached.contains { $0.run == run && keeps($0, until: key) }
+    }
+
+    /// Whether a run keeps what it has created until another key has been done, or until its end, for it could not destroy it.
+    private func keeps(_ claim: Claim, until other: TaskKey) -> Bool {
+        let resource = graph.index(of: claim.key.task).map { TaskKey(graph.subject(of: $0), ds: claim.key.ds) }
+        let isLeft = resource.flatMap { things[$0] }.map { $0.isAbandoned && $0.run == claim.run } ?? false
+        return isLeft && claim.key != other || keeps(claim.key, until: other)
     }
 
     /// Whether a key creates a resource that is not destroyed before another key has been done, where one is given.
@@ -225,14 +256,14 @@ struct Referee {
             scene.fail("run \(run.id) is still on record as running")
         }
         for ds in [day, "2016-04-27"] {
-            for task in record.records(ds: ds).values {
+            for task in record.records(ds: ds...ds) {
                 for attempt in record.attempts(task.key) where attempt.state == .running {
                     scene.fail("attempt \(attempt.number) of \(task.key) is still on record as running")
                 }
                 require(![.running, .ready].contains(task.state), "\(task.key) is left as \(task.state.rawValue)")
             }
         }
-        for work in scene.workshop.works.values where !work.process.isDead {
+        for work in scene.workshop.inOrder where !work.process.isDead {
             scene.fail("\(work.attempt.key) is still under way")
         }
         for fate in scene.fates where !fate.process.isDead { check(fate) }
@@ -245,6 +276,7 @@ struct Referee {
                 summary.isSuccess || yielding.contains(fate.run),
                 "run \(fate.run) ended with \(summary.counts) though nothing failed")
         }
+        checkAdditions(fate, summary)
         guard let order = fate.order, let range = try? DatestampRange(order.request.ds) else { return }
         if scene.scenario.isCalm { checkCalm(range, order) }
     }
@@ -255,6 +287,20 @@ struct Referee {
             return []
         }
         return graph.taskIndices.filter { selection.contains[$0] }
+    }
+
+    /// Whether all is done that was added to a run, by whichever process that has come to its end.
+    private func checkAdditions(_ fate: Fate, _ summary: RunSummary) {
+        guard scene.scenario.isSunny, summary.isSuccess, let run = scene.record.run(fate.run) else { return }
+        for request in run.request.additions {
+            for ds in (try? DatestampRange(request.ds)).map(Array.init) ?? [] {
+                for node in tasks(Order(at: 0, request: request)) {
+                    if case .nothing = graph.nodes[node].invocation { continue }
+                    let key = TaskKey(graph.nodes[node].fullName, ds: ds.description)
+                    require(done[key] ?? 0 > 0, "\(key) was added to run \(run.id), and has not been done")
+                }
+            }
+        }
     }
 
     private func checkCalm(_ range: DatestampRange, _ order: Order) {

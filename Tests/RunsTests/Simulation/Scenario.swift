@@ -71,9 +71,8 @@ struct Scenario {
         if chance.happens(15) {
             order.stops = (0..<chance.roll(1...2)).map { _ in at + Int64(chance.roll(0...150)) }
         }
-        // What a run is extended by is not on record, so that no next process goes on with it; and what a resource is to a run
-        // that is extended by users of it is not settled yet.
-        if graph.resources.isEmpty, !isService, chance.happens(25) {
+        // What a resource is to a run that is extended by users of it is not settled yet.
+        if graph.resources.isEmpty, chance.happens(25) {
             order.extensions = [(at + Int64(chance.roll(0...100)), request(&chance))]
         }
         return order

@@ -40,7 +40,7 @@ final class Scene: @unchecked Sendable {
     /// Lets go of all locks: processes know their scene, and would have it there for ever.
     func close() {
         for process in processes { process.keeper.die() }
-        processes = []
+        (processes, fates, workshop) = ([], [], Workshop())
     }
 
     func tell(_ line: @autoclosure () -> String) { if tells { story.append("\(clock.steadyTime): \(line())") } }

@@ -36,6 +36,7 @@ struct Simulation {
         tellScenario()
         for cast in scene.scenario.casts.indices { try begin(cast, keeper: Keeper()) }
         while try goesOn { try step() }
+        releaseKeepers()
         let sweeper = try ImaginedProcess(-1, generation: 0, isService: false, keeper: Keeper(), in: scene)
         scene.processes.append(sweeper)
         sweeper.sweep()
@@ -47,7 +48,10 @@ struct Simulation {
     private var goesOn: Bool {
         get throws {
             if let violation = scene.violation { throw violation }
-            return !plans.isEmpty || !successors.isEmpty || scene.processes.contains { !$0.isDead && $0.open > 0 }
+            if !plans.isEmpty || !successors.isEmpty { return true }
+            // What a dead driver has started is kept until it has ended.
+            return scene.processes.contains { !$0.isDead && $0.open > 0 }
+                || scene.workshop.works.values.contains { $0.process.isDead && !$0.process.owner.isAdoptable }
         }
     }
 
@@ -105,13 +109,11 @@ struct Simulation {
             process.die()
             let now = scene.clock.steadyTime
             let keeper = process.keeper
-            // What becomes of resources when even the keeper is gone, others decide while the run is open.
-            let isMortal = !process.owner.isAdoptable || scene.scenario.graph.resources.isEmpty
-            if isMortal, chance.happens(30) {
+            if chance.happens(30) {
                 keeper.die()
                 scene.tell("and its keeper")
             } else if process.owner.isAdoptable {
-                if isMortal, chance.happens(30) {
+                if chance.happens(30) {
                     plans.append(
                         (
                             now + Int64(chance.roll(0...60)),
@@ -130,10 +132,22 @@ struct Simulation {
             successors.append((now + Int64(chance.roll(0...80)), cast, keeper))
         }
         for place in successors.indices.reversed() where successors[place].at <= scene.clock.steadyTime {
-            let (_, cast, keeper) = successors.remove(at: place)
+            let (_, cast, keeper) = successors[place]
+            if isRecovered(cast, keeper) {
+                // Who begins waits for that, as the seat of a service does.
+                successors[place].at = scene.clock.steadyTime + 1
+                continue
+            }
+            successors.remove(at: place)
             let isKept = scene.scenario.casts[cast].isService && keeper.isAlive
             try begin(cast, keeper: isKept ? keeper : Keeper())
         }
+    }
+
+    /// Whether somebody recovers the owner right now whose next process is to begin.
+    private func isRecovered(_ cast: Int, _ keeper: Keeper) -> Bool {
+        guard scene.scenario.casts[cast].isService, !keeper.isAlive else { return false }
+        return (try? OwnerLock(recovering: ImaginedProcess.serviceID(cast, in: scene), in: scene.folder)) == nil
     }
 
     private var successors: [(at: Int64, cast: Int, keeper: Keeper)] = []

@@ -47,6 +47,14 @@ extension MemoryRecord {
             case .taskSucceeded(let key, let invocation, let began):
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)
+            case .nothingSucceeded(let key, let invocation, let seen):
+                guard tasks[key]?.successOrder == seen else {
+                    leaveLines(for: key, run: run)
+                    result.places.append(nil)
+                    continue
+                }
+                result.places.append(succeed(key, invocation, began: nil, at: ms))
+                settle(key, run: run)
             case .claimKept(let key):
                 guard claims[key] == nil, let record = tasks[key] else { continue }
                 claims[key] = HeldClaim(run: run, number: record.attempts, since: ms)

@@ -36,6 +36,13 @@ extension MemoryRecord {
         return true
     }
 
+    public mutating func extend(run: Int64, by request: RunRequest) -> Bool {
+        guard runs[run]?.state == .running else { return false }
+        changes += 1
+        runs[run]?.request.additions.append(request)
+        return true
+    }
+
     public func cancelRequests(owner: String) -> [Int64: CancelRequest] {
         runs.filter { $0.value.state == .running && $0.value.owner.id == owner }.compactMapValues(\.cancellation)
     }

@@ -36,6 +36,10 @@ public final class MemoryStore: RunStore {
         record.withLock { $0.requestCancel(run: run, request) }
     }
 
+    public func extend(run: Int64, by request: RunRequest) -> Bool {
+        record.withLock { $0.extend(run: run, by: request) }
+    }
+
     public func cancelRequests(owner: String) -> [Int64: CancelRequest] {
         record.withLock { $0.cancelRequests(owner: owner) }
     }

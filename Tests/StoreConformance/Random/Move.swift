@@ -5,6 +5,7 @@ enum Move {
     case beginRun(NewRun)
     case endRun(Int64, RunState, ms: Int64)
     case requestCancel(Int64, CancelRequest)
+    case extend(Int64, RunRequest)
     case commit([Transition], run: Int64, ms: Int64)
     case recover(owner: String, keeping: Set<AttemptKey>, ms: Int64)
     case adopt(Int64, RunOwner)
@@ -44,6 +45,7 @@ enum Move {
             return .nothing
         case .requestCancel(let run, let request):
             return .isOnRecord(try await store.requestCancel(run: run, request))
+        case .extend(let run, let request): return .isOnRecord(try await store.extend(run: run, by: request))
         case .commit(let transitions, let run, let ms):
             return .committed(try await store.commit(transitions, run: run, at: ms))
         case .recover(let owner, let kept, let ms):

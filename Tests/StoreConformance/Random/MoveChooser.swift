@@ -18,7 +18,8 @@ struct MoveChooser {
         case 0..<70: return open.isEmpty ? begin() : commit(random.pick(open), record)
         case 70..<76: return begin()
         case 76..<83: return end(open, record) ?? begin()
-        case 83..<86: return .requestCancel(someRun(record), random.oneIn(2) ? .end : .kill)
+        case 83: return .extend(someRun(record), RunRequest(graphHash: "5eed", ds: random.pick(World.datestamps)))
+        case 84..<86: return .requestCancel(someRun(record), random.oneIn(2) ? .end : .kill)
         case 86..<89: return recover(record)
         case 89..<91: return open.isEmpty ? begin() : .adopt(random.pick(open), random.pick(World.owners))
         case 91..<94: return .clear(some(World.tasks), ds: random.pick(World.datestamps), ms: now)
@@ -101,7 +102,10 @@ struct MoveChooser {
         case 1: return [random.oneIn(2) ? .slotsGivenBack(key) : .claimGivenUp(key)]
         case 2:
             let began = random.oneIn(2) ? place() : nil
-            return isHeld ? [] : [.taskSucceeded(key, invocation: "nothing", began: began)]
+            if isHeld { return [] }
+            return random.oneIn(2)
+                ? [.taskSucceeded(key, invocation: "nothing", began: began)]
+                : [.nothingSucceeded(key, invocation: "nothing", seen: seen)]
         case 3: return [.resourceBegan(resource: random.pick(World.resources), ds: key.ds)]
         case 4: return [.resourceEnded(resource: random.pick(World.resources), ds: key.ds)]
         case 5: return [.claimKept(key)]

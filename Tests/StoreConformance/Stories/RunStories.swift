@@ -94,6 +94,37 @@ extension StoreConformance {
         ]
     }
 
+    static var extending: [Behaviour] {
+        [
+            Behaviour("What is added to a run is on record with it, in that order, and nothing else of it changes") {
+                open in
+                let store = try await open()
+                let (id, other) = (try await store.begin(), try await store.begin())
+                var expected = try #require(try await store.run(id))
+                var more = RunRequest(graphHash: "feed", ds: "2016-04-27")
+                more.only = ["cat_gifs.dump"]
+                more.force = true
+                for request in [more, RunRequest(graphHash: "5eed", ds: "2016-04-20..2016-04-26")] {
+                    #expect(try await store.extend(run: id, by: request))
+                    expected.request.additions.append(request)
+                }
+                #expect(try await open().run(id) == expected)
+                #expect(try await store.runs(RunFilter(states: [.running])).last == expected)
+                #expect(try await store.run(other)?.request.additions == [])
+            },
+
+            Behaviour("Nothing is added to a run that has ended, or never began") { open in
+                let store = try await open()
+                let id = try await store.begin()
+                try await store.endRun(id, state: .succeeded, at: 9)
+                let more = RunRequest(graphHash: "5eed", ds: "2016-04-27")
+                #expect(try await !store.extend(run: id, by: more))
+                #expect(try await !store.extend(run: id + 1, by: more))
+                #expect(try await store.run(id)?.request.additions == [])
+            },
+        ]
+    }
+
     static var cancelling: [Behaviour] {
         [
             Behaviour("Asking a run to stop is seen by its owner alone, until the run has ended") { open in

@@ -87,6 +87,28 @@ extension StoreConformance {
                 #expect(places == [dump.task: 5, find.task: 2, post.task: 3])
             },
 
+            Behaviour("Of two that succeed with nothing at the same moment, the first is recorded") { open in
+                let store = try await open()
+                let (run, other) = (try await store.begin(), try await store.begin(owner: .other))
+                func succeed(_ seen: Int64?, run: Int64, at ms: Int64) async throws -> [Int64?] {
+                    try await store.commit(
+                        [
+                            .nothingSucceeded(find, invocation: "", seen: seen),
+                            .taskSucceeded(dump, invocation: "", began: nil),
+                        ], run: run, at: ms
+                    ).places
+                }
+                #expect(try await succeed(nil, run: run, at: 1) == [1, 2])
+                #expect(try await succeed(nil, run: other, at: 2) == [nil, 3])
+                #expect(
+                    try await store.record(find)
+                        == TaskRecord(
+                            task: find.task, ds: day, state: .succeeded, invocation: "", successOrder: 1, beganOrder: 0,
+                            changedAt: 1))
+                // Whoever has seen it may record another.
+                #expect(try await succeed(1, run: other, at: 3) == [4, 5])
+            },
+
             Behaviour("An attempt is told the latest success at the moment when it begins") { open in
                 let store = try await open()
                 let run = try await store.begin()

@@ -70,7 +70,7 @@ extension RunStore {
                 .attemptEnded(key, number: number, outcome, nil),
                 .taskSucceeded(key, invocation: "run \(key.task)", began: began),
             ], run: run, at: ms)
-        return try #require(result.places.first)
+        return try #require(result.places.first ?? nil)
     }
 
     /// Does a key in a run, from its first attempt to its success.
