@@ -8,13 +8,16 @@ struct DueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due",
         abstract: "Show what is due and not done, and what comes next.",
+        usage: "driver due [<selector> ...] [<options>]",
         discussion: """
-            A ds is due at its end, or when its schedule says. What is looked at begins with the start of the schedule, or where
-            it has none with the first ds on record. Of each pipeline one coming ds is shown, and ten where pipelines are named.
-            The exit code is 1 where anything is due and not done.
+            A ds is due at its end, or when its schedule says. What is looked at begins
+            with the start of the schedule, or where it has none with the first ds on
+            record. Of each pipeline one coming ds is shown, and ten where pipelines are
+            named. The exit code is 1 where anything is due and not done.
 
-            With --commands it prints the commands that would run what is due and has not been tried: what failed, was cancelled
-            or is held waits for somebody who looks at it, and what is running for its run. So a line of cron is a scheduler:
+            With --commands it prints the commands that would run what is due and has not
+            been tried: what failed, was cancelled or is held waits for somebody who looks
+            at it, and what is running for its run. So a line of cron is a scheduler:
               */10 * * * *  cd $HOME/visits && driver due --commands | sh
 
             Examples:

@@ -36,17 +36,24 @@ struct WhyCommand: AsyncParsableCommand {
             if let store {
                 underWay = try await RunsUnderWay(in: store, workspace.folder)
             }
-            var selection = Selection([index], in: graph)
-            // What it stands on elsewhere may be out of date itself.
-            selection.reachOtherDatestamps(in: graph)
-            let request = PlanRequest(ds: ds, selection: selection)
-            let reach = request.reach(in: graph)
-            if let store {
-                try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
+            func plan(_ selection: Selection) async throws -> Plan {
+                let request = PlanRequest(ds: ds, selection: selection)
+                let reach = request.reach(in: graph)
+                if let store {
+                    try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
+                }
+                return try Plan(graph, request, reach: reach, records: all.planRecords, streaks: all.streaks)
             }
+            var selection = Selection([index], in: graph)
+            var found = try await plan(selection)
+            if found.items.first(where: { $0.node == index && $0.ds == ds })?.isDone ?? false {
+                // What it stands on elsewhere may be out of date itself.
+                selection.reachOtherDatestamps(in: graph)
+                found = try await plan(selection)
+            }
+            let plan = found
             let record = all[ds]
             let records = record.tasks
-            let plan = try Plan(graph, request, reach: reach, records: all.planRecords, streaks: all.streaks)
             let situation = Why.Situation(
                 records: records, streaks: all.streaks, live: record.live, claims: record.claims,
                 waits: underWay.waits.filter { $0.key.ds == ds.description },

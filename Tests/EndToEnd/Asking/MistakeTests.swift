@@ -224,8 +224,8 @@ import Testing
         #expect(try await sandbox.driver("--ds 2016-04-26").lines.last == "done in <while>: 3 done before")
     }
 
-    /// A graph that another program has written may say nothing of places, and no sentence has a hole there.
-    @Test func whereNoPlaceIsKnownNoneIsTold() async throws {
+    /// A graph that another program has written may say nothing of places; then they are those of the file.
+    @Test func whereNoPlaceIsKnownItIsThatOfTheFile() async throws {
         let sandbox = try Sandbox()
         let tasks = """
             {"name":"a","run":{"arguments":["./none"]}},{"name":"b","after":["c"],"run":{"arguments":["true"]}}
@@ -234,17 +234,17 @@ import Testing
             #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[\#(tasks),{"name":"a"}]}]}}"#, to: "graph.json")
         try await sandbox.driver("list").refuses(
             """
-            driver: 'p.a' is defined more than once: rename one of them.
-            driver: 'p.b' waits for 'p.c', which no pipeline defines. Did you mean 'a'?
+            <sandbox>/graph.json: line 1, column 159: error: 'p.a' is also defined at <sandbox>/graph.json: line 1, column 59: rename one of them.
+            <sandbox>/graph.json: line 1, column 103: error: 'p.b' waits for 'p.c', which no pipeline defines. Did you mean 'a'?
             """, code: 65)
         try sandbox.write(
             #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[{"name":"a","run":{"arguments":["./none"]}}]}]}}"#,
             to: "graph.json")
         try await sandbox.driver("check").warns(
-            "driver: warning: 'p.a' cannot start './none': there is no file '<sandbox>/none': make it, or mend the name."
+            "<sandbox>/graph.json: line 1, column 59: warning: 'p.a' cannot start './none': there is no file '<sandbox>/none': make it, or mend the name."
         )
         let explained = try await sandbox.driver("explain a")
-        #expect(Array(explained.lines.prefix(2)) == ["p.a", "  schedule never"])
+        #expect(Array(explained.lines.prefix(2)) == ["p.a", "  at <sandbox>/graph.json: line 1, column 59"])
         #expect(try await sandbox.driver("list operator:x").complaints.first?.contains("''") == false)
     }
 }

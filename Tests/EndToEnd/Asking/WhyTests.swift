@@ -62,7 +62,7 @@ import Testing
         )
         try await why("unpack", sandbox).says(
             """
-            trip.unpack for 2016-04-26: not started at <moment>: trip.travel failed
+            trip.unpack for 2016-04-26: not started at <moment>: trip.train was not started
               It waits for:
                 trip.pack, failed since <moment>: exit 3
                   'driver logs trip.pack --ds 2016-04-26' says how, 'driver retry trip.pack --ds 2016-04-26' tries again

@@ -67,7 +67,7 @@ import Testing
     @Test func aWordIsTakenByTheClocksOfOneZone() async throws {
         let sandbox = try Sandbox(
             Pipeline("berlin", schedule: .daily.inTimeZone("Europe/Berlin")) { Task("work", NoOp()) },
-            Pipeline("universal", schedule: .weekly) { Task("work", NoOp()) },
+            Pipeline("universal", schedule: .daily) { Task("work", NoOp()) },
             Pipeline("hours", schedule: .hourly) { Task("work", NoOp()) },
             Pipeline("by_hand") { Task("work", NoOp()) })
         let words =
