@@ -17,6 +17,8 @@ final class ChangeWatch: Sendable {
     private struct State {
         /// The runs that wait.
         var waiting: [Int64: Mailbox<Letter>] = [:]
+        /// Goes up with each that begins to wait: what it waits for may have become free before that.
+        var arrivals = 0
         /// What goes on while there are any.
         var looking: _Concurrency.Task<Void, Never>?
         /// Wakes it before its time.
@@ -37,7 +39,7 @@ final class ChangeWatch: Sendable {
                 state.waiting[run] = nil
                 return
             }
-            state.waiting[run] = mailbox
+            if state.waiting.updateValue(mailbox, forKey: run) == nil { state.arrivals += 1 }
             if state.looking == nil {
                 state.looking = _Concurrency.Task.detached(executorPreference: configuration.executor) { [weak self] in
                     await self?.look()
@@ -74,12 +76,13 @@ final class ChangeWatch: Sendable {
     }
 
     private func look() async {
-        var seen: Int64?
+        var seen: (change: Int64, arrivals: Int)?
         while !isOver() {
             do {
-                let count = try await configuration.store.changeCount()
-                if count != seen {
-                    seen = count
+                let arrivals = state.withLock(\.arrivals)
+                let change = try await configuration.store.changeCount()
+                if seen.map({ $0 != (change, arrivals) }) ?? true {
+                    seen = (change, arrivals)
                     try await wake()
                 }
                 if try await recoverDead() { continue }

@@ -15,6 +15,12 @@ extension RunLoop {
             // Somebody else may have destroyed it meanwhile, and created it anew: that is not what was left.
             return try await left(role.name, item.key.ds) == nil ? .done : nil
         }
+        if let creation = role.creation, let clearing = clearings[creation], ledger[creation].attempt == nil {
+            // What it would destroy is destroyed already, for an earlier process had begun to create it in this run.
+            let state = engine.state(of: clearing.place)
+            if !state.isFinal { return .held }
+            if state == .succeeded { return .done }
+        }
         return try await waitsForClearing(index) ? .held : nil
     }
 

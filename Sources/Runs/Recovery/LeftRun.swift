@@ -104,7 +104,8 @@ struct LeftRun: Sendable {
                 var item =
                     place.map { items[$0] } ?? ResumedItem(key: key, history: ItemHistory(attempts: 0, failures: 0))
                 if item.history.running != nil || item.history.settled != nil { continue }
-                if work(resource.ds).done.contains(key.task) { continue }
+                // Where another run has written over its success, it would be done once more.
+                if work(resource.ds).done.contains(key.task), tasks[key]?.state == .succeeded { continue }
                 item.history.settled = .cancelled
                 item.history.waiting = nil
                 item.reason = "\(resource.name) is being destroyed"
