@@ -46,7 +46,9 @@ enum RunWords {
 
     /// Why a ds of a range cannot be planned, on standard error.
     static func say(_ problems: [Problem], of ds: String) {
-        for problem in problems { Console.error.line(Remedy.typed("driver: \(ds): \(problem)")) }
+        for sentence in Repetition.once(problems.map(\.description)) {
+            Console.error.line(Remedy.typed("driver: \(ds): \(sentence)"))
+        }
         Console.error.flush()
     }
 

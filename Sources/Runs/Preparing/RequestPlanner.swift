@@ -170,8 +170,10 @@ public struct RequestPlanner: Sendable {
             named.contains[node] && graph.timetable.isMeant(graph.nodes[node].pipeline, for: ds)
         }
         if !isMeant.contains(true), !graph.pipelines.isEmpty {
+            // One of another granularity would be refused.
+            let isPossible = graph.pipelines.contains { $0.schedule.granularity ?? ds.granularity == ds.granularity }
             let words =
-                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
+                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are\(isPossible ? ", and --only runs one all the same" : "")."
             choice.notices = [.warning(words)]
         } else if choice.selection.count == 0, !request.exclude.isEmpty {
             choice.notices = try notices(ofNothingLeftFor: ds)
