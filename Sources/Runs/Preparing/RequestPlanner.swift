@@ -128,7 +128,7 @@ public struct RequestPlanner: Sendable {
     public func wordsForNothing(_ ds: Datestamp) -> String? {
         if !request.retriesFailed {
             return (request.only + request.exclude).contains(where: Selector.asksForState)
-                ? "ds \(ds): no task matches the states that are asked for" : nil
+                ? "ds \(ds): no task is in such a state" : nil
         }
         return request.only.isEmpty
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
@@ -154,7 +154,12 @@ public struct RequestPlanner: Sendable {
     }
 
     private func chooseByWords(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
-        let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
+        let state: (Int) -> TaskState? = { task in
+            let name = graph.nodes[task].fullName
+            let state = record.tasks[name]?.state
+            // What no run has claimed that goes on was lost, also where nobody has put that on record yet.
+            return state == .running && record.claims[name] == nil ? .lost : state
+        }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))
             let selected = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
