@@ -181,16 +181,20 @@ public struct RequestPlanner: Sendable {
                 "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are\(isPossible ? ", and --only runs one all the same" : "")."
             choice.notices = [.warning(words)]
         } else if choice.selection.count == 0, !request.exclude.isEmpty {
-            choice.notices = try notices(ofNothingLeftFor: ds)
+            choice.notices = try notices(ofNothingLeft: named, for: ds)
         }
         return choice
     }
 
-    /// What to say where all that is scheduled for a ds is excluded. Another ds of a range may have something left.
-    private func notices(ofNothingLeftFor ds: Datestamp) throws(SelectorError) -> [RunNotice] {
+    /// What to say where all that is scheduled for a ds is excluded. That is a mistake, unless another ds has something left.
+    private func notices(ofNothingLeft named: Selection, for ds: Datestamp) throws(SelectorError) -> [RunNotice] {
         if request.exclude.contains(where: Selector.asksForState) { return [] }
         let error = SelectorError(nothingIsLeftBy: request.exclude, for: ds)
-        if datestamps.count == 1 { throw error }
+        let hasOthers = named.tasks.contains { task in
+            let schedule = graph.pipelines[graph.nodes[task].pipeline].schedule
+            return schedule.cadence != .never && schedule.granularity == ds.granularity
+        }
+        if datestamps.count == 1, !hasOthers { throw error }
         return [.warning(error.description)]
     }
 

@@ -171,8 +171,8 @@ import Testing
         (
             "plan --ds 2016-04-26 --upstream asume",
             """
-            Error: The value 'asume' is invalid for '--upstream <assume|check|run>'. Please provide one of \
-            'assume', 'check' or 'run'.
+            Error: The value 'asume' is invalid for '--upstream <hold|assume|check|run>'. Please provide one of \
+            'hold', 'assume', 'check' or 'run'.
             """
         ),
         (

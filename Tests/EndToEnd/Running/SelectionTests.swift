@@ -159,6 +159,18 @@ import Testing
         )
     }
 
+    /// What is left on another day is no mistake today.
+    @Test func anExclusionOfAllThatIsScheduledTodayIsTold() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("daily", schedule: .daily) { Task("post", Shell("true")) },
+            Pipeline("weekly", schedule: .weekly) { Task("post", Shell("true")) })
+        let plan = try await sandbox.driver("plan --ds 2016-04-27 --exclude pipeline:daily")
+        plan.warns(
+            "driver: warning: nothing is left: '--exclude pipeline:daily' takes away all that is scheduled for 2016-04-27. Exclude less, or select more."
+        )
+        #expect(plan.lines == ["ds 2016-04-27: 0 tasks to run"])
+    }
+
     @Test func aGraphWithoutTasksSaysSo() async throws {
         let sandbox = try Sandbox()
         for verb in ["list", "graph"] {
