@@ -224,27 +224,29 @@ import Testing
         #expect(try await sandbox.driver("--ds 2016-04-26").lines.last == "done in <while>: 3 done before")
     }
 
-    /// A graph that another program has written may say nothing of places, and no sentence has a hole there.
-    @Test func whereNoPlaceIsKnownNoneIsTold() async throws {
+    /// A graph that another program has written may say nothing of sources: then the place is in its file, and no sentence has
+    /// a hole.
+    @Test func whereNoSourceIsKnownThePlaceIsInTheFile() async throws {
         let sandbox = try Sandbox()
-        let tasks = """
-            {"name":"a","run":{"arguments":["./none"]}},{"name":"b","after":["c"],"run":{"arguments":["true"]}}
-            """
-        try sandbox.write(
-            #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[\#(tasks),{"name":"a"}]}]}}"#, to: "graph.json")
-        try await sandbox.driver("list").refuses(
-            """
-            driver: 'p.a' is defined more than once: rename one of them.
-            driver: 'p.b' waits for 'p.c', which no pipeline defines. Did you mean 'a'?
-            """, code: 65)
-        try sandbox.write(
-            #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[{"name":"a","run":{"arguments":["./none"]}}]}]}}"#,
-            to: "graph.json")
-        try await sandbox.driver("check").warns(
-            "driver: warning: 'p.a' cannot start './none': there is no file '<sandbox>/none': make it, or mend the name."
-        )
-        let explained = try await sandbox.driver("explain a")
-        #expect(Array(explained.lines.prefix(2)) == ["p.a", "  schedule never"])
+        func write(_ tasks: String) throws {
+            try sandbox.write(
+                #"{"dataswarm":1,"graph":{"pipelines":[{"name":"p","tasks":[\#(tasks)]}]}}"#, to: "graph.json")
+        }
+        let first = #"{"name":"a","run":{"arguments":["./none"]}}"#
+        try write(#"\#(first),{"name":"b","after":["c"],"run":{"arguments":["true"]}},{"name":"a"}"#)
+        let refusal = try await sandbox.driver("list")
+        #expect(refusal.code == 65)
+        let places = refusal.complaints.map { $0.replacing(/line \d+, column \d+/, with: "<place>") }
+        #expect(
+            places == [
+                "<sandbox>/graph.json: <place>: error: 'p.a' is also defined at <sandbox>/graph.json: <place>: rename one of them.",
+                "<sandbox>/graph.json: <place>: error: 'p.b' waits for 'p.c', which no pipeline defines. Did you mean 'a'?",
+            ])
+        try write(first)
+        let check = try await sandbox.driver("check")
+        #expect(check.complaints.count == 1)
+        #expect(check.complaints[0].hasPrefix("<sandbox>/graph.json: line 1, column "))
+        #expect(try await sandbox.driver("explain a").lines[1].hasPrefix("  at <sandbox>/graph.json: line 1, column "))
         #expect(try await sandbox.driver("list operator:x").complaints.first?.contains("''") == false)
     }
 }
