@@ -27,6 +27,15 @@ import Testing
         #expect(Repetition.once(many + [other]) == [many[0] + " (So it is 47 times more.)", other])
     }
 
+    @Test func whatIsWrongWithADatestampOrAFileIsToldOnce() {
+        let pipelines = (0..<48).map {
+            "The pipeline 'p\($0)' runs by the hour, and 2016-04-26 is a day: name another."
+        }
+        #expect(Repetition.once(pipelines) == ["\(pipelines[0]) (So it is 47 times more.)"])
+        let places = (1...48).map { "g.json: line \($0), column 5: a text belongs here." }
+        #expect(Repetition.once(places + ["g.json: line 9, column 1: a list belongs here."]).count == 2)
+    }
+
     @Test func whatDiffersIsToldEachTime() {
         let sentences = [
             "P.swift:7: error: 'p.a' waits for 'p.b', which no pipeline defines.",

@@ -20,6 +20,15 @@ final class Scratch {
         pclose(stream)
     }
 
+    /// The number that a line of a shell prints.
+    func number(_ line: String) -> Int64 {
+        guard let stream = popen("cd \(path) && { \(line); }", "r") else { return -1 }
+        defer { pclose(stream) }
+        var digits = ""
+        while case let byte = getc(stream), byte != EOF { digits.unicodeScalars.append(Unicode.Scalar(UInt8(byte))) }
+        return Int64(digits.prefix { $0.isNumber }) ?? -1
+    }
+
     func exists(_ name: String) -> Bool {
         var status = stat()
         return lstat("\(path)/\(name)", &status) == 0

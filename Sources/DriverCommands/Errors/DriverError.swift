@@ -52,7 +52,7 @@ func reporting(_ verb: () async throws -> Void) async throws {
     } catch let error as SelectorError {
         try fail(.usage, [error.description])
     } catch let error as PlanError {
-        try fail(.usage, error.problems)
+        try fail(.usage, Repetition.once(error.problems))
     } catch let error as RunFailure {
         try fail(.state, [error.cause.description, RunWords.standstill(error)])
     } catch let error as StoreError {

@@ -23,6 +23,11 @@ enum Repetition {
     private static func kind(of sentence: String) -> String {
         // Which of its tasks are missed matters less than that a pipeline is.
         if let match = sentence.firstMatch(of: /, and no pipeline '([^']*)' is listed/) { return "unlisted \(match.1)" }
+        // A file that another program has written is wrong in one way at many places, and a ds for many pipelines.
+        if sentence.contains(/: line \d+, column \d+:\s/) {
+            return sentence.replacing(/: line \d+, column \d+:\s/, with: ": ")
+        }
+        if let match = sentence.firstMatch(of: /^The pipeline '[^']*' (runs by .*)/) { return String(match.1) }
         guard sentence.contains(": error: ") || sentence.contains(": warning: ") else { return sentence }
         var key = sentence
         key.replace(/the pipeline '[^']*'/, with: "the pipeline ''")

@@ -8,6 +8,8 @@ final class LogCopy {
     private var descriptor: CInt = -1
     /// What came after the last line break, on a terminal, where lines are shown whole.
     private var rest: [UInt8] = []
+    /// Whether nothing has come so far.
+    private(set) var isEmpty = true
     /// A line longer than this is shown in pieces.
     private static let lineLimit = 1 << 16
 
@@ -34,6 +36,7 @@ final class LogCopy {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { break }
+            isEmpty = false
             if toTerminal { show(buffer[..<count]) } else { console.write(buffer[..<count]) }
         }
         if toTerminal, !rest.isEmpty {

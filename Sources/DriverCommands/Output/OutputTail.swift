@@ -1,5 +1,6 @@
 import Dataswarm
 import Glibc
+import PipelineGraph
 import PipelineRecord
 import Runs
 import Synchronization
@@ -16,8 +17,7 @@ final class OutputTail: RunListener {
 
         /// As it may be shown on a terminal: of a line that was written over again and again, what stood there in the end.
         var shown: String {
-            let seen = bytes.split(separator: UInt8(ascii: "\r")).last ?? []
-            return LogTail.logLine(seen)
+            TerminalText(String(decoding: bytes, as: UTF8.self)).lines.joined(separator: " ").printable
         }
     }
 

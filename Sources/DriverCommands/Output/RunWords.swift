@@ -38,7 +38,7 @@ enum RunWords {
         if selection.count > 0 { return }
         let words =
             graph.nodes.contains { $0.isTask }
-            ? "no task matches the states that are asked for\(range.map { ", for \($0)" } ?? "")"
+            ? "no task is in such a state\(range.map { " for \($0)" } ?? "")"
             : "no pipeline is defined: list one in Pipelines/Definitions.swift"
         Console.error.line("driver: \(words).")
         Console.error.flush()
@@ -46,7 +46,9 @@ enum RunWords {
 
     /// Why a ds of a range cannot be planned, on standard error.
     static func say(_ problems: [Problem], of ds: String) {
-        for problem in problems { Console.error.line(Remedy.typed("driver: \(ds): \(problem)")) }
+        for sentence in Repetition.once(problems.map(\.description)) {
+            Console.error.line(Remedy.typed("driver: \(ds): \(sentence)"))
+        }
         Console.error.flush()
     }
 

@@ -10,14 +10,13 @@ struct DueCommand: AsyncParsableCommand {
         abstract: "Show what is due and not done, and what comes next.",
         usage: "driver due [<selector> ...] [<options>]",
         discussion: """
-            A ds is due at its end, or when its schedule says. What is looked at begins
-            with the start of the schedule, or where it has none with the first ds on
-            record. Of each pipeline one coming ds is shown, and ten where pipelines are
-            named. The exit code is 1 where anything is due and not done.
+            A ds is due at its end, or when its schedule says. What is looked at begins with the start of the schedule, or where \
+            it has none with the first ds on record. Of each pipeline one coming ds is shown, and ten where pipelines are named. \
+            The exit code is 1 where anything is due and not done.
 
-            With --commands it prints the commands that would run what is due and has not
-            been tried: what failed, was cancelled or is held waits for somebody who looks
-            at it, and what is running for its run. So a line of cron is a scheduler:
+            With --commands it prints the commands that would run what is due and has not been tried: what failed, was cancelled \
+            or is held waits for somebody who looks at it, and what is running for its run. So a line of cron is a scheduler:
+
               */10 * * * *  cd $HOME/visits && driver due --commands | sh
 
             Examples:
@@ -27,9 +26,7 @@ struct DueCommand: AsyncParsableCommand {
               driver due --commands | sh
             """)
 
-    @ArgumentParser.Argument(
-        help: ArgumentHelp("The pipelines of which tasks (default: all that have a schedule).", valueName: "selector"))
-    var selectors: [String] = []
+    @OptionGroup var choice: SelectionOptions
 
     @Option(
         name: .long,
@@ -55,7 +52,7 @@ struct DueCommand: AsyncParsableCommand {
             let now = try at.map(TimeText.moment) ?? Moment(milliseconds: MachineClock().wallTime)
             let workspace = try Workspace(options)
             let graph = commands ? try await workspace.graph() : try await workspace.graphToLookAt()
-            let selection = try Selection(only: selectors, in: graph)
+            let selection = try Selection(only: choice.selectors, excluding: choice.exclude, in: graph)
             let scheduled = Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
                 .filter { graph.pipelines[$0].schedule.cadence != .never }
             // A zone that is not there keeps out those alone that go by it.
@@ -80,7 +77,7 @@ struct DueCommand: AsyncParsableCommand {
             }
             Console.error.flush()
             let report = DueReport(
-                graph: graph, pipelines: pipelines, items: survey.items, now: now, upcoming: selectors.isEmpty ? 1 : 10)
+                graph: graph, pipelines: pipelines, items: survey.items, now: now, upcoming: choice.isEmpty ? 1 : 10)
             let console = Console.output
             for line in commands ? report.commands(options) : json ? report.json : report.lines(Style(for: console)) {
                 console.line(line)

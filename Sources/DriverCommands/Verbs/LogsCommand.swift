@@ -69,6 +69,12 @@ struct LogsCommand: AsyncParsableCommand {
             let log = workspace.folder.log(number, of: name, ds: ds.description)
             let copy = LogCopy(path: log, console: .output)
             var isThere = copy.begin()
+            defer {
+                if isThere, copy.isEmpty {
+                    Console.error.line("driver: '\(name)' has printed nothing.")
+                    Console.error.flush()
+                }
+            }
             let reason = Path.reason
             while follow, Console.output.hasReader, try await runs(key, number, store, workspace.folder) {
                 try await _Concurrency.Task.sleep(for: .milliseconds(200))

@@ -128,7 +128,7 @@ public struct RequestPlanner: Sendable {
     public func wordsForNothing(_ ds: Datestamp) -> String? {
         if !request.retriesFailed {
             return (request.only + request.exclude).contains(where: Selector.asksForState)
-                ? "ds \(ds): no task matches the states that are asked for" : nil
+                ? "ds \(ds): no task is in such a state" : nil
         }
         return request.only.isEmpty
             ? "ds \(ds): nothing failed" : "ds \(ds): nothing that is selected failed, or waits for what failed"
@@ -154,7 +154,12 @@ public struct RequestPlanner: Sendable {
     }
 
     private func chooseByWords(_ ds: Datestamp, _ record: DatestampRecord) throws -> Choice {
-        let state: (Int) -> TaskState? = { record.tasks[graph.nodes[$0].fullName]?.state }
+        let state: (Int) -> TaskState? = { task in
+            let name = graph.nodes[task].fullName
+            let state = record.tasks[name]?.state
+            // What no run has claimed that goes on was lost, also where nobody has put that on record yet.
+            return state == .running && record.claims[name] == nil ? .lost : state
+        }
         if request.retriesFailed {
             var selection = Selection(failedIn: record.tasks, of: graph, claimed: Set(record.claims.keys))
             let selected = try Selection(only: request.only, excluding: request.exclude, in: graph, state: state)
@@ -170,20 +175,26 @@ public struct RequestPlanner: Sendable {
             named.contains[node] && graph.timetable.isMeant(graph.nodes[node].pipeline, for: ds)
         }
         if !isMeant.contains(true), !graph.pipelines.isEmpty {
+            // One of another granularity would be refused.
+            let isPossible = graph.pipelines.contains { $0.schedule.granularity ?? ds.granularity == ds.granularity }
             let words =
-                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are, and --only runs one all the same."
+                "no pipeline is scheduled for \(request.ds): 'driver list --pipelines' shows when they are\(isPossible ? ", and --only runs one all the same" : "")."
             choice.notices = [.warning(words)]
         } else if choice.selection.count == 0, !request.exclude.isEmpty {
-            choice.notices = try notices(ofNothingLeftFor: ds)
+            choice.notices = try notices(ofNothingLeft: named, for: ds)
         }
         return choice
     }
 
-    /// What to say where all that is scheduled for a ds is excluded. Another ds of a range may have something left.
-    private func notices(ofNothingLeftFor ds: Datestamp) throws(SelectorError) -> [RunNotice] {
+    /// What to say where all that is scheduled for a ds is excluded. That is a mistake, unless another ds has something left.
+    private func notices(ofNothingLeft named: Selection, for ds: Datestamp) throws(SelectorError) -> [RunNotice] {
         if request.exclude.contains(where: Selector.asksForState) { return [] }
         let error = SelectorError(nothingIsLeftBy: request.exclude, for: ds)
-        if datestamps.count == 1 { throw error }
+        let hasOthers = named.tasks.contains { task in
+            let schedule = graph.pipelines[graph.nodes[task].pipeline].schedule
+            return schedule.cadence != .never && schedule.granularity == ds.granularity
+        }
+        if datestamps.count == 1, !hasOthers { throw error }
         return [.warning(error.description)]
     }
 

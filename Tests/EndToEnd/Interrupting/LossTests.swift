@@ -84,4 +84,31 @@ import Testing
         #expect(run.lines.contains { $0.hasSuffix("started trip.train (attempt 6)") })
         #expect(run.lines.last == "done in <while>: 2 succeeded")
     }
+
+    /// What was running when its driver was killed is lost for every verb, before anybody has put that on record.
+    @Test func whatItsDriverHasLeftIsLostWhoeverAsks() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("trip") {
+                let train = Task("train", Shell("echo up > ready; sleep 1000"))
+                Task("unpack", Shell("true"), depList: [train])
+            })
+        try sandbox.makePipe("ready")
+        _ = try await sandbox.driver("--ds 2016-04-26") { driver in
+            _ = try await sandbox.hear("ready")
+            driver.murder()
+        }
+        let ds = "--ds 2016-04-26"
+        #expect(try await sandbox.driver("status \(ds)").lines.first == "trip.train   lost <moment>")
+        #expect(
+            try await sandbox.driver("why train \(ds)").lines.first?.hasPrefix("trip.train for 2016-04-26: lost: ")
+                == true)
+        #expect(
+            try await sandbox.driver("why unpack \(ds)").lines.suffix(2) == [
+                "    trip.train, lost since <moment>", "      'driver --ds 2016-04-26 --only trip.train' runs it",
+            ])
+        for verb in ["list", "status", "clear -n", "plan"] {
+            #expect(try await sandbox.driver("\(verb) state:lost \(ds)").output.contains("trip.train"))
+            #expect(try await !sandbox.driver("\(verb) state:running \(ds)").output.contains("trip.train"))
+        }
+    }
 }

@@ -118,7 +118,7 @@ import Testing
         try await sandbox.driver("list state:failed --ds 2016-04-26").says("trip.bus")
         try await sandbox.driver("list state:failed --ds 2016-04-25..2016-04-27").says("trip.bus")
         try await sandbox.driver("list state:lost --ds 2016-04-26").warns(
-            "driver: no task matches the states that are asked for, for 2016-04-26.")
+            "driver: no task is in such a state for 2016-04-26.")
         #expect(try await sandbox.driver("graph state:failed --ds 2016-04-26").output.contains("bus"))
         #expect(try await sandbox.driver("check state:failed --ds 2016-04-26").output.hasPrefix("2 pipelines, 1 task:"))
         #expect(
@@ -130,9 +130,9 @@ import Testing
         #expect(grid.lines.contains { $0.hasPrefix("trip.bus") && $0.contains("✗") })
         #expect(!grid.output.contains("trip.pack"))
         try await sandbox.driver("status --ds 2016-04-20..2016-04-21 state:failed").warns(
-            "driver: no task matches the states that are asked for, for 2016-04-20..2016-04-21.")
+            "driver: no task is in such a state for 2016-04-20..2016-04-21.")
         try await sandbox.driver("--ds 2016-04-26 --only state:lost").says(
-            "ds 2016-04-26: no task matches the states that are asked for")
+            "ds 2016-04-26: no task is in such a state")
     }
 
     @Test(arguments: [
@@ -157,6 +157,18 @@ import Testing
         try await sandbox.driver("--ds 2016-04-26 --exclude daily.post").refuses(
             "driver: nothing is left: '--exclude daily.post' takes away all that is scheduled for 2016-04-26. Exclude less, or select more."
         )
+    }
+
+    /// What is left on another day is no mistake today.
+    @Test func anExclusionOfAllThatIsScheduledTodayIsTold() async throws {
+        let sandbox = try Sandbox(
+            Pipeline("daily", schedule: .daily) { Task("post", Shell("true")) },
+            Pipeline("weekly", schedule: .weekly) { Task("post", Shell("true")) })
+        let plan = try await sandbox.driver("plan --ds 2016-04-27 --exclude pipeline:daily")
+        plan.warns(
+            "driver: warning: nothing is left: '--exclude pipeline:daily' takes away all that is scheduled for 2016-04-27. Exclude less, or select more."
+        )
+        #expect(plan.lines == ["ds 2016-04-27: 0 tasks to run"])
     }
 
     @Test func aGraphWithoutTasksSaysSo() async throws {
