@@ -61,6 +61,19 @@ struct WhyCommand: AsyncParsableCommand {
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(Remedy.typed(line)) }
+            if let store,
+                case .hold(let hold)? = plan.items.first(where: { $0.node == index && $0.ds == ds })?.decision,
+                let origin = try await HoldOrigin(graph: graph, store: store).find(
+                    hold, of: graph.nodes[index].fullName)
+            {
+                let (task, day) = (origin.key.task, origin.key.ds)
+                let state = origin.record.map { "is \($0.state.rawValue)" } ?? "has not run"
+                let remedy =
+                    origin.record?.state == .failed
+                    ? "'driver logs \(task) --ds \(day)' says how, 'driver retry \(task) --ds \(day)' tries again"
+                    : "'driver --ds \(day) --only \(task)' runs it"
+                console.line(Remedy.typed("  It began with \(task) for \(day), which \(state): \(remedy)."))
+            }
             let pipeline = graph.pipelines[graph.nodes[index].pipeline]
             if records[graph.nodes[index].fullName] == nil,
                 !graph.timetable.isMeant(graph.nodes[index].pipeline, for: ds)

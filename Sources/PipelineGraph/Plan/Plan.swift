@@ -32,7 +32,8 @@ public struct Plan: Sendable {
     ) throws(RenderingError) -> RenderedInvocation {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
-        let bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
+        var bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }
