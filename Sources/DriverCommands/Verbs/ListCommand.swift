@@ -21,7 +21,9 @@ struct ListCommand: AsyncParsableCommand {
     var pipelines = false
 
     @Option(
-        name: .long, help: ArgumentHelp("The datestamp, or a range, that state: is about.", valueName: "ds"))
+        name: .long,
+        help: ArgumentHelp(
+            "The datestamp, or a range, that state: is about; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String?
 
     @OptionGroup var options: GraphOptions
@@ -29,8 +31,11 @@ struct ListCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range = try ds.map(OptionText.range)
+            let option = try ds.map { try DatestampOption($0) }
             let graph = try await workspace.graph()
+            let range = try await option?.range(in: graph) {
+                try $0.pipelines(only: choice.selectors, excluding: choice.exclude)
+            }
             let selection = try await workspace.selection(
                 only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             RunWords.sayIfEmpty(selection, of: graph, over: range)

@@ -39,7 +39,7 @@ struct MarkCommand: AsyncParsableCommand {
         completion: .selectors)
     var exclude: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range.", valueName: "ds"))
+    @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
     @Option(name: .long, help: ArgumentHelp("Why, for the record.", valueName: "words"))
@@ -76,9 +76,13 @@ struct MarkCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
-            let range = try OptionText.range(ds)
+            let option = try DatestampOption(ds)
             let graph = try await workspace.graph()
-            var request = RunRequest(graphHash: graph.sha256, ds: ds)
+            let range = try await option.range(in: graph) {
+                try $0.pipelines(only: selectors, excluding: Self.selectors(exclude))
+            }
+            // On record is what was meant when it was said.
+            var request = RunRequest(graphHash: graph.sha256, ds: option.isRelative ? range.description : ds)
             (request.only, request.exclude) = (selectors, Self.selectors(exclude))
             (request.reason, request.requestedBy) = (because, Machine.userName)
             for parameter in parameters {

@@ -68,6 +68,18 @@ import Testing
             """)
     }
 
+    @Test func aDatestampMayBeAWord() async throws {
+        let sandbox = try Sandbox(.quickTrip)
+        let mark = try await sandbox.driver("mark pack succeeded --ds yesterday --because known")
+        #expect(mark.code == 0)
+        let ds = try #require(mark.lines.first?.split(separator: " ")[1].dropLast())
+        #expect(ds.count == 10)
+        #expect(try await sandbox.driver("runs").lines.last?.contains("  \(ds)  ") == true)
+        for verb in ["list", "graph"] {
+            #expect(try await sandbox.driver("\(verb) state:succeeded --ds today-3d..today").output.contains("pack"))
+        }
+    }
+
     @Test func whatARunHasClaimedIsLeftAsItIs() async throws {
         let sandbox = try Sandbox(
             Pipeline("trip") {
