@@ -41,6 +41,62 @@ import Testing
         #expect(!isAlive(escaped))
     }
 
+    /// A program whose `main` starts a thread and ends its own: legal, and `/proc` calls it a zombie. It holds a lock for as long
+    /// as any thread of it lives.
+    private static let headless = """
+        import ctypes, fcntl, os, signal, threading, time
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        held = open('held', 'w'); fcntl.flock(held, fcntl.LOCK_EX)
+        def work():
+            while open('/proc/self/stat').read().rsplit(')')[-1].split()[0] != 'Z': time.sleep(0.001)
+            open('ready', 'w').write('up\\n')
+            time.sleep(1000)
+        threading.Thread(target=work).start()
+        ctypes.CDLL(None).pthread_exit(None)
+        """
+
+    @Test func `a process is there for as long as one of its threads is`() async throws {
+        let playground = Playground()
+        playground.makePipe("ready")
+        playground.write(Self.headless, to: "headless.py")
+        let attempt = playground.shell("exec python3 headless.py", grace: .milliseconds(100))
+        #expect(await playground.cancelOnceReady(attempt) == .endedOnRequest)
+        #expect(playground.isFree("held"))
+    }
+
+    /// Each is gone by the time that one look has been at all, and has a successor.
+    private static let chain = """
+        import fcntl, os, time
+        held = open('held', 'w'); fcntl.flock(held, fcntl.LOCK_EX)
+        if os.fork(): os._exit(0)
+        os.setsid()
+        print('up', flush=True); os.close(1)
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            if os.fork(): os._exit(0)
+            time.sleep(0.001)
+        """
+
+    @Test func `what starts another and ends, again and again, is gone with the leftovers`() async throws {
+        let playground = Playground()
+        playground.write(Self.chain, to: "chain.py")
+        for _ in 0..<5 {
+            let mark = Mark.random()
+            #expect(playground.does("prlimit --rttime=\(mark.number): python3 chain.py | grep -q up"))
+            #expect(!playground.isFree("held"))
+            Leftovers.end(mark)
+            #expect(playground.isFree("held"))
+        }
+    }
+
+    @Test func `who kills all of the owner's name does not mean what keeps its tasks`() async throws {
+        let playground = Playground()
+        #expect(await playground.run("tr '\\0' ' ' < /proc/$PPID/cmdline; cat /proc/$PPID/comm") == .exited(0))
+        let said = try #require(playground.log())
+        #expect(said.hasPrefix("dataswarm-tasks supervise ") && said.hasSuffix("keeper\n"))
+        #expect(!said.contains("driver"))
+    }
+
     /// It stops by itself when it is not stopped, so that a test that fails does not take the machine down.
     @Test func `a bomb is gone`() async throws {
         let playground = Playground()

@@ -114,6 +114,12 @@ final class Playground: Sendable {
         return lstat("\(root)/\(path)", &status) == 0
     }
 
+    /// Runs a line of a shell in the folder, outside of any attempt; whether it succeeds.
+    func does(_ line: String) -> Bool { pclose(popen("cd \(root) && { \(line); } > /dev/null", "r")) == 0 }
+
+    /// Whether no process holds a lock on a file.
+    func isFree(_ path: String) -> Bool { does("flock -n \(path) true") }
+
     /// The names in a folder, in order.
     func names(in path: String) -> [String] {
         guard let stream = opendir("\(root)/\(path)") else { return [] }

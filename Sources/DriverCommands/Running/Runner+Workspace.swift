@@ -37,7 +37,14 @@ extension Runner {
         configuration.grace = Runner.grace
         configuration.secretWarning = { secrets.warning(for: $0) }
         let supervisors = workspace.folder.supervisors
-        configuration.endLeftovers = { await LeftProcesses.end(of: $0, supervisors: supervisors) }
+        configuration.endLeftovers = { owner in
+            await LeftProcesses.end(of: owner, supervisors: supervisors) { process in
+                Console.error.line(
+                    "driver: warning: process \(process) of an earlier run is another user's, and may not be ended from here; it is waited for. End it: sudo kill -9 \(process)"
+                )
+                Console.error.flush()
+            }
+        }
         self.init(configuration, lock: lock)
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A process that has not exited.
+/// A process of which a thread lives.
 public struct LiveProcess: Hashable, Sendable {
     public let number: Int32
     public let parent: Int32
@@ -8,11 +8,26 @@ public struct LiveProcess: Hashable, Sendable {
     public let started: UInt64
 
     /// Reads what `/proc` says of a process; `nil` where there is none, or where it has exited and is not reaped yet.
+    ///
+    /// Where its first thread alone has ended (`pthread_exit` in `main`), `/proc` says of the process what it says of that.
     public init?(number: Int32) {
-        guard let stat = ProcessStat("/proc/\(number)/stat"), !stat.hasExited else { return nil }
+        guard let stat = ProcessStat("/proc/\(number)/stat"),
+            !stat.hasExited || LiveProcess.hasThread(number)
+        else { return nil }
         self.number = number
         parent = stat.parent
         started = stat.started
+    }
+
+    private static func hasThread(_ number: Int32) -> Bool {
+        let threads = "/proc/\(number)/task"
+        guard let stream = opendir(threads) else { return false }
+        defer { closedir(stream) }
+        while let record = readdir(stream) {
+            if Folder.isItsOwn(record) { continue }
+            if let stat = ProcessStat("\(threads)/\(FileName(record))/stat"), !stat.hasExited { return true }
+        }
+        return false
     }
 
     /// Sends signals, unless the process is gone by now and its number another's.

@@ -6,29 +6,35 @@ public struct ProcessTable: Sendable {
 
     /// Reads it; `nil` where it cannot be read, or not whole.
     public init?() {
-        guard let processes = ProcessTable.read() else { return nil }
+        guard let numbers = ProcessTable.numbers() else { return nil }
+        var processes: [LiveProcess] = []
+        for number in numbers {
+            errno = 0
+            if let process = LiveProcess(number: number) {
+                processes.append(process)
+            } else if ProcessTable.isWanting {
+                return nil
+            }
+        }
         self.processes = processes
     }
 
-    private static func read() -> [LiveProcess]? {
-        var processes: [LiveProcess] = []
+    /// The numbers of all processes, which are read in one go; `nil` where they cannot be.
+    public static func numbers() -> [Int32]? {
         guard let stream = opendir("/proc") else { return nil }
         defer { closedir(stream) }
+        var numbers: [Int32] = []
         while let record = readdir(stream) {
             let number = withUnsafePointer(to: &record.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { atoi($0) }
             }
-            guard number > 0 else { continue }
-            errno = 0
-            if let process = LiveProcess(number: number) {
-                processes.append(process)
-            } else if [EMFILE, ENFILE, ENOMEM].contains(errno) {
-                // It may be there: for want of open files nothing can be said of it.
-                return nil
-            }
+            if number > 0 { numbers.append(number) }
         }
-        return processes
+        return numbers
     }
+
+    /// Whether a process that could not be read may be there: for want of open files nothing can be said of it.
+    public static var isWanting: Bool { [EMFILE, ENFILE, ENOMEM].contains(errno) }
 
     /// The children of a process, and theirs, but for some of its children.
     public func descendants(of root: Int32, except others: Set<Int32> = []) -> Set<Int32> {

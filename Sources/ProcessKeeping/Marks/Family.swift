@@ -18,16 +18,40 @@ struct Family {
     private static let rounds = 200
 
     /// Those that have not exited; `nil` where that cannot be known for now, for want of open files for one.
-    func members() -> [LiveProcess]? {
+    ///
+    /// - Parameter see: is called with each that bears the mark as soon as it is found.
+    func members(_ see: (LiveProcess) -> Void = { _ in }) -> [LiveProcess]? {
+        guard let bearers = bearers(see) else { return nil }
+        guard let root else { return Array(bearers) }
         guard let table = ProcessTable() else { return nil }
-        let descendants = root.map { table.descendants(of: $0, except: others) } ?? []
+        let descendants = table.descendants(of: root, except: others)
         let me = getpid()
         return table.processes.filter { process in
             if process.number == me || others.contains(process.number) { return false }
-            if mark.isBorne(by: process.number) { return true }
+            if bearers.contains(process) || mark.isBorne(by: process.number) { return true }
             let isAnothers = family?.isBorne(by: process.number) ?? false
             return descendants.contains(process.number) && !isAnothers
         }
+    }
+
+    /// Those that bear the mark.
+    ///
+    /// One may start another and end, again and again, in less time than it takes to read what `/proc` says of all processes.
+    /// So the mark is looked at first, and the youngest processes, whose numbers are usually the highest, before the others.
+    private func bearers(_ see: (LiveProcess) -> Void) -> Set<LiveProcess>? {
+        guard let numbers = ProcessTable.numbers() else { return nil }
+        let me = getpid()
+        var bearers: Set<LiveProcess> = []
+        for number in numbers.reversed() where number != me && !others.contains(number) && mark.isBorne(by: number) {
+            errno = 0
+            if let process = LiveProcess(number: number) {
+                bearers.insert(process)
+                see(process)
+            } else if ProcessTable.isWanting {
+                return nil
+            }
+        }
+        return bearers
     }
 
     /// Asks all to end, those that are stopped as well.
@@ -39,13 +63,26 @@ struct Family {
     ///
     /// First all are stopped, until nothing is found that is not: what is stopped starts nothing. To kill at once would be to
     /// race with a process that starts others as quickly.
-    func kill() {
+    ///
+    /// - Returns: those that it has found.
+    @discardableResult
+    func kill() -> Set<LiveProcess> {
         var stopped: Set<LiveProcess> = []
         for _ in 0..<Family.rounds {
-            let fresh = (members() ?? []).filter { stopped.insert($0).inserted }
-            if fresh.isEmpty { break }
-            for process in fresh { process.send(SIGSTOP) }
+            // One that starts another and ends, again and again, is gone by the time that all have been looked at.
+            var isNew = false
+            let found = members { process in
+                guard stopped.insert(process).inserted else { return }
+                isNew = true
+                process.send(SIGSTOP)
+            }
+            for process in (found ?? []).filter({ stopped.insert($0).inserted }) {
+                isNew = true
+                process.send(SIGSTOP)
+            }
+            if !isNew { break }
         }
         for process in stopped { process.send(SIGKILL) }
+        return stopped
     }
 }

@@ -54,8 +54,23 @@ public struct Mark: Hashable, Sendable {
     public func isBorne(by process: Int32) -> Bool {
         guard let look = Mark.look else { return false }
         var limit = rlimit()
-        guard look(process, CInt(Mark.resource), nil, &limit) == 0 else { return false }
-        return limit.rlim_cur >= rlim_t(number) && limit.rlim_cur < rlim_t(number + count)
+        guard look(process, CInt(Mark.resource), nil, &limit) == 0 else {
+            // Another user's may not be asked; what `/proc` shows of it, all may read.
+            return errno == EPERM ? Mark.shown(of: process).map(covers) ?? false : false
+        }
+        return covers(UInt64(limit.rlim_cur))
+    }
+
+    private func covers(_ limit: UInt64) -> Bool { limit >= UInt64(number) && limit < UInt64(number + count) }
+
+    /// The limit as `/proc` shows it: `Max realtime timeout  4611…  unlimited  us`.
+    private static func shown(of process: Int32) -> UInt64? {
+        let name = Array("Max realtime timeout".utf8)
+        guard let text = File.content(of: "/proc/\(process)/limits"),
+            let line = text.split(separator: UInt8(ascii: "\n")).first(where: { $0.starts(with: name) }),
+            let word = line.dropFirst(name.count).split(separator: UInt8(ascii: " ")).first
+        else { return nil }
+        return UInt64(String(decoding: word, as: UTF8.self))
     }
 
     /// Has all that bear it go on that were stopped.

@@ -20,7 +20,8 @@ public enum Supervisor {
 
     /// The words by which a program starts itself as one. Its mark is among them, to be put on first of all.
     static func commandLine(_ mark: Mark, _ survival: Survival) -> [String] {
-        let words = ["driver", verb, "\(mark.number)"]
+        // Another word than the owner's program has: who kills all of that name does not mean what kills its tasks.
+        let words = ["dataswarm-tasks", verb, "\(mark.number)"]
         return switch survival {
         case .withOwner: words
         case .adoptable(let folder, let lock): words + [folder, lock ?? ""]
@@ -39,6 +40,7 @@ public enum Supervisor {
         var length = socklen_t(MemoryLayout<CInt>.size)
         guard getsockopt(STDIN_FILENO, SOL_SOCKET, SO_TYPE, &type, &length) == 0 else { return }
         mark.put()
+        ProcessControl.name("supervisor")
         let survival =
             commandLine.count == 5
             ? Survival.adoptable(folder: commandLine[3], lock: commandLine[4].isEmpty ? nil : commandLine[4])

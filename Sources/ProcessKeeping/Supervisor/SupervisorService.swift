@@ -45,7 +45,6 @@ struct SupervisorService {
         closeWhatWasLeftOpen()
         Poll.prepare()
         ProcessControl.adoptOrphans()
-        ProcessControl.name("supervisor")
         var meetingPoint: MeetingPoint?
         if case .adoptable(let folder, let path) = survival {
             // What cannot be found again must not be begun; nor must what others take for dead.
