@@ -72,7 +72,9 @@ struct Family {
             // One that starts another and ends, again and again, is gone by the time that all have been looked at.
             var isNew = false
             let found = members { process in
-                guard stopped.insert(process).inserted else { return }
+                // Of a tree whose root is known nothing is lost, and who starts others is stopped before them: a shell with job
+                // control would tell of those that are.
+                guard root == nil, stopped.insert(process).inserted else { return }
                 isNew = true
                 process.send(SIGSTOP)
             }
