@@ -68,9 +68,22 @@ struct Household {
             "SELECT reason, state FROM (SELECT json_extract(request, '$.reason') AS reason, state FROM runs)"
         )
         .filter { $0[1] != "succeeded" }.map { "run \($0[0]) is \($0[1])" }
-        let resource = try sandbox.read("resource")
-        if resource != "create\ndestroy\n" { problems.append("the resource: \(resource.split(separator: "\n"))") }
+        if let problem = try resourceProblem() { problems.append(problem) }
         return problems + (try unmeasured()) + (try overcrowded())
+    }
+
+    /// A resource is created once and destroyed once, and once more each for a creation that was lost: what that may have left
+    /// is destroyed before it is created anew.
+    private func resourceProblem() throws -> String? {
+        let steps = try sandbox.read("resource").split(separator: "\n")
+        let lost = try sandbox.query(
+            "SELECT number FROM attempts WHERE task = 'used.cluster.create' AND state = 'lost'")
+        let creations = steps.count { $0 == "create" }
+        let isTwice = zip(steps, steps.dropFirst()).contains { $0 == "create" && $1 == "create" }
+        let isSound =
+            steps.last == "destroy" && !isTwice && creations >= 1 && creations <= 1 + lost.count
+            && steps.count - creations <= 1 + lost.count
+        return isSound ? nil : "the resource, with \(lost.count) creations lost: \(steps)"
     }
 
     /// Successes without an exit code or measures, and failures with others than they had.
