@@ -41,12 +41,11 @@ extension Datestamp.Granularity {
         }
     }
 
-    /// The granularity with an example to copy: "a day (2016-04-26)".
-    var withExample: String {
-        switch self {
-        case .month: "a month (2016-04)"
-        case .day: "a day (2016-04-26)"
-        case .hour: "an hour (2016-04-26T07)"
-        }
+    /// Any datestamp of the granularity, for sentences and trials: `2016-04`, `2016-04-26`, `2016-04-26T07`.
+    public var example: Datestamp {
+        Datestamp(verifiedYear: 2016, month: 4, day: 26, hour: 7, granularity: .hour).truncated(to: self)
     }
+
+    /// The granularity with an example to copy: "a day (2016-04-26)".
+    var withExample: String { "\(withArticle) (\(example))" }
 }

@@ -36,12 +36,13 @@ public struct ScheduledDatestamps: Hashable, Sendable {
         minuteOfDay = if case .time(let text, _) = due { Schedule.minuteOfDay(text) } else { nil }
     }
 
+    /// Whether a datestamp lies neither before the start nor after the end.
+    public func isWithin(_ ds: Datestamp) -> Bool { first.map { $0 <= ds } ?? true && last.map { ds <= $0 } ?? true }
+
     /// Whether the schedule is for a datestamp: one of its kind, neither before its start nor after its end, on its
     /// weekday, or with a time at which its cron expression fires.
     public func includes(_ ds: Datestamp) -> Bool {
-        guard ds.granularity == granularity else { return false }
-        if let first, ds < first { return false }
-        if let last, last < ds { return false }
+        guard ds.granularity == granularity, isWithin(ds) else { return false }
         return switch cadence {
         case .never: false
         case .hourly, .daily, .monthly: true

@@ -26,7 +26,7 @@ struct TaskCheck {
 
     mutating func check(_ index: Int, ds: Datestamp?) {
         let node = graph.nodes[index]
-        guard let ds = ds ?? example(of: graph.pipelines[node.pipeline].schedule) else { return }
+        let ds = ds ?? example(of: graph.pipelines[node.pipeline].schedule)
         let bindings = Bindings(ds: ds, task: graph.subject(of: index))
         do {
             let invocation = try node.invocation.rendered(with: bindings, settings: graph.settings(of: index))
@@ -133,13 +133,9 @@ struct TaskCheck {
         findings.append(Finding(place: node.location.description, sentence: sentence, isCertain: isCertain))
     }
 
-    private func example(of schedule: Schedule) -> Datestamp? {
+    private func example(of schedule: Schedule) -> Datestamp {
         if let start = schedule.start.flatMap({ try? Datestamp($0) }) { return start }
-        switch schedule.granularity {
-        case .hour: return try? Datestamp("2016-04-26T00")
-        case .month: return try? Datestamp("2016-04")
-        default: return try? Datestamp("2016-04-26")
-        }
+        return (schedule.granularity ?? .day).example
     }
 }
 

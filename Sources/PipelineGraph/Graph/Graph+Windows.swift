@@ -1,3 +1,4 @@
+import CivilTime
 public import Dataswarm
 
 /// Why the datestamps of a window cannot be told, as a sentence.
@@ -13,6 +14,13 @@ extension Graph {
         try datestamps(of: edge.window, on: edge.source, from: ds)
     }
 
+    /// The same without what is an edge like any other at that ds, and none where they cannot be told: that is a mistake of the
+    /// plan, and said there.
+    func otherDatestamps(of edge: WindowEdge, from ds: Datestamp) -> [Datestamp] {
+        let found = (try? datestamps(of: edge, from: ds)) ?? []
+        return upstream[edge.reader].contains(edge.source) ? found.filter { $0 != ds } : found
+    }
+
     func datestamps(
         of window: DatestampWindow, on source: Int, from ds: Datestamp
     ) throws(WindowError) -> [Datestamp] {
@@ -23,20 +31,21 @@ extension Graph {
             if window.isClipped { return [] }
             throw WindowError(description: error.description)
         }
-        let bounds = bounds[pipeline]
+        let bounds = timetable[pipeline]?.calendar
+        let isWithin = [range.first, range.last].allSatisfy { bounds?.isWithin($0) ?? true }
         if window.reach == .previous {
             // The one before of a pipeline of Mondays is the Monday before.
-            return bounds.contains(range) ? timetable.newest(pipeline, through: range.last).map { [$0] } ?? [] : []
+            return isWithin ? timetable.newest(pipeline, through: range.last).map { [$0] } ?? [] : []
         }
-        if window.isClipped || bounds.contains(range) { return range.filter { timetable.has(pipeline, $0) } }
-        let name = nodes[source].fullName
-        let place =
-            bounds.first.map { range.first < $0 } ?? false
-            ? "before the first ds of '\(pipelines[nodes[source].pipeline].name)', \(bounds.first!)"
-            : "after the last ds of '\(pipelines[nodes[source].pipeline].name)', \(bounds.last!)"
+        if window.isClipped || isWithin { return range.filter { timetable.has(pipeline, $0) } }
+        let name = pipelines[pipeline].name
+        let places = [
+            bounds?.first.flatMap { range.first < $0 ? "before the first ds of '\(name)', \($0)" : nil },
+            bounds?.last.flatMap { $0 < range.last ? "after the last ds of '\(name)', \($0)" : nil },
+        ]
         throw WindowError(
             description:
-                "waits for '\(name)' for \(range), which reaches \(place): write \(window.spelled(of: nodes[source].name)).clipped where there is nothing to wait for."
+                "waits for '\(nodes[source].fullName)' for \(range), which reaches \(places.compactMap(\.self).joined(separator: ", and ")): write \(window.spelled(of: nodes[source].name)).clipped where there is nothing to wait for."
         )
     }
 
@@ -72,23 +81,4 @@ extension WindowEdge {
     fileprivate func readerGranularity(of ds: Datestamp) -> Datestamp.Granularity {
         Datestamp.Granularity.allCases.first { window.granularity(from: $0) == ds.granularity } ?? ds.granularity
     }
-}
-
-/// The first and the last datestamp of a schedule, as far as it has them.
-struct ScheduleBounds: Sendable {
-    let first: Datestamp?
-    let last: Datestamp?
-
-    init(_ schedule: Schedule) {
-        first = schedule.start.flatMap { try? Datestamp($0) }
-        last = schedule.end.flatMap { try? Datestamp($0) }
-    }
-
-    func contains(_ ds: Datestamp) -> Bool {
-        if let first, ds < first { return false }
-        if let last, ds > last { return false }
-        return true
-    }
-
-    func contains(_ range: DatestampRange) -> Bool { contains(range.first) && contains(range.last) }
 }

@@ -19,8 +19,6 @@ public struct Graph: Sendable {
     public let downstream: Edges
     /// What tasks wait for at other datestamps.
     public let windows: WindowEdges
-    /// The first and last datestamp of each pipeline.
-    let bounds: [ScheduleBounds]
     /// What a reader should know though the graph is valid, a sentence each with its place.
     public let warnings: [String]
     /// The rules of the time zones that it names. They are the machine's and not the graph's: who reads a graph looks them up.
@@ -45,7 +43,6 @@ public struct Graph: Sendable {
         self.downstream = downstream
         self.windows = WindowEdges(windows) { nodes[$0].pipeline }
         timetable = Timetable(pipelines, ZoneTable())
-        bounds = pipelines.map { ScheduleBounds($0.schedule) }
         self.warnings = warnings
         self.indices = indices
         resourceIndices = Dictionary(

@@ -32,23 +32,16 @@ enum WaitedOutputs {
         return found
     }
 
-    /// Datestamps among which every turn of the calendar occurs: all days of a leap year and of the year after it, the hours at
-    /// the turn of each of their months, and as many months.
+    /// Datestamps among which every turn of the calendar occurs, a leap day included: of three years, the months, the days, and the
+    /// first and last hour of each day.
     private static func samples(_ granularity: Datestamp.Granularity) -> [Datestamp] {
-        switch granularity {
-        case .month: return Array(range("2016-01..2017-12"))
-        case .day: return Array(range("2016-01-01..2017-12-31"))
-        case .hour:
-            return range("2016-01..2017-12").flatMap { month in
-                let text = month.description
-                return Array(range("\(text)-01T00..\(text)-02T01")) + Array(range("\(text)-27T22..\(text)-28T23"))
-            }
+        let coarse: Datestamp.Granularity = granularity == .month ? .month : .day
+        let found =
+            (try? DatestampRange(from: coarse.example.adding(-3.years), through: coarse.example)).map(Array.init) ?? []
+        guard granularity == .hour else { return found }
+        return found.flatMap { day in
+            (try? DatestampWindow(.each(.hour)).range(from: day)).map { [$0.first, $0.last] } ?? []
         }
-    }
-
-    private static func range(_ text: String) -> DatestampRange {
-        // A text of ours is a range.
-        (try? DatestampRange(text)) ?? DatestampRange(try! Datestamp("2016-01-01"))
     }
 }
 

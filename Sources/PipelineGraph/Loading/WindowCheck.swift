@@ -36,7 +36,7 @@ enum WindowCheck {
         let written = edge.window.spelled(of: name)
         guard let granularity = own.granularity else { return nil }
         let range: DatestampRange
-        do { range = try edge.window.range(from: sample(granularity)) } catch {
+        do { range = try edge.window.range(from: granularity.example) } catch {
             return
                 "by \(written), which makes no sense for a pipeline that runs by the \(granularity): \(error.description)"
         }
@@ -58,18 +58,9 @@ enum WindowCheck {
             return
                 "by \(written), and the two run in different time zones, \(own.timeZone.printable) and \(other.timeZone.printable), so that \(granularity.withArticle) of one is none of the other: give both one time zone."
         }
-        if edge.reader == edge.source, range.contains(sample(granularity)) {
+        if edge.reader == edge.source, range.contains(granularity.example) {
             return "by \(written), which is itself: end the window before, such as through .ds - 1.\(granularity)s."
         }
         return nil
-    }
-
-    /// Any datestamp of a granularity.
-    private static func sample(_ granularity: Datestamp.Granularity) -> Datestamp {
-        switch granularity {
-        case .month: try! Datestamp("2016-04")
-        case .day: try! Datestamp("2016-04-26")
-        case .hour: try! Datestamp("2016-04-26T07")
-        }
     }
 }

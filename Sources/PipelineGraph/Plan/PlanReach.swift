@@ -1,3 +1,4 @@
+import CivilTime
 public import Dataswarm
 
 /// The datestamps that a plan is about: that which it is asked for, and those that come along because what is selected stands
@@ -126,7 +127,7 @@ private struct ReachWalk {
 
     /// Where nobody says when a pipeline began, the datestamp before may never have been meant to be.
     private func hasBeginning(_ edge: WindowEdge) -> Bool {
-        edge.window.reach != .previous || graph.bounds[graph.nodes[edge.source].pipeline].first != nil
+        edge.window.reach != .previous || graph.timetable[graph.nodes[edge.source].pipeline]?.calendar.first != nil
     }
 
     /// The tasks that a task waits for at the same datestamp, by itself or through groups and resources.

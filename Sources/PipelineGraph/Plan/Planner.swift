@@ -54,7 +54,9 @@ private struct Planner {
     private let parameters: ParameterValues
     private let topology: [Int]
     private let unrolled: UnrolledGraph
-    /// What is on record, by place of a ds and node, each name looked up once; empty where nothing is on record.
+    /// What is on record, by place of a ds.
+    private let onRecord: [PlanRecord]
+    /// The tasks of it by node, each name looked up once; empty where nothing is on record.
     private let recorded: [[TaskRecord?]]
     private let successes: [SuccessOrder]
     private var limits = PlannedLimits()
@@ -74,9 +76,9 @@ private struct Planner {
         let topology = TopologicalOrder.of(graph)
         self.topology = topology
         unrolled = UnrolledGraph(graph, reach, topology) { records[$0]?.earlier.resources ?? [] }
-        recorded = reach.layers.map { layer in
-            guard let tasks = records[layer.ds]?.tasks, !tasks.isEmpty else { return [] }
-            return graph.nodes.map { $0.isGroup ? nil : tasks[$0.fullName] }
+        onRecord = reach.layers.map { records[$0.ds] ?? PlanRecord() }
+        recorded = onRecord.map { record in
+            record.tasks.isEmpty ? [] : graph.nodes.map { $0.isGroup ? nil : record.tasks[$0.fullName] }
         }
         successes = recorded.map { SuccessOrder(graph, topology, $0) }
     }
@@ -104,9 +106,9 @@ private struct Planner {
             let isDestruction = items[place].resource?.kind == .destroy
             needs[items[place].node] = items[place].runs && !items[place].isGroup && !isDestruction
         }
-        let missing = MissingUpstream(of: needs, in: graph, request.selection, request.ds, record(request.ds).tasks)
+        let missing = MissingUpstream(of: needs, in: graph, request.selection, request.ds, onRecord[0].tasks)
         let sentences = missing.sentences + missingElsewhere
-        var warnings = reach.layers.flatMap { leftoverWarnings($0.ds) }
+        var warnings = onRecord.indices.flatMap(leftoverWarnings)
         if !graph.resources.isEmpty {
             let runs = Set(items.filter { $0.runs && $0.resource == nil }.map(\.node))
             warnings += StaleUsers(graph: graph, runs: runs).warnings
@@ -133,8 +135,6 @@ private struct Planner {
         return Plan(items: items, limits: limits.limits, warnings: warnings, parameters: parameters)
     }
 
-    private func record(_ ds: Datestamp) -> PlanRecord { records[ds] ?? PlanRecord() }
-
     /// A ds that is a day says nothing to a pipeline that runs by the hour.
     private var granularityProblems: [String] {
         let pipelines = Set(request.selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
@@ -143,26 +143,17 @@ private struct Planner {
             guard let granularity = pipeline.schedule.granularity, granularity != request.ds.granularity else {
                 return nil
             }
-            let example =
-                switch granularity {
-                case .month: "2016-04"
-                case .day: "2016-04-26"
-                case .hour: "2016-04-26T07"
-                }
             return
-                "The pipeline '\(pipeline.name)' runs by the \(granularity), and \(request.ds) is \(request.ds.granularity.withArticle): name a ds such as \(example)."
+                "The pipeline '\(pipeline.name)' runs by the \(granularity), and \(request.ds) is \(request.ds.granularity.withArticle): name a ds such as \(granularity.example)."
         }
     }
 
     // MARK: Items
 
     private mutating func items() throws(PlanError) -> [PlanItem] {
-        let order = TopologicalOrder.of(unrolled.upstream, unrolled.downstream, count: unrolled.count)
-        if order.count < unrolled.count { throw circle(order) }
-        let selected = (0..<unrolled.count).map { unrolled.included[$0] && graph.nodes[unrolled.node($0)].isTask }
-        let heights = CriticalPath.lengths(along: unrolled.downstream, selected: selected, order)
+        let heights = try unrolled.heights(topology)
         let settings = MergedSettings.of(graph, unrolled.includedNodes, request.overrides)
-        let starts = startOrder(heights, settings)
+        let starts = unrolled.startOrder(heights) { settings[$0]?.value.priority ?? 0 }
         var places = [Int](repeating: -1, count: unrolled.count)
         var items: [PlanItem] = []
         items.reserveCapacity(starts.count)
@@ -213,58 +204,10 @@ private struct Planner {
         if !problems.isEmpty { throw PlanError(problems, of: mistaken) }
         if graph.resources.isEmpty { return items }
         let kept = Set(
-            reach.layers.flatMap { layer in
-                record(layer.ds).earlier.resources.map { TaskKey($0, ds: layer.ds.description) }
+            onRecord.indices.flatMap { layer in
+                onRecord[layer].earlier.resources.map { TaskKey($0, ds: unrolled.texts[layer]) }
             })
         return PlannedResources(items, leftovers: try leftovers(), kept: kept).items
-    }
-
-    /// That tasks wait for each other in a circle, which only windows into the future can make.
-    private func circle(_ order: [Int]) -> PlanError {
-        let done = Set(order)
-        var path: [Int] = []
-        var current = (0..<unrolled.count).first { !done.contains($0) } ?? 0
-        while !path.contains(current) {
-            path.append(current)
-            guard let next = unrolled.upstream[current].first(where: { !done.contains($0) }) else { break }
-            current = next
-        }
-        let start = path.firstIndex(of: current) ?? 0
-        let names = (path[start...] + [current]).reversed().map { place in
-            "\(graph.nodes[unrolled.node(place)].fullName)@\(unrolled.texts[unrolled.layer(place)])"
-        }
-        return PlanError([
-            Problem(
-                .cycle, at: graph.nodes[unrolled.node(current)].location.printable,
-                "these wait for each other in a circle: \(names.joined(separator: " → ")). Take one of the edges away.")
-        ])
-    }
-
-    /// Tasks and groups in the order in which one slot would take them.
-    private func startOrder(_ heights: [Int], _ settings: [SharedSettings?]) -> [Int] {
-        let included = unrolled.included
-        var waits = [Int](repeating: 0, count: unrolled.count)
-        var ready = Heap<StartOrder>()
-        func insert(_ place: Int) {
-            let node = unrolled.node(place)
-            // A group takes no slot, and what waits for it should not wait longer; nor should a destruction.
-            let isFirst = graph.nodes[node].isGroup || graph.nodes[node].step?.kind == .destroy
-            let priority = isFirst ? .max : settings[node]?.value.priority ?? 0
-            ready.insert(StartOrder(priority: priority, height: heights[place], place: place))
-        }
-        for place in included.indices where included[place] {
-            waits[place] = unrolled.upstream[place].count { included[$0] }
-            if waits[place] == 0 { insert(place) }
-        }
-        var order: [Int] = []
-        while let next = ready.popFirst() {
-            order.append(next.place)
-            for other in unrolled.downstream[next.place] where included[other] {
-                waits[other] -= 1
-                if waits[other] == 0 { insert(other) }
-            }
-        }
-        return order
     }
 
     private func group(_ index: Int, _ layer: Int, _ height: Int, _ upstream: [Int], runs: Bool) -> PlanItem {
@@ -282,7 +225,8 @@ private struct Planner {
         let invocation = try node.invocation.rendered(with: bindings(index, ds), settings: settings.value)
         let record = recorded[layer].isEmpty ? nil : recorded[layer][index]
         let rule = settings.value.when ?? .allSucceeded
-        let elsewhere = graph.windows.isEmpty ? nil : lookElsewhere(index, ds, rule)
+        let elsewhere =
+            graph.windows.isEmpty ? nil : OtherDatestamps(of: index, ds, rule, in: unrolled, request, records)
         let running =
             upstream.first { items[$0].runs }.map { name(of: items[$0], seenFrom: ds) }
             ?? elsewhere?.across.first.map { name(of: $0, seenFrom: ds) }
@@ -339,61 +283,9 @@ private struct Planner {
         return Hold.find(task, ds: ds.description, settings: settings, record: record, streak: streak)
     }
 
-    // MARK: Other datestamps
-
-    /// What a task waits for at other datestamps, as far as it is not in the plan.
-    private struct Elsewhere {
-        /// What the same run is about already.
-        var across: [TaskKey] = []
-        /// What keeps the task from running.
-        var hold: Hold?
-        /// What is assumed to be done, a sentence each.
-        var missing: [String] = []
-        /// The successes that it stands on, in the plan or not.
-        var successes: [(name: String, order: Int64)] = []
-    }
-
-    private func lookElsewhere(_ index: Int, _ ds: Datestamp, _ rule: TriggerRule) -> Elsewhere? {
-        let edges = graph.windows.upstream(of: index)
-        if edges.isEmpty { return nil }
-        var found = Elsewhere()
-        var held: [(key: TaskKey, state: TaskState?)] = []
-        for edge in edges {
-            let name = graph.nodes[edge.source].fullName
-            let isPrevious = edge.window.reach == .previous && edge.source == index
-            for other in (try? graph.datestamps(of: edge, from: ds)) ?? [] {
-                if other == ds, graph.upstream[index].contains(edge.source) { continue }
-                let key = TaskKey(name, ds: other.description)
-                let record = records[other]?.tasks[name]
-                if let order = record?.successOrder { found.successes.append((key.description, order)) }
-                if unrolled.contains(edge.source, other) { continue }
-                if request.underWay[other]?.contains(name) ?? false {
-                    found.across.append(key)
-                    continue
-                }
-                let state = record?.state
-                if rule.takes(state) { continue }
-                if state == nil, isPrevious || request.upstream == .assume {
-                    let words = isPrevious ? ", the previous ds" : ""
-                    found.missing.append("'\(name)' has not run for \(other)\(words)")
-                } else if isPrevious, let state {
-                    found.hold = .previous(state, ds: key.ds)
-                } else if request.upstream == .assume, let state {
-                    found.missing.append("'\(name)' is \(state.rawValue) for \(other)")
-                } else {
-                    held.append((key, state))
-                }
-            }
-        }
-        if let first = held.first, found.hold == nil {
-            found.hold = .other(first.key, first.state, more: held.count - 1)
-        }
-        return found
-    }
-
     /// The success that a task stands on and that came last, by its rule.
     private func basis(
-        of index: Int, _ layer: Int, _ rule: TriggerRule, _ elsewhere: Elsewhere?
+        of index: Int, _ layer: Int, _ rule: TriggerRule, _ elsewhere: OtherDatestamps?
     ) -> (name: String, order: Int64)? {
         let own = successes[layer].basis(of: index, rule: rule).map { (graph.nodes[$0.task].fullName, $0.order) }
         guard let others = elsewhere?.successes, !others.isEmpty else { return own }
@@ -414,7 +306,7 @@ private struct Planner {
     ) throws(RenderingError) -> PlanItem {
         let node = graph.nodes[index]
         let ds = unrolled.datestamps[layer]
-        let record = record(ds).tasks[node.fullName]
+        let record = onRecord[layer].tasks[node.fullName]
         var item = PlanItem(
             key: key(of: index, layer), ds: ds, node: index, isGroup: false, decision: decision,
             invocation: try node.invocation.rendered(with: bindings(index, ds), settings: settings.value),
@@ -427,8 +319,8 @@ private struct Planner {
     /// The destructions of what earlier runs have left.
     private func leftovers() throws(PlanError) -> [PlanItem] {
         var items: [PlanItem] = []
-        for (layer, ds) in unrolled.datestamps.enumerated() {
-            for left in record(ds).live {
+        for layer in onRecord.indices {
+            for left in onRecord[layer].live {
                 guard let resource = graph.resource(named: left.name) else { continue }
                 let role = ResourceRole(name: left.name, kind: .destroy)
                 let settings = SharedSettings(graph.settings(of: resource.destroy).overridden(by: request.overrides))
@@ -444,8 +336,9 @@ private struct Planner {
         return items
     }
 
-    private func leftoverWarnings(_ ds: Datestamp) -> [String] {
-        record(ds).live.compactMap { left in
+    private func leftoverWarnings(_ layer: Int) -> [String] {
+        let ds = unrolled.datestamps[layer]
+        return onRecord[layer].live.compactMap { left in
             guard let resource = graph.resource(named: left.name) else {
                 return
                     "'\(left.name.printable)' was created by run \(left.run) and not destroyed, and \(left.wordsWithoutDefinition)."
@@ -471,9 +364,8 @@ private struct Planner {
         _ rule: TriggerRule, _ upstream: [Int], _ items: [PlanItem], isAlone: Bool
     ) -> Decision {
         let task = graph.nodes[index].fullName
-        let onRecord = self.record(unrolled.datestamps[layer])
-        if let claim = onRecord.claims[task] { return .run(.claimed(run: claim.run)) }
-        if onRecord.earlier.done.contains(task), record?.state == .succeeded { return .skip }
+        if let claim = onRecord[layer].claims[task] { return .run(.claimed(run: claim.run)) }
+        if onRecord[layer].earlier.done.contains(task), record?.state == .succeeded { return .skip }
         // What comes along at another ds is not what somebody wants done anew.
         if request.force, layer == 0 { return .run(.forced) }
         guard let record else { return .run(.new) }
@@ -514,16 +406,5 @@ private struct Planner {
             }
         }
         return count
-    }
-}
-
-extension TriggerRule {
-    /// Whether a rule has nothing against a task that it waits for at another ds, and that is in that state.
-    fileprivate func takes(_ state: TaskState?) -> Bool {
-        switch self {
-        case .always: true
-        case .allSucceeded, .noneFailed, .oneSucceeded: state == .succeeded || state == .skipped
-        case .allDone, .oneFailed: state.map { $0.isFinal && $0 != .lost && $0 != .cancelled } ?? false
-        }
     }
 }

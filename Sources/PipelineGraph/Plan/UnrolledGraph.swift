@@ -13,8 +13,12 @@ struct UnrolledGraph {
     let included: [Bool]
     let upstream: Edges
     let downstream: Edges
-    /// The nodes of each ds that have places; all of the graph where there is one ds.
+    /// The nodes of each ds that have places; all of the graph where the plan is about that alone.
     private let nodes: [Int]?
+    /// For each node of the graph, its place among those, -1 where it has none.
+    private let offsets: [Int]
+    /// For each ds, its place in ``datestamps``.
+    private let layers: [Datestamp: Int]
     private let stride: Int
 
     /// - Parameters:
@@ -23,31 +27,29 @@ struct UnrolledGraph {
         self.graph = graph
         datestamps = reach.layers.map(\.ds)
         texts = datestamps.map(\.description)
-        let layers = reach.layers.map { UnrolledGraph.included($0.tasks, in: graph, topology, kept: kept($0.ds)) }
-        if layers.count == 1, !graph.windows.reachOwnDatestamp {
-            included = layers[0]
+        layers = Dictionary(uniqueKeysWithValues: datestamps.enumerated().map { ($0.element, $0.offset) })
+        let tasks = reach.layers.map { UnrolledGraph.included($0.tasks, in: graph, topology, kept: kept($0.ds)) }
+        if tasks.count == 1, !graph.windows.reachOwnDatestamp {
+            included = tasks[0]
             (upstream, downstream) = (graph.upstream, graph.downstream)
-            (nodes, stride) = (nil, graph.nodes.count)
+            (nodes, offsets, stride) = (nil, [], graph.nodes.count)
             return
         }
-        let nodes = graph.nodes.indices.filter { node in layers.contains { $0[node] } }
+        let nodes = graph.nodes.indices.filter { node in tasks.contains { $0[node] } }
         var places = [Int](repeating: -1, count: graph.nodes.count)
         for (place, node) in nodes.enumerated() { places[node] = place }
-        (self.nodes, stride) = (nodes, nodes.count)
-        included = layers.flatMap { layer in nodes.map { layer[$0] } }
-        let layerOf = Dictionary(uniqueKeysWithValues: datestamps.enumerated().map { ($0.element, $0.offset) })
+        (self.nodes, offsets, stride) = (nodes, places, nodes.count)
+        included = tasks.flatMap { layer in nodes.map { layer[$0] } }
         var edges: [(from: Int, to: Int)] = []
         for (layer, ds) in datestamps.enumerated() {
-            for (offset, node) in nodes.enumerated() where layers[layer][node] {
+            for (offset, node) in nodes.enumerated() where tasks[layer][node] {
                 let from = layer * nodes.count + offset
-                for other in graph.upstream[node] where layers[layer][other] {
+                for other in graph.upstream[node] where tasks[layer][other] {
                     edges.append((from, layer * nodes.count + places[other]))
                 }
                 for edge in graph.windows.upstream(of: node) {
-                    // What cannot be told has been said by then.
-                    for other in (try? graph.datestamps(of: edge, from: ds)) ?? [] {
-                        if other == ds, graph.upstream[node].contains(edge.source) { continue }
-                        guard let there = layerOf[other], layers[there][edge.source] else { continue }
+                    for other in graph.otherDatestamps(of: edge, from: ds) {
+                        guard let there = layers[other], tasks[there][edge.source] else { continue }
                         edges.append((from, there * nodes.count + places[edge.source]))
                     }
                 }
@@ -58,6 +60,9 @@ struct UnrolledGraph {
     }
 
     var count: Int { included.count }
+
+    /// Whether places and edges are those of the graph.
+    var isGraph: Bool { nodes == nil }
 
     /// The node that a place stands for.
     func node(_ place: Int) -> Int { nodes.map { $0[place % stride] } ?? place }
@@ -75,10 +80,9 @@ struct UnrolledGraph {
 
     /// Whether a node is in the plan for a ds.
     func contains(_ node: Int, _ ds: Datestamp) -> Bool {
-        guard let layer = datestamps.firstIndex(of: ds) else { return false }
-        guard let nodes else { return included[node] }
-        guard let offset = nodes.firstIndex(of: node) else { return false }
-        return included[layer * stride + offset]
+        guard let layer = layers[ds] else { return false }
+        if nodes == nil { return included[node] }
+        return offsets[node] >= 0 && included[layer * stride + offsets[node]]
     }
 
     /// The tasks that come along, and what belongs to them.

@@ -53,8 +53,6 @@ public struct Timetable: Sendable {
 
     private func has(_ schedule: ZonedSchedule, _ ds: Datestamp) -> Bool {
         if schedule.calendar.granularity != nil { return schedule.includes(ds) }
-        if let first = schedule.calendar.first, ds < first { return false }
-        if let last = schedule.calendar.last, last < ds { return false }
-        return true
+        return schedule.calendar.isWithin(ds)
     }
 }
