@@ -7,7 +7,17 @@ import SQLiteStore
 extension Workspace {
     /// What a verb that only looks is about. Where it is about a range, that is what is selected for any ds of it.
     ///
-    /// - Parameter range: for which ds `state:` asks what is on record; `nil` where that was not said.
+    /// - Parameter ds: for which `state:` asks what is on record; `nil` where that was not said.
+    func selection(
+        of choice: SelectionOptions, for ds: DatestampOption?, in graph: Graph
+    ) async throws -> (selection: Selection, range: DatestampRange?) {
+        let range = try await ds?.range(in: graph) {
+            try $0.pipelines(only: choice.selectors, excluding: choice.exclude)
+        }
+        return (try await selection(only: choice.selectors, excluding: choice.exclude, in: graph, over: range), range)
+    }
+
+    /// What selectors select for a range.
     func selection(
         only: [String], excluding excluded: [String] = [], in graph: Graph, over range: DatestampRange?
     ) async throws -> Selection {

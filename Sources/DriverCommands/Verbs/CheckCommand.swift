@@ -52,12 +52,8 @@ struct CheckCommand: AsyncParsableCommand {
             let option = try ds.map { try DatestampOption(single: $0) }
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
-            let range = try await option?.range(in: graph) {
-                try $0.pipelines(only: choice.selectors, excluding: choice.exclude)
-            }
+            let (selection, range) = try await workspace.selection(of: choice, for: option, in: graph)
             let ds = range?.first
-            let selection = try await workspace.selection(
-                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
             var check = TaskCheck(graph, workspace)
             for task in selection.tasks { check.check(task, ds: ds) }
             for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {

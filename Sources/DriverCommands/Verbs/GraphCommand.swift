@@ -32,11 +32,7 @@ struct GraphCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             let option = try ds.map { try DatestampOption($0) }
             let graph = try await workspace.graph()
-            let range = try await option?.range(in: graph) {
-                try $0.pipelines(only: choice.selectors, excluding: choice.exclude)
-            }
-            let selection = try await workspace.selection(
-                only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
+            let (selection, range) = try await workspace.selection(of: choice, for: option, in: graph)
             RunWords.sayIfEmpty(selection, of: graph, over: range)
             Console.output.write(graph.drawn(selection, as: format))
             Console.output.flush()

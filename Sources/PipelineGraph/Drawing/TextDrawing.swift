@@ -112,14 +112,16 @@ struct TextDrawing {
         let node = graph.nodes[index]
         var isSaid = waits.isEmpty
         if let parent, waits.count == 1 { isSaid = waits[0] == parent }
-        if isSaid && !node.waitsForPrevious { return "" }
+        let elsewhere = graph.waitsElsewhere(of: index)
+        if isSaid && elsewhere.isEmpty { return "" }
         var names = (isSaid ? [] : waits).prefix(TextDrawing.nameLimit).map { other in
             graph.nodes[other].pipeline == node.pipeline ? graph.nodes[other].name : graph.nodes[other].fullName
         }
         if !isSaid, waits.count > TextDrawing.nameLimit {
             names.append("\(waits.count - TextDrawing.nameLimit) more")
         }
-        if node.waitsForPrevious { names.append("itself at the previous ds") }
+        names += elsewhere.prefix(TextDrawing.nameLimit)
+        if elsewhere.count > TextDrawing.nameLimit { names.append("\(elsewhere.count - TextDrawing.nameLimit) more") }
         return "  ← \(names.joined(separator: ", "))"
     }
 }

@@ -29,7 +29,7 @@ public struct Explanation: Sendable {
         let waits =
             graph.upstream[index].filter { node.step != nil || graph.nodes[$0].step == nil }
             .map { graph.nodes[$0].fullName }
-            + (node.waitsForPrevious ? ["itself at the previous ds"] : [])
+            + graph.waitsElsewhere(of: index)
         lines.append("  waits for \(waits.isEmpty ? "nothing" : waits.joined(separator: ", "))")
         let uses = graph.uses(of: index).map { graph.subject(of: $0) }
         if node.isTask, !uses.isEmpty { lines.append("  uses \(uses.joined(separator: ", "))") }

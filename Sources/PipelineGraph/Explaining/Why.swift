@@ -87,7 +87,12 @@ public struct Why: Sendable {
         } else if isOpen, !isHeld {
             lines.append("  \(Why.wayOut(node.fullName, ds.description, record, claim, situation))")
         }
-        if isOpen, node.waitsForPrevious, !isHeld { lines.append("  It waits for itself at the previous ds, too.") }
+        let elsewhere = graph.waitsElsewhere(of: index)
+        if isOpen, !elsewhere.isEmpty, !isHeld {
+            let names = elsewhere.prefix(Why.namesElsewhere).joined(separator: ", ")
+            let more = elsewhere.count > Why.namesElsewhere ? " and \(elsewhere.count - Why.namesElsewhere) more" : ""
+            lines.append("  It waits for \(names)\(more), too.")
+        }
         if isOpen, let use = graph.settings(of: index).pool, !use.pools.isEmpty {
             let slots = use.pools.map { pool in
                 "\(pool.slots == 1 ? "a slot" : "\(pool.slots) slots") of the pool \(pool.name)"
@@ -198,4 +203,6 @@ public struct Why: Sendable {
     }
 
     private static let namesOfRunning = 5
+    /// How many names of what is waited for at other datestamps are shown.
+    private static let namesElsewhere = 3
 }

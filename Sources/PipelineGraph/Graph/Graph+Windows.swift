@@ -49,6 +49,15 @@ extension Graph {
         )
     }
 
+    /// What a task waits for at other datestamps, as its author writes it: `clean.last(7)`, or `itself at the previous ds`.
+    public func waitsElsewhere(of task: Int) -> [String] {
+        windows.upstream(of: task).map { edge in
+            if edge.window.reach == .previous, edge.source == task { return "itself at the previous ds" }
+            let source = nodes[edge.source]
+            return edge.window.spelled(of: source.pipeline == nodes[task].pipeline ? source.name : source.fullName)
+        }
+    }
+
     /// Tells the datestamps of a window where its outputs are read.
     var windowSchedule: @Sendable (String, DatestampWindow, Datestamp) throws(RenderingError) -> [Datestamp] {
         { name, window, ds throws(RenderingError) in

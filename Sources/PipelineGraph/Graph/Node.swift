@@ -11,8 +11,6 @@ public struct Node: Sendable {
     public let isGroup: Bool
     /// What it does to a resource, if that is what it is for.
     public internal(set) var step: ResourceStep?
-    /// Whether it waits for itself at the previous ds.
-    public internal(set) var waitsForPrevious: Bool
     /// Which of the pipeline's bases its settings stand on.
     var base = 0
     /// The rest, which is long, in one object: walks over a graph copy many nodes.

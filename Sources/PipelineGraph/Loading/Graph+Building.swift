@@ -130,9 +130,7 @@ private struct GraphBuilder {
         }
         nodes.append(
             Node(
-                fullName: fullName, pipeline: place, group: nil, isGroup: isGroup,
-                waitsForPrevious: node.after.contains { if case .previous = $0 { true } else { false } },
-                body: node.body))
+                fullName: fullName, pipeline: place, group: nil, isGroup: isGroup, body: node.body))
         dependencies.append(node.after)
         if !node.uses.isEmpty { uses.append((nodes.count - 1, node.uses)) }
     }
@@ -161,8 +159,6 @@ private struct GraphBuilder {
         for index in first..<nodes.count {
             guard let group = nodes[index].group else { continue }
             nodes[index].base = bases[group] ?? 0
-            // Groups stand before their members, so that what an outer one says has reached an inner one by now.
-            if nodes[group].waitsForPrevious { nodes[index].waitsForPrevious = true }
         }
     }
 
@@ -235,10 +231,10 @@ private struct GraphBuilder {
                 ResourceNode(
                     fullName: fullName, location: resource.location, pipeline: place, create: create,
                     destroy: create + 1))
-            if nodes[create].waitsForPrevious {
+            if let words = resource.after.lazy.compactMap(\.otherDatestamps).first {
                 note(
                     resource.location,
-                    "the resource '\(fullName.printable)' waits for itself at the previous ds: it lives for one run. Let its users wait."
+                    "the resource '\(fullName.printable)' waits for \(words): it lives for one run. Let its users wait."
                 )
             }
         }
@@ -480,5 +476,24 @@ private struct GraphBuilder {
 
     private mutating func note(_ location: String, _ problem: String) {
         problems.append(Problem(.definition, at: location.printable, problem))
+    }
+}
+
+extension GraphDescription.Dependency {
+    /// What is waited for at other datestamps, as a sentence has it; `nil` where it is for the same one.
+    fileprivate var otherDatestamps: String? {
+        switch self {
+        case .local, .full, .pipeline: nil
+        case .previous: "itself at the previous ds"
+        case .window(let target, let window): window.spelled(of: target.name)
+        }
+    }
+
+    private var name: String {
+        switch self {
+        case .local(let name), .full(let name), .pipeline(let name): name
+        case .previous: ""
+        case .window(let target, _): target.name
+        }
     }
 }

@@ -79,7 +79,10 @@ import Testing
         #expect(graph.waits("p.end") == ["p.group", "p.shell"])
         let groups = graph.nodes.map { node in node.group.map { graph.nodes[$0].name } ?? "-" }
         #expect(Set(zip(graph.nodes.map(\.name), groups).filter { $0.1 != "-" }.map(\.0)) == ["command", "files"])
-        #expect(graph.nodes.filter(\.waitsForPrevious).map(\.name) == ["command"])
+        #expect(
+            graph.nodes.indices.filter { graph.waitsElsewhere(of: $0) == ["itself at the previous ds"] }.map {
+                graph.nodes[$0].name
+            } == ["command"])
         #expect(graph.nodes.filter(\.isGroup).map(\.name) == ["group"])
     }
 
