@@ -12,12 +12,6 @@ public enum Statement: Sendable {
     }
 }
 
-/// What a pipeline is made of: a ``Task`` or a ``Group``. What can only be waited for, such as another pipeline, is none.
-public protocol PipelineMember: Node {}
-
-extension Task: PipelineMember {}
-extension Group: PipelineMember {}
-
 /// Builds the content of a ``Pipeline`` or a ``Group`` from its statements.
 ///
 /// It has one element type and concrete overloads, so that closures of hundreds of statements type-check quickly.

@@ -42,7 +42,8 @@ struct WhyCommand: AsyncParsableCommand {
                 if let store {
                     try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
                 }
-                return try Plan(graph, request, reach: reach, records: all.planRecords, streaks: all.streaks)
+                return try Plan(
+                    graph, request, reach: reach, records: all.planRecords(of: reach.datestamps), streaks: all.streaks)
             }
             var selection = Selection([index], in: graph)
             var found = try await plan(selection)

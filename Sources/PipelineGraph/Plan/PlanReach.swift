@@ -13,6 +13,8 @@ public struct PlanReach: Sendable {
         var tasks: [Bool]
     }
 
+    /// What is planned for the ds that is asked for.
+    let selection: Selection
     /// The first is the one that is asked for; those that come along follow, oldest first.
     let layers: [Layer]
     /// All datestamps of which the record is wanted: those, and what their tasks stand on.
@@ -27,6 +29,7 @@ public struct PlanReach: Sendable {
         _ selection: Selection, _ ds: Datestamp, in graph: Graph,
         isTarget: (_ task: Int, Datestamp) -> Bool = { _, _ in false }
     ) {
+        self.selection = selection
         var walk = ReachWalk(selection, ds, in: graph)
         if !graph.windows.isEmpty { walk.go(isTarget) }
         layers = [walk.layers[0]] + walk.layers.dropFirst().sorted { $0.ds < $1.ds }

@@ -29,16 +29,11 @@ extension Plan {
 }
 
 extension PlanRequest {
-    /// The datestamps that a plan for it is about.
+    /// The datestamps that a plan for it is about, with all that its selection stands on, where that is asked for.
     public func reach(in graph: Graph) -> PlanReach {
-        PlanReach(completed(in: graph).selection, ds, in: graph, isTarget: isTarget)
-    }
-
-    /// With all that its selection stands on, where that is asked for.
-    fileprivate func completed(in graph: Graph) -> PlanRequest {
-        var request = self
-        if upstream == .run { request.selection.addAncestors(in: graph) }
-        return request
+        var selection = selection
+        if upstream == .run { selection.addAncestors(in: graph) }
+        return PlanReach(selection, ds, in: graph, isTarget: isTarget)
     }
 }
 
@@ -68,7 +63,7 @@ private struct Planner {
         _ streaks: [String: Streak]
     ) {
         self.graph = graph
-        self.request = request.completed(in: graph)
+        self.request = request
         self.reach = reach
         self.records = records
         self.streaks = streaks
@@ -106,7 +101,7 @@ private struct Planner {
             let isDestruction = items[place].resource?.kind == .destroy
             needs[items[place].node] = items[place].runs && !items[place].isGroup && !isDestruction
         }
-        let missing = MissingUpstream(of: needs, in: graph, request.selection, request.ds, onRecord[0].tasks)
+        let missing = MissingUpstream(of: needs, in: graph, reach.selection, request.ds, onRecord[0].tasks)
         let sentences = missing.sentences + missingElsewhere
         var warnings = onRecord.indices.flatMap(leftoverWarnings)
         if !graph.resources.isEmpty {
@@ -137,7 +132,7 @@ private struct Planner {
 
     /// A ds that is a day says nothing to a pipeline that runs by the hour.
     private var granularityProblems: [String] {
-        let pipelines = Set(request.selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
+        let pipelines = Set(reach.selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
         return pipelines.compactMap { index in
             let pipeline = graph.pipelines[index]
             guard let granularity = pipeline.schedule.granularity, granularity != request.ds.granularity else {

@@ -80,7 +80,9 @@ public struct RequestPlanner: Sendable {
             let mistake: (pipelines: Set<Int>, problems: [Problem], error: any Error)
             do {
                 try graph.verifyZones(of: plan.selection)
-                let made = try Plan(graph, plan, reach: reach, records: record.planRecords, streaks: record.streaks)
+                let made = try Plan(
+                    graph, plan, reach: reach, records: record.planRecords(of: reach.datestamps),
+                    streaks: record.streaks)
                 return (made, reach, problems)
             } catch let error as PlanError {
                 mistake = (error.pipelines, error.details, error)
@@ -118,7 +120,7 @@ public struct RequestPlanner: Sendable {
         var plan = PlanRequest(ds: ds, selection: Selection([], in: graph))
         plan.parameters = request.parameters
         plan.overrides = overrides
-        var records = record.planRecords
+        var records = record.planRecords(of: [ds])
         records[ds]?.live.removeAll { $0.name != resource }
         let made = try Plan(graph, plan, reach: plan.reach(in: graph), records: records)
         return PlannedPart(ds: ds, plan: made, underWay: attempts(record, [ds]), notices: [])
