@@ -26,6 +26,8 @@ enum Remedy {
 
     /// A sentence whose commands work as they are printed.
     static func typed(_ sentence: String) -> String {
+        // Most have no quote at all, and a plan has a hundred thousand of them.
+        guard sentence.utf8.contains(UInt8(ascii: "'")) else { return sentence }
         let options = options.withLock(\.self)
         guard !options.isEmpty, sentence.contains("'driver ") else { return sentence }
         return sentence.replacing(/'driver [^']*'/) { match in

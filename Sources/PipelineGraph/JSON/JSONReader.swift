@@ -20,14 +20,13 @@ struct JSONReader {
     private let name: String
     /// Whether a place in the source is followed by the place in the file.
     private let addsPlaces: Bool
-    /// The beginning of a line: those that are asked for come one after the other, and the file is not counted from its
-    /// beginning for each.
-    private var lastLine = (number: 1, start: 0)
+    private var lines: LineTable
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, named name: String = "graph", addsPlaces: Bool = false) {
         self.bytes = bytes
         self.name = name
         self.addsPlaces = addsPlaces
+        lines = LineTable(bytes)
     }
 
     // MARK: Containers
@@ -174,11 +173,7 @@ struct JSONReader {
     /// Where something is declared: where it says so itself, or else its place in the file.
     mutating func location(_ said: String, at place: Place) -> String {
         if !said.isEmpty, !addsPlaces { return said }
-        if place.offset < lastLine.start { lastLine = (1, 0) }
-        while let end = bytes[lastLine.start..<place.offset].firstIndex(of: UInt8(ascii: "\n")) {
-            lastLine = (lastLine.number + 1, end + 1)
-        }
-        let found = "line \(lastLine.number), column \(place.offset - lastLine.start + 1)"
+        let found = lines.place(of: place.offset)
         return said.isEmpty ? "\(name.printable): \(found)" : "\(said) (\(found))"
     }
 
@@ -199,10 +194,8 @@ struct JSONReader {
 
     /// Line and column, counted from 1. It is only reckoned for the sentence of a problem.
     func lineAndColumn(of place: Place) -> String {
-        let before = bytes[..<min(place.offset, bytes.count)]
-        let line = before.count(where: { $0 == UInt8(ascii: "\n") }) + 1
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return "line \(line), column \(before.count - start + 1)"
+        var lines = lines
+        return lines.place(of: min(place.offset, bytes.count))
     }
 
     // MARK: Scanning

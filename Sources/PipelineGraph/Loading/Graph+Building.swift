@@ -402,33 +402,39 @@ private struct GraphBuilder {
         _ dependencies: [GraphDescription.Dependency], of node: Int, into resolved: inout [Int]
     ) {
         for dependency in dependencies {
-            if case .window(let target, let window) = dependency {
-                namedWindows[node, default: []] += places(of: target, for: node).map { ($0, window) }
-            } else if case .previous = dependency {
-                namedWindows[node, default: []].append((node, .previous))
-            } else {
-                resolved += places(of: dependency, for: node)
+            switch dependency {
+            case .previous: namedWindows[node, default: []].append((node, .previous))
+            case .window(let target, let window):
+                var places: [Int] = []
+                resolve(target, of: node, into: &places)
+                namedWindows[node, default: []] += places.map { ($0, window) }
+            case .local, .full, .pipeline: resolve(dependency, of: node, into: &resolved)
             }
         }
     }
 
-    /// The places that a name stands for, none where there is nothing of that name.
-    private mutating func places(of dependency: GraphDescription.Dependency, for node: Int) -> [Int] {
+    /// Adds the places that a name stands for; there are none where there is nothing of that name.
+    private mutating func resolve(
+        _ dependency: GraphDescription.Dependency, of node: Int, into resolved: inout [Int]
+    ) {
         let fullName: String
         switch dependency {
-        case .previous: return [node]
-        case .window: return []
+        case .previous: return resolved.append(node)
+        case .window: return
         case .local(let name): fullName = "\(pipelines[nodes[node].pipeline].name).\(name)"
         case .full(let name): fullName = name
         case .pipeline(let name):
             if let pipeline = pipelines.first(where: { $0.name == name }) {
-                return pipeline.nodes.filter { nodes[$0].isTask }
+                resolved += pipeline.nodes.filter { nodes[$0].isTask }
+                return
             }
             fullName = name
         }
-        if let index = indices[fullName], nodes[index].step == nil { return [index] }
-        noteUnknown(dependency, fullName, of: node)
-        return []
+        if let index = indices[fullName], nodes[index].step == nil {
+            resolved.append(index)
+        } else {
+            noteUnknown(dependency, fullName, of: node)
+        }
     }
 
     private mutating func noteUnknown(_ dependency: GraphDescription.Dependency, _ fullName: String, of node: Int) {

@@ -217,7 +217,8 @@ private struct Planner {
     ) throws(RenderingError) -> PlanItem {
         let ds = unrolled.datestamps[layer]
         let node = graph.nodes[index]
-        let invocation = try node.invocation.rendered(with: bindings(index, ds), settings: settings.value)
+        let invocation = try node.invocation.rendered(
+            with: bindings(node.fullName, node.pipeline, ds), settings: settings.value)
         let record = recorded[layer].isEmpty ? nil : recorded[layer][index]
         let rule = settings.value.when ?? .allSucceeded
         let elsewhere =
@@ -252,10 +253,10 @@ private struct Planner {
         return item
     }
 
-    private func bindings(_ index: Int, _ ds: Datestamp) -> Bindings {
-        let node = graph.nodes[index]
-        let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[node.pipeline].name)
-        var bindings = Bindings(ds: ds, task: graph.subject(of: index), parameters: values)
+    /// - Parameter subject: what the output is named by; see ``Graph/subject(of:)``.
+    private func bindings(_ subject: String, _ pipeline: Int, _ ds: Datestamp) -> Bindings {
+        let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[pipeline].name)
+        var bindings = Bindings(ds: ds, task: subject, parameters: values)
         if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
         return bindings
     }
@@ -304,7 +305,8 @@ private struct Planner {
         let record = onRecord[layer].tasks[node.fullName]
         var item = PlanItem(
             key: key(of: index, layer), ds: ds, node: index, isGroup: false, decision: decision,
-            invocation: try node.invocation.rendered(with: bindings(index, ds), settings: settings.value),
+            invocation: try node.invocation.rendered(
+                with: bindings(role.name, node.pipeline, ds), settings: settings.value),
             sharedSettings: settings, upstream: upstream, height: height, attempts: record?.attempts ?? 0)
         item.resource = role
         item.seen = record?.successOrder
@@ -349,7 +351,7 @@ private struct Planner {
         let settings = graph.settings(of: resource.create).overridden(by: request.overrides)
         return try? InvocationRecord.text(
             of: graph.nodes[resource.create].invocation.rendered(
-                with: bindings(resource.create, ds), settings: settings))
+                with: bindings(resource.fullName, resource.pipeline, ds), settings: settings))
     }
 
     // MARK: Decisions

@@ -1,0 +1,26 @@
+/// Where each line of a file begins, found once, when the first is asked for.
+///
+/// A file may be one line of many megabytes, or many lines, and places may be asked for in any order.
+struct LineTable {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private lazy var starts = LineTable.starts(of: bytes)
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    /// The place of a byte, as a sentence has it: `line 3, column 14`.
+    mutating func place(of offset: Int) -> String {
+        // The last line that does not begin after it.
+        var (low, high) = (0, starts.count)
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return "line \(low + 1), column \(offset - starts[low] + 1)"
+    }
+
+    private static func starts(of bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+        var starts = [0]
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        return starts
+    }
+}
