@@ -89,6 +89,12 @@ public struct LocalLauncher: Launcher {
         undertaking.forgetPublication()
     }
 
+    /// Has the processes of all attempts stand still: this one is about to.
+    public func stop() { supervision.stop() }
+
+    /// Has them go on.
+    public func goOn() { supervision.goOn() }
+
     /// Lets go of the processes that keep those of tasks.
     ///
     /// Where what they keep ends with this process, it has ended when this returns. Else it goes on, and this process is

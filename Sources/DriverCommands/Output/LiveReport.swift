@@ -31,6 +31,8 @@ final class LiveReport: RunListener {
         /// Whether a ds has ended, and the next has not begun.
         var isPaused = false
         var isOver = false
+        /// Whether the terminal is somebody else's for now.
+        var isStandingStill = false
     }
 
     private let console: Console
@@ -135,6 +137,15 @@ final class LiveReport: RunListener {
         if !state.withLock(\.isOver) { tell(style.yellow(line)) }
     }
 
+    /// Leaves the terminal to others, or comes back to it.
+    func standStill(_ stands: Bool) {
+        state.withLock { state in
+            state.isStandingStill = stands
+            if stands, !state.isOver { erase(&state) }
+        }
+        console.flush()
+    }
+
     /// Shows a line of a task's output.
     func show(_ line: OutputTail.Line) { tell(RunWords.output(line, style)) }
 
@@ -143,13 +154,13 @@ final class LiveReport: RunListener {
         state.withLock { state in
             erase(&state)
             console.line(line)
-            if !state.isPaused { draw(&state) }
+            if !state.isPaused, !state.isStandingStill { draw(&state) }
         }
     }
 
     private func redraw() {
         state.withLock { state in
-            if state.isOver || state.isPaused { return }
+            if state.isOver || state.isPaused || state.isStandingStill { return }
             erase(&state)
             draw(&state)
         }

@@ -72,6 +72,8 @@ struct RequestedRun {
         let run = try await runner.start(prepared, commandLine: Machine.commandLine, listeners: listeners)
         // Once the run is on record, nobody takes its graph for one that is not needed.
         workspace.keepGraph(planner.graph)
+        StopSignals.onStandstill(standstill(of: launcher, report))
+        defer { StopSignals.onStandstill(nil) }
         let summary = try await stopping(run, prepared, report)
         sayLeft(of: planner, failures.datestamps, summary.notBegun)
         if let signal = StopSignals.first {
@@ -108,6 +110,28 @@ struct RequestedRun {
         }
         let report = PlainReport(.output, folder: folder, showsLogs: showsLogs)
         return (report, followsAll ? OutputTail(folder) { report.show($0) } : nil)
+    }
+
+    /// What Ctrl-Z does to a run: its tasks stand still as well, so that none runs out of a time that nobody looks at.
+    private func standstill(
+        of launcher: LocalLauncher, _ report: any RunListener
+    ) -> (before: @Sendable () -> Void, after: @Sendable (Int64) -> Void) {
+        let live = report as? LiveReport
+        return (
+            before: {
+                live?.standStill(true)
+                launcher.stop()
+            },
+            after: { milliseconds in
+                launcher.goOn()
+                live?.standStill(false)
+                let sentence =
+                    "stood still for \(Duration.milliseconds(milliseconds).phrase), and all that runs with it: no timeout counts that"
+                if let live { return live.say(sentence) }
+                Console.error.line("driver: \(sentence).")
+                Console.error.flush()
+            }
+        )
     }
 
     /// Waits for the end of a run, and passes on what is to stop it.

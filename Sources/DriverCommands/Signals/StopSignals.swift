@@ -1,13 +1,16 @@
 import Glibc
+import Host
 import Synchronization
 
-/// Ctrl-C, `kill` and a closed terminal: the signals that end a run in good order.
+/// Ctrl-C, `kill` and a closed terminal: the signals that end a run in good order; and Ctrl-Z, which stops it so.
 ///
 /// A handler passes each on through a pipe to one thread, which acts on it. To block them everywhere and wait for them
 /// would not do: Dispatch parks the main thread in `sigsuspend` with nothing blocked, and there a signal without a handler
 /// ends the process. Child processes start with none blocked and none handled.
 public enum StopSignals {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
+    /// What is done before this process stands still, and, told for how many milliseconds it has, when it goes on.
+    private static let standstill = Mutex<(before: @Sendable () -> Void, after: @Sendable (Int64) -> Void)?>(nil)
     private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
     private static let received = Mutex<[Int32]>([])
     /// Whether one of them came from `driver cancel`.
@@ -29,7 +32,7 @@ public enum StopSignals {
         (pipeToRead, pipeToWrite) = (ends[0], ends[1])
         var set = signalSet
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        for number in signals {
+        for number in signals + [SIGTSTP] {
             // Who starts a driver with `nohup` has the signal ignored, and means it.
             if isIgnored(number) { continue }
             catchSignal(number)
@@ -62,6 +65,26 @@ public enum StopSignals {
     /// Calls `action` for the first signal from now on, and `nil` gives the signals back their usual effect.
     static func onStop(_ action: (@Sendable (Int32) -> Void)?) { handler.withLock { $0 = action } }
 
+    /// Has something done when this process is stopped by Ctrl-Z, and when it goes on.
+    static func onStandstill(
+        _ actions: (before: @Sendable () -> Void, after: @Sendable (_ milliseconds: Int64) -> Void)?
+    ) {
+        standstill.withLock { $0 = actions }
+    }
+
+    /// Stands still until somebody has this process go on.
+    private static func standStill() {
+        let actions = standstill.withLock { $0 }
+        actions?.before()
+        let took = SystemClock.leavingOut {
+            // As the system does it: it stops nobody whom no shell could have go on.
+            signal(SIGTSTP, SIG_DFL)
+            pthread_kill(pthread_self(), SIGTSTP)
+            catchSignal(SIGTSTP)
+        }
+        actions?.after(took)
+    }
+
     /// The handler: it may do next to nothing, for it interrupts whatever a thread is at.
     private static func passOn(_ signal: Int32, _ information: UnsafeMutablePointer<siginfo_t>?) {
         let before = errno
@@ -89,6 +112,10 @@ public enum StopSignals {
             var byte: UInt8 = 0
             guard read(pipeToRead, &byte, 1) == 1 else { continue }
             let signal = Int32(byte & ~cancelMark)
+            if signal == SIGTSTP {
+                standStill()
+                continue
+            }
             if byte & cancelMark != 0 { cancelled.withLock { $0 = true } }
             received.withLock { $0.append(signal) }
             let action = handler.withLock { $0 }

@@ -17,6 +17,8 @@ struct KeptProcesses {
     private var killsAt: Int64?
     /// The pause before what is being killed is looked at again.
     private var pause: Int64 = 1
+    /// What stands still, because the owner does.
+    private var stopped: Set<LiveProcess> = []
     private var ownerIsGone = false
     /// Whether the supervisor has said so: the wire is held for the next owner.
     private(set) var isOrphaned = false
@@ -111,6 +113,11 @@ struct KeptProcesses {
             var reader = ByteReader(message.bytes)
             wire.send(Kept(question: reader.number() ?? 0, serial: order.serial, token: order.token).message)
         case Order.Kind.orphaned: isOrphaned = true
+        // What is asked to end must be able to.
+        case Order.Kind.stop where killsAt == nil: stopped = kin.stop()
+        case Order.Kind.goOn:
+            for process in stopped { process.send(SIGCONT) }
+            stopped = []
         default: break
         }
     }

@@ -61,12 +61,21 @@ struct Family {
 
     /// Kills all that are there now.
     ///
-    /// First all are stopped, until nothing is found that is not: what is stopped starts nothing. To kill at once would be to
-    /// race with a process that starts others as quickly.
+    /// First all are stopped: what is stopped starts nothing. To kill at once would be to race with a process that starts
+    /// others as quickly.
     ///
     /// - Returns: those that it has found.
     @discardableResult
     func kill() -> Set<LiveProcess> {
+        let stopped = stop()
+        for process in stopped { process.send(SIGKILL) }
+        return stopped
+    }
+
+    /// Stops all, until nothing is found that is not.
+    ///
+    /// - Returns: those that it has found.
+    func stop() -> Set<LiveProcess> {
         var stopped: Set<LiveProcess> = []
         for _ in 0..<Family.rounds {
             // One that starts another and ends, again and again, is gone by the time that all have been looked at.
@@ -84,7 +93,6 @@ struct Family {
             }
             if !isNew { break }
         }
-        for process in stopped { process.send(SIGKILL) }
         return stopped
     }
 }

@@ -78,6 +78,16 @@ public final class Supervision: Sendable {
         line.mark.wakeBearers()
     }
 
+    /// Has all that is kept stand still, for as long as this process does.
+    public func stop() { sayToAll(Order.Kind.stop) }
+
+    /// Has all that stands still go on.
+    public func goOn() { sayToAll(Order.Kind.goOn) }
+
+    private func sayToAll(_ kind: UInt8) {
+        for (id, line) in state.withLock(\.busy) { line.say(kind, about: id.serial) }
+    }
+
     /// Is done with an order that has been carried out: its keeper is free for another.
     public func release(_ id: OrderID) {
         state.withLock { state in

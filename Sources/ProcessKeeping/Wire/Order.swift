@@ -34,6 +34,10 @@ public struct Order: Sendable {
         static let forget: UInt8 = 5
         /// Who gave the orders is gone; said by the supervisor. There will be no further order.
         static let orphaned: UInt8 = 6
+        /// What is kept is to stand still, because its owner does.
+        static let stop: UInt8 = 7
+        /// What stands still is to go on.
+        static let goOn: UInt8 = 8
     }
 
     var message: Wire.Message {
