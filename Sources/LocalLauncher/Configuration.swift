@@ -36,6 +36,9 @@ extension LocalLauncher {
         /// The file in which the system counts the processes that it killed for want of memory.
         public var memoryKills: String
 
+        /// Is told of each process of a task that is to be killed and cannot be, because it is another user's by now.
+        public var refused: @Sendable (_ task: String, _ process: Int32) -> Void
+
         /// - Parameters:
         ///   - root: the package's folder, an absolute path.
         ///   - environment: what every process gets; ``PassedEnvironment/current()`` unless told.
@@ -47,6 +50,7 @@ extension LocalLauncher {
         ///   - supervisor: this program by itself unless told.
         ///   - survival: they end with it unless told.
         ///   - memoryKills: `/proc/vmstat` unless told.
+        ///   - refused: nobody is told unless told.
         public init(
             root: String,
             environment: [String: [UInt8]] = PassedEnvironment.current(),
@@ -57,7 +61,8 @@ extension LocalLauncher {
             patience: Duration = .milliseconds(200),
             supervisor: SupervisorCommand = SupervisorCommand(),
             survival: Survival = .withOwner,
-            memoryKills: String = "/proc/vmstat"
+            memoryKills: String = "/proc/vmstat",
+            refused: @escaping @Sendable (_ task: String, _ process: Int32) -> Void = { _, _ in }
         ) {
             self.root = root
             self.environment = environment
@@ -69,6 +74,7 @@ extension LocalLauncher {
             self.supervisor = supervisor
             self.survival = survival
             self.memoryKills = memoryKills
+            self.refused = refused
         }
     }
 }

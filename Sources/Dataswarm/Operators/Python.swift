@@ -21,7 +21,7 @@ public struct Python: Operator {
         self.environment = environment
     }
 
-    /// A program written in place. Paths come in as arguments or variables: `sys.argv[1]`, `os.environ["DATASWARM_OUTPUT"]`.
+    /// A program written in place. No path may stand in it, because nothing would quote it: paths come in as arguments or variables: `sys.argv[1]`, `os.environ["DATASWARM_OUTPUT"]`.
     public init(_ script: Template, arguments: [Argument] = [], environment: [String: EnvironmentValue] = [:]) {
         self.source = .script(script)
         self.arguments = arguments
@@ -32,7 +32,7 @@ public struct Python: Operator {
         let program: [Argument] =
             switch source {
             case .file(let file): ["python3", file]
-            case .script(let script): ["python3", "-c", .script(script, in: .plain)]
+            case .script(let script): ["python3", "-c", .script(script, in: .python)]
             }
         return .process(program + arguments, environment: environment)
     }

@@ -72,7 +72,7 @@ extension Language {
     /// What stands between the paths of a list.
     fileprivate var separator: String {
         switch self {
-        case .plain: "\n"
+        case .plain, .python, .other: "\n"
         case .shell: " "
         case .sql: ", "
         }

@@ -28,6 +28,13 @@ struct Script {
             let places = ShellLexer(bytes, isBash: reader.isBash).places
             return joined(
                 try spelled { index throws(SpellingRefusal) in try places[index].spelling(of: paths[index].text) })
+        case .python, .other:
+            let pieces = paths.map(\.piece)
+            let place = language == .python ? "in Python, where nothing quotes it" : "where nothing quotes it"
+            return joined(
+                try spelled { index throws(SpellingRefusal) in
+                    throw SpellingRefusal(place, advice: language.advice(insteadOf: pieces[index]))
+                })
         case .sql:
             let lexers = SQLLexer.candidates(bytes, in: reader.dialects)
             let spelled = try spelled { index throws(SpellingRefusal) in
@@ -97,6 +104,18 @@ struct SpellingRefusal: Error, Hashable {
         case .outputOf(let task, let steps) where steps.isEmpty:
             "write \"$DATASWARM_PUBLISHED/\(task.fullName)/$DATASWARM_DS\" instead"
         default: "give it to the process as an argument or a variable, and write \"$1\" or \"$NAME\" instead"
+        }
+    }
+}
+
+extension Language {
+    /// How a script of a language in which no path may stand gets one.
+    fileprivate func advice(insteadOf piece: Piece) -> String {
+        switch (self, piece) {
+        case (.python, .output): "write os.environ[\"DATASWARM_OUTPUT\"] instead"
+        case (.python, .scratch): "write os.environ[\"DATASWARM_SCRATCH\"] instead"
+        case (.python, _): "give it to the process as an argument, and write sys.argv[1] instead"
+        default: "give it to the process as an argument or a variable instead"
         }
     }
 }

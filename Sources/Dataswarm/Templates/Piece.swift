@@ -52,4 +52,8 @@ public enum Language: String, Hashable, Sendable, CaseIterable {
     case shell
     /// A path is a string literal: `'it''s/here'`.
     case sql
+    /// No path may stand in it: a program in Python finds it in its environment or among its arguments.
+    case python
+    /// No path may stand in it, because how it is spelled there is not known.
+    case other
 }

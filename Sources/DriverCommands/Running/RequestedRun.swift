@@ -57,7 +57,8 @@ struct RequestedRun {
             for ds in planner.datestamps { say(planner.wordsForNothing(ds) ?? "") }
             return
         }
-        let launcher = LocalLauncher(in: workspace)
+        let (report, tail) = report(workspace.folder)
+        let launcher = LocalLauncher(in: workspace) { Self.say($0, beside: report) }
         defer { launcher.close() }
         let runner = try await Runner(launcher, in: workspace)
         defer { runner.close() }
@@ -66,7 +67,6 @@ struct RequestedRun {
         for words in prepared.nothing { say(words) }
         if prepared.isNothing { return }
         let failures = FailedDatestamps()
-        let (report, tail) = report(workspace.folder)
         // The last words of a task come before it is said that it has ended.
         let listeners: [any RunListener] = (tail.map { [$0] } ?? []) + [report, failures]
         let run = try await runner.start(prepared, commandLine: Machine.commandLine, listeners: listeners)
@@ -127,18 +127,23 @@ struct RequestedRun {
                 live?.standStill(false)
                 let sentence =
                     "stood still for \(Duration.milliseconds(milliseconds).phrase), and all that runs with it: no timeout counts that"
-                if let live { return live.say(sentence) }
-                Console.error.line("driver: \(sentence).")
-                Console.error.flush()
+                Self.say(sentence, beside: report)
             }
         )
+    }
+
+    /// Says something in the course of a run.
+    private static func say(_ sentence: String, beside report: any RunListener) {
+        // Beside the live display, and not through it, the line would not stay.
+        if let live = report as? LiveReport { return live.say(sentence) }
+        Console.error.line("driver: \(sentence).")
+        Console.error.flush()
     }
 
     /// Waits for the end of a run, and passes on what is to stop it.
     private func stopping(
         _ run: RunningRun, _ prepared: PreparedRun, _ report: any RunListener
     ) async throws -> RunSummary {
-        let live = report as? LiveReport
         let hasResources = !prepared.planner.graph.resources.isEmpty
         let destruction = hasResources ? "; then resources are destroyed, which a second request leaves out" : ""
         let words = "what runs is asked to end, and has \(Runner.grace.phrase) for that\(destruction)"
@@ -147,10 +152,7 @@ struct RequestedRun {
             let reason = StopSignals.reason(for: signal)
             run.stop(reason)
             let sentence = isFirst ? "\(reason): \(words)" : "\(reason) again: what runs is killed"
-            // Beside the live display, and not through it, the line would not stay.
-            if let live { return live.say(sentence) }
-            Console.error.line("driver: \(sentence).")
-            Console.error.flush()
+            Self.say(sentence, beside: report)
         }
         defer { StopSignals.onStop(nil) }
         return try await run.end()

@@ -30,6 +30,9 @@ public struct LiveProcess: Hashable, Sendable {
         return false
     }
 
+    /// Whether it belongs to another user, so that no signal can be sent to it from here.
+    public var isAnothers: Bool { kill(number, 0) != 0 && errno == EPERM }
+
     /// Sends signals, unless the process is gone by now and its number another's.
     public func send(_ signals: Int32...) {
         guard let calls = ProcessDescriptorCalls.shared, let process = Descriptor(calls.open(number, 0)) else {

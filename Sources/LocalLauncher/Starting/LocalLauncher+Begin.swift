@@ -26,7 +26,8 @@ extension LocalLauncher {
             secrets: launch.secrets.filter { $0.count >= SecretFilter.minimumLength })
         do {
             let id = try supervision.begin(
-                order, log: folder.log, input: folder.input ?? NullDevice.toRead, endsWithOwner: isLook)
+                order, log: folder.log, input: folder.input ?? NullDevice.toRead, endsWithOwner: isLook,
+                refused: { [refused = configuration.refused, task = attempt.task] in refused(task, $0) })
             return (id, launch)
         } catch {
             throw launch.obstacle(withoutKeeper: error.code)

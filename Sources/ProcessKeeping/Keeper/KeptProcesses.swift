@@ -19,6 +19,8 @@ struct KeptProcesses {
     private var pause: Int64 = 1
     /// What stands still, because the owner does.
     private var stopped: Set<LiveProcess> = []
+    /// What could not be killed, and was told.
+    private var refused: Set<LiveProcess> = []
     private var ownerIsGone = false
     /// Whether the supervisor has said so: the wire is held for the next owner.
     private(set) var isOrphaned = false
@@ -75,12 +77,22 @@ struct KeptProcesses {
     private mutating func act(at now: Int64) {
         if let killsAt, now >= killsAt {
             kin.kill()
+            // It has been tried for half a second.
+            if pause == KeptProcesses.longestPause { tellOfOthers() }
             self.killsAt = now + pause
             pause = min(pause * 2, KeptProcesses.longestPause)
             asksAt = nil
         } else if let asksAt, now >= asksAt {
             kin.ask()
             self.asksAt = nil
+        }
+    }
+
+    /// Says which processes are another user's by now, and so cannot be ended from here, each once.
+    private mutating func tellOfOthers() {
+        if ownerIsGone { return }
+        for process in kin.members() ?? [] where process.isAnothers && refused.insert(process).inserted {
+            wire.send(Refusal(serial: order.serial, process: process.number).message)
         }
     }
 

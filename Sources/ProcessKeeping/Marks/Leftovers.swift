@@ -28,7 +28,7 @@ public enum Leftovers {
                 empty = 0
                 seen.formUnion(kin.kill())
                 if SystemClock.monotonicTime() - began > patience {
-                    for process in (kin.members() ?? []) where isAnothers(process) && told.insert(process).inserted {
+                    for process in (kin.members() ?? []) where process.isAnothers && told.insert(process).inserted {
                         refused(process.number)
                     }
                 }
@@ -40,8 +40,6 @@ public enum Leftovers {
         }
         return seen.count
     }
-
-    private static func isAnothers(_ process: LiveProcess) -> Bool { kill(process.number, 0) != 0 && errno == EPERM }
 
     /// Kills what the orders of all owners have left behind whose supervisors were to be found in a folder.
     ///

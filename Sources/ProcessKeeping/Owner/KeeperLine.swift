@@ -22,6 +22,8 @@ final class KeeperLine: Sendable {
         var outcome: Outcome?
         /// Who waits for the outcome.
         var continuation: CheckedContinuation<Outcome, Never>?
+        /// Is told of each process that cannot be ended.
+        var refused: @Sendable (Int32) -> Void = { _ in }
     }
 
     /// - Parameter kept: what it keeps already, where it is adopted: the order's number, and its report if there is one.
@@ -55,11 +57,13 @@ final class KeeperLine: Sendable {
     var isLost: Bool { state.withLock { $0.isGone && $0.current?.outcome == nil } }
 
     /// Gives it an order.
-    func give(_ order: Order, log: CInt, input: CInt) {
+    ///
+    /// - Parameter refused: is told of each process of it that cannot be ended from here.
+    func give(_ order: Order, log: CInt, input: CInt, refused: @escaping @Sendable (Int32) -> Void) {
         var message = order.message
         message.descriptors = [log, input]
         let (isGone, code) = state.withLock { state -> (Bool, CInt) in
-            state.current = Current(serial: order.serial)
+            state.current = Current(serial: order.serial, refused: refused)
             // Whether it arrives or not, the listener hears of it.
             return state.isGone ? (true, 0) : (false, wire.send(message))
         }
@@ -112,8 +116,12 @@ final class KeeperLine: Sendable {
 
     private func listen() {
         while let message = wire.receive() {
-            guard let report = NumberedReport(message) else { continue }
-            settle(.report(report.report), of: report.serial)
+            if let report = NumberedReport(message) {
+                settle(.report(report.report), of: report.serial)
+            } else if let refusal = Refusal(message) {
+                let current = state.withLock(\.current)
+                if current?.serial == refusal.serial { current?.refused(refusal.process) }
+            }
         }
         let isAwaited = state.withLock { state in
             state.isGone = true

@@ -41,9 +41,11 @@ public final class Supervision: Sendable {
     ///   - log: an open file, where its process writes.
     ///   - input: an open file, what it reads.
     ///   - endsWithOwner: whether it is to end with this process whatever the others do.
+    ///   - refused: is told of each process of it that is to be killed and is another user's by now: it is waited for.
     /// - Throws: why there is no keeper.
     public func begin(
-        _ order: Order, log: Int32, input: Int32, endsWithOwner: Bool = false
+        _ order: Order, log: Int32, input: Int32, endsWithOwner: Bool = false,
+        refused: @escaping @Sendable (Int32) -> Void = { _ in }
     ) throws(SystemError) -> OrderID {
         let isLasting = survival != .withOwner && !endsWithOwner
         let result = state.withLock { state -> Result<(OrderID, KeeperLine), SystemError> in
@@ -58,7 +60,7 @@ public final class Supervision: Sendable {
         let (id, keeper) = try result.get()
         var order = order
         order.serial = id.serial
-        keeper.give(order, log: log, input: input)
+        keeper.give(order, log: log, input: input, refused: refused)
         return id
     }
 

@@ -30,7 +30,25 @@ import Testing
         let file = Python(file: "clean.py", arguments: ["\(.ds)"], environment: ["A": "1"])
         #expect(file.invocation == .process(["python3", "clean.py", "\(.ds)"], environment: ["A": "1"]))
         let script = Python("print(\(3))", arguments: ["x"])
-        #expect(script.invocation == .process(["python3", "-c", "print(3)", "x"]))
+        #expect(script.invocation == .process(["python3", "-c", .script("print(3)", in: .python), "x"]))
+    }
+
+    private static let paths: [(Template, String)] = [
+        ("import os\nopen('\(.output)/a')", "write os.environ[\"DATASWARM_OUTPUT\"] instead"),
+        ("\nopen('\(.scratch)/a')", "write os.environ[\"DATASWARM_SCRATCH\"] instead"),
+        (
+            "\nopen(\"\(Task("a", NoOp()).output)\")",
+            "give it to the process as an argument, and write sys.argv[1] instead"
+        ),
+    ]
+
+    @Test(arguments: Self.paths)
+    func noPathStandsInPython(script: Template, advice: String) {
+        let pipeline = Pipeline("p") { Task("t", Python(script)) }
+        let error = #expect(throws: RenderingError.self) { try pipeline.rendered("t", ds: "2016-04-26") }
+        let text = error?.description ?? ""
+        #expect(text.hasPrefix("line 2 of its script has the path '$DATASWARM_"), "\(text)")
+        #expect(text.hasSuffix("' in Python, where nothing quotes it: \(advice)."), "\(text)")
     }
 
     @Test func sqlite() {

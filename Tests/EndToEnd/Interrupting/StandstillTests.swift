@@ -22,7 +22,7 @@ import Testing
             echo "the shell sees $?"
             is $task T
             \(script)
-            wait $driver
+            wait -f $driver
             echo "exit $?"
             tail -n 1 said | sed 's/ in .*:/:/'
             sed 's/for .* s,/for a while,/' complained

@@ -174,9 +174,9 @@ import Testing
         (#""environment":{"A":"a","A":"b"}"#, "the member 'A' stands here twice: keep one of them."),
         (
             #""environment":{"A":{"secret":"a","plain":"b"}}"#,
-            "the value of a variable is one of secret, plain, shell, sql, and not secret and plain at once."
+            "the value of a variable is one of secret, plain, shell, sql, python, other, and not secret and plain at once."
         ),
-        (#""environment":{"A":{}}"#, "the value of a variable is missing: it is one of secret, plain, shell, sql."),
+        (#""environment":{"A":{}}"#, "the value of a variable is missing: it is one of secret, plain, shell, sql, python, other."),
         (#""pool":{"slots":2}"#, "the member 'name' is missing, which names the pool."),
         (#""pool":[{}]"#, "the member 'name' is missing, which names the pool."),
         (#""run":{"every_ms":50}"#, "what a probe looks for is missing: it is one of file_exists, time, succeeds."),
@@ -184,10 +184,10 @@ import Testing
             #""run":{"file_exists":"a","time":{}}"#,
             "what a probe looks for is one of file_exists, time, succeeds, and not file_exists and time at once."
         ),
-        (#""run":{"arguments":[{}]}"#, "a text is missing: it is one of plain, shell, sql."),
+        (#""run":{"arguments":[{}]}"#, "a text is missing: it is one of plain, shell, sql, python, other."),
         (
             #""run":{"arguments":["a",{"sql":"a","shell":"b"}]}"#,
-            "a text is one of plain, shell, sql, and not sql and shell at once."
+            "a text is one of plain, shell, sql, python, other, and not sql and shell at once."
         ),
         (
             #""run":{"arguments":["a",[{"free":"a","macro":"output"}]]}"#,
