@@ -4,7 +4,8 @@ import PipelineRecord
 
 /// Ends of attempts and answers of probes, and what becomes of their tasks.
 extension Engine {
-    mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, at now: Int64) {
+    mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, _ remark: String?, at now: Int64) {
+        let remark = remark.map { "; \($0)" } ?? ""
         guard items[index].state == .running, items[index].holdsSlot else { return }
         releaseSlot(of: index)
         switch (end, items[index].ending) {
@@ -15,8 +16,8 @@ extension Engine {
         case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
         case (_, .unneeded?): giveUp(index, end)
         case (.endedOnRequest, nil): cancel(index, end, "ended by what keeps it")
-        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
-        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
+        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)\(remark)", at: now)
+        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)\(remark)", at: now)
         case (.outOfMemory, nil): fail(index, .outOfMemory, end, "killed by the system for want of memory", at: now)
         case (.impossible(let sentence), nil): fail(index, .start, end, sentence, at: now)
         }

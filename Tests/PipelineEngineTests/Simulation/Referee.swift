@@ -44,7 +44,7 @@ struct Referee {
         justEnded = []
         for event in events {
             switch event {
-            case .ended(let item, let end):
+            case .ended(let item, let end, _):
                 justEnded.insert(item)
                 last(item) { ($0.isUnderWay, $0.end) = (false, end) }
             case .answered(let item, let answer):
