@@ -11,6 +11,7 @@ extension Task {
         retries: Retries? = nil,
         timeout: Duration? = nil,
         holdAfterFailures: Int? = nil,
+        skipOn: ExitCodes? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -23,7 +24,7 @@ extension Task {
     ) {
         self.init(
             name, operation, depList: [dependency], uses: uses, owner: owner, retries: retries, timeout: timeout,
-            holdAfterFailures: holdAfterFailures, pool: pool, priority: priority, tags: tags,
+            holdAfterFailures: holdAfterFailures, skipOn: skipOn, pool: pool, priority: priority, tags: tags,
             documentation: documentation, environment: environment, workingFolder: workingFolder, when: when,
             file: file, line: line)
     }

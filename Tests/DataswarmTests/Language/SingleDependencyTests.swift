@@ -32,10 +32,12 @@ import Testing
         }
         let listed = Task(
             "t", NoOp(), depList: [fetch], owner: "o", retries: .upTo(1), timeout: .seconds(1), holdAfterFailures: 2,
+            skipOn: 99,
             pool: "p", priority: 3, tags: ["t"], documentation: "d", environment: ["A": "a"], workingFolder: "w",
             when: .allDone, file: "f", line: 2)
         let single = Task(
             "t", NoOp(), depList: fetch, owner: "o", retries: .upTo(1), timeout: .seconds(1), holdAfterFailures: 2,
+            skipOn: 99,
             pool: "p", priority: 3, tags: ["t"], documentation: "d", environment: ["A": "a"], workingFolder: "w",
             when: .allDone, file: "f", line: 2)
         #expect(graph(listed) == graph(single))
