@@ -193,7 +193,7 @@ public struct Engine {
     public mutating func handle(_ events: [Event], at now: Int64) -> [Effect] {
         for event in events {
             switch event {
-            case .ended(let item, let end): attemptEnded(item, end, at: now)
+            case .ended(let item, let end, let remark): attemptEnded(item, end, remark, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)
             case .claimed(let item, let verdict): claimAnswered(item, verdict, at: now)
             case .othersChanged: tryAgain()

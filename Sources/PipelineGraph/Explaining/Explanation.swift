@@ -71,11 +71,11 @@ public struct Explanation: Sendable {
             group = graph.nodes[current].group
         }
         var shared = graph.pipelines[node.pipeline].layers
-        // A rule is for tasks: that of the defaults is not a resource's.
+        // Rules and skips are for tasks: those of the defaults are not a resource's.
         if node.step != nil {
             shared = shared.map { layer in
                 var settings = layer.settings
-                settings.when = nil
+                (settings.when, settings.skipOn) = (nil, nil)
                 return SettingsLayer(kind: layer.kind, location: layer.location, settings: settings)
             }
         }

@@ -205,11 +205,11 @@ private struct GraphBuilder {
     private mutating func addResources(
         of pipeline: GraphDescription.PipelineDescription, _ layers: [SettingsLayer], _ place: Int
     ) {
-        // A rule is for tasks: what a step waits for, and how, is not a matter of settings.
+        // Rules and skips are for tasks: what a step waits for, and how, is not a matter of settings.
         let shared = layers.reduce(Settings()) { $0.overridden(by: $1.settings) }
         let bases = [Settings.library, .libraryOfDestruction].map { library in
             var base = library.overridden(by: shared)
-            base.when = library.when
+            (base.when, base.skipOn) = (library.when, nil)
             return SharedSettings(base)
         }
         let base = pipelines[place].bases.count

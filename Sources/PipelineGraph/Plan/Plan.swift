@@ -143,7 +143,7 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case run(Reason)
     /// It succeeded and nothing that it stands on has changed.
     case skip
-    /// Its rule passed it over before, and nothing that it waits for runs.
+    /// Its rule passed it over before, or it has skipped itself, and nothing that it waits for runs.
     case skipAgain
     /// It would run, and something holds it back until somebody sees to that.
     indirect case hold(Hold)

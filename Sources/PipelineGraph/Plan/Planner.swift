@@ -228,9 +228,10 @@ private struct Planner {
             ?? elsewhere?.across.first.map { name(of: $0, seenFrom: ds) }
         let basis = basis(of: index, layer, rule, elsewhere)
         var decision = decision(
-            index, layer, record, invocation, running, rule, upstream, items, isAlone: elsewhere?.across.isEmpty ?? true
-        )
-        if decision == .skip, let basis, let began = record?.beganOrder, basis.order > began {
+            index, layer, record, invocation, running, settings.value, upstream, items,
+            isAlone: elsewhere?.across.isEmpty ?? true)
+        let standsOnRecord = decision == .skip || decision == .skipAgain && isSkip(record, settings.value)
+        if standsOnRecord, let basis, let began = record?.beganOrder, basis.order > began {
             decision = .run(.upstreamIsNewer(basis.name))
         }
         if case .run(let reason) = decision, reason != .forced {
@@ -359,7 +360,7 @@ private struct Planner {
 
     private func decision(
         _ index: Int, _ layer: Int, _ record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?,
-        _ rule: TriggerRule, _ upstream: [Int], _ items: [PlanItem], isAlone: Bool
+        _ settings: Settings, _ upstream: [Int], _ items: [PlanItem], isAlone: Bool
     ) -> Decision {
         let task = graph.nodes[index].fullName
         if let claim = onRecord[layer].claims[task] { return .run(.claimed(run: claim.run)) }
@@ -369,11 +370,12 @@ private struct Planner {
         guard let record else { return .run(.new) }
         // Asked for alone, it runs; among what it waits for, its rule may say the same again.
         if record.state == .skipped, running == nil, !(upstream.isEmpty && isAlone),
-            rule.verdict(on: count(upstream, items)) == .skip
+            (settings.when ?? .allSucceeded).verdict(on: count(upstream, items)) == .skip
         {
             return .skipAgain
         }
-        guard record.state == .succeeded, let before = record.invocation, record.successOrder != nil,
+        let isSkip = isSkip(record, settings)
+        guard isSkip || record.state == .succeeded && record.successOrder != nil, let before = record.invocation,
             record.beganOrder != nil
         else {
             return .run(record.isCleared ? .cleared : .unfinished(record.state))
@@ -383,7 +385,13 @@ private struct Planner {
             return .run(.changed(InvocationRecord.changedFields(from: before, to: now)))
         }
         if let running { return .run(.upstreamRuns(running)) }
-        return .skip
+        return isSkip ? .skipAgain : .skip
+    }
+
+    /// Whether a task has skipped itself, by an exit code that would still do so.
+    private func isSkip(_ record: TaskRecord?, _ settings: Settings) -> Bool {
+        guard let code = record?.skippingExit else { return false }
+        return settings.skipOn?.contains(code) ?? false
     }
 
     /// What has become of what an item waits for, where none of it runs.

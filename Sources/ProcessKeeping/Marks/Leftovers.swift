@@ -41,6 +41,11 @@ public enum Leftovers {
         return seen.count
     }
 
+    /// The processes that bear a mark and may not be sent a signal from here, by their numbers.
+    public static func ofOtherUsers(_ mark: Mark) -> [Int32] {
+        (Family(root: nil, mark: mark).members() ?? []).filter(isAnothers).map(\.number).sorted()
+    }
+
     private static func isAnothers(_ process: LiveProcess) -> Bool { kill(process.number, 0) != 0 && errno == EPERM }
 
     /// Kills what the orders of all owners have left behind whose supervisors were to be found in a folder.

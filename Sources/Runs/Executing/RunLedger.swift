@@ -153,6 +153,10 @@ struct RunLedger {
             return [.attemptEnded(plan.items[index].key, number: number, outcome, items[index].measures)]
         case .change(let index, .succeeded, _): return success(of: plan.items[index], items[index])
         case .change(let index, .skipped, _) where isTwin(plan.items[index]): return []
+        case .change(let index, .skipped, let reason) where ExitSkip.code(of: reason) != nil:
+            let item = plan.items[index]
+            let invocation = InvocationRecord.text(of: item.invocation)
+            return [.taskSkipped(item.key, reason: reason, invocation: invocation, began: items[index].began)]
         case .change(let index, let state, let reason):
             let item = plan.items[index]
             let change = Transition.taskChanged(item.key, state, reason: reason, seen: items[index].seen)

@@ -127,7 +127,7 @@ struct RunLoop {
             case .ended(let item, let result):
                 ledger[item].measures = result.measures
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
-                events.append(.ended(item: item, result.end))
+                events.append(.ended(item: item, result.end, remark: result.remark))
             case .noticed(let notices): for notice in notices { tell(.noticed(notice)) }
             case .letGo: isLetGo = true
             case .extend(let planner, let answer):

@@ -25,6 +25,7 @@ public enum SettingOverrides {
             case .text(let place): place.put(&overrides, value)
             case .number(let place, let limits): place.put(&overrides, try number(value, limits, text))
             case .failures(let place): place.put(&overrides, try number(value, Setting.failureLimits, text))
+            case .exitCodes(let place): place.put(&overrides, try exitCodes(value, text))
             case .duration(let place): place.put(&overrides, try duration(value, text))
             case .retries(let place): place.put(&overrides, .upTo(try number(value, Setting.retryLimits, text)))
             case .pools(let place): place.put(&overrides, try pool(value, graph, text))
@@ -60,6 +61,19 @@ public enum SettingOverrides {
             )
         }
         return number
+    }
+
+    /// `99`, `99,100`, or nothing for none.
+    private static func exitCodes(_ value: String, _ setting: String) throws(PlanError) -> ExitCodes {
+        let texts = value.isEmpty ? [] : value.split(separator: ",", omittingEmptySubsequences: false)
+        let codes = texts.compactMap { Int($0) }.filter(Setting.exitCodes.contains)
+        guard codes.count == texts.count else {
+            throw PlanError(
+                .setting,
+                "--setting \(setting.printable): exit codes from 1 to 255 belong here, such as 99 or 99,100, or nothing for none."
+            )
+        }
+        return ExitCodes(codes)
     }
 
     private static func duration(_ value: String, _ setting: String) throws(PlanError) -> Duration {
