@@ -157,6 +157,7 @@ public final class Runner: Sendable {
             }
             record.datestamps[ds]?.earlier = earlier ?? EarlierWork()
         }
+        try await planner.noteChangedValues(in: &part, record, of: store)
         part.notices += secretsWanted(by: part.plan).compactMap(configuration.secretWarning).map(RunNotice.warning)
         return part
     }

@@ -123,7 +123,11 @@ extension JSONWriter {
             key("parameter")
             value(parameter.name)
             key("type")
-            value(parameter.type.rawValue)
+            value(parameter.type.description)
+            if case .choice(let words) = parameter.type {
+                key("choices")
+                array(words) { $0.value($1) }
+            }
             key("default")
             value(parameter.defaultText)
         }

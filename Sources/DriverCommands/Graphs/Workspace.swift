@@ -9,6 +9,8 @@ import SQLiteStore
 struct Workspace {
     /// The folder in which relative paths of tasks begin: the package, or else the current folder.
     let root: String
+    /// The current folder, in which relative paths of the command line begin.
+    let here: String
     let folder: StateFolder
     /// The state folder as the command line names it, where it does.
     private let namedState: String?
@@ -17,6 +19,7 @@ struct Workspace {
     init(_ options: GraphOptions) throws {
         Remedy.take(options)
         let here = try Path.current()
+        self.here = here
         let package = try Workspace.package(options, here: here)
         root = package ?? here
         namedState = options.state

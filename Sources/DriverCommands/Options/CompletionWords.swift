@@ -36,20 +36,37 @@ enum CompletionWords {
         return names + (graph(line)?.pools.map { "pool=\($0.name)" } ?? []) + ["env."]
     }
 
-    /// Parameters.
+    /// Parameters, with their values where these can be listed.
     static func parameters(_ line: [String]) -> [String] {
         guard let graph = graph(line) else { return [] }
-        return Set(graph.parameters.map { "\($0.parameter.name)=" }).sorted()
+        let words = graph.parameters.flatMap { _, parameter in
+            (parameter.type.values ?? [""]).map { "\(parameter.name)=\($0)" }
+        }
+        return Set(words).sorted()
     }
 
-    private static func graph(_ line: [String]) -> Graph? {
+    /// The profiles of the package, or of the file that is named.
+    static func profiles(_ line: [String]) -> [String] {
+        guard let workspace = workspace(line) else { return [] }
+        var words: [String] = []
+        for (option, value) in zip(line, line.dropFirst()) where option == "--profiles" && !value.isEmpty {
+            words = [option, value]
+        }
+        guard let options = try? ProfileOptions.parse(words), let found = try? options.file(in: workspace) else {
+            return []
+        }
+        return found.all.map(\.name)
+    }
+
+    private static func graph(_ line: [String]) -> Graph? { workspace(line)?.graphDescribedLast() }
+
+    private static func workspace(_ line: [String]) -> Workspace? {
         let options = ["--graph", "--definitions", "--package", "--state"]
         var words: [String] = []
         for (option, value) in zip(line, line.dropFirst()) where options.contains(option) && !value.isEmpty {
             words += [option, value]
         }
-        guard let options = try? GraphOptions.parse(words), let workspace = try? Workspace(options) else { return nil }
-        return workspace.graphDescribedLast()
+        return (try? GraphOptions.parse(words)).flatMap { try? Workspace($0) }
     }
 }
 
@@ -57,5 +74,6 @@ extension CompletionKind {
     static var selectors: CompletionKind { .custom { line, _, _ in CompletionWords.selectors(line) } }
     static var tasks: CompletionKind { .custom { line, _, _ in CompletionWords.tasks(line) } }
     static var settings: CompletionKind { .custom { line, _, _ in CompletionWords.settings(line) } }
+    static var profiles: CompletionKind { .custom { line, _, _ in CompletionWords.profiles(line) } }
     static var parameters: CompletionKind { .custom { line, _, _ in CompletionWords.parameters(line) } }
 }

@@ -25,34 +25,20 @@ struct PlanOptions: ParsableArguments {
             valueName: "hold|assume|check|run"))
     var upstream: UpstreamMode = .hold
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp("A parameter's value, such as limit=5 or cat_gifs.limit=5.", valueName: "name=value"),
-        completion: .parameters)
-    var parameters: [String] = []
-
-    @Option(
-        name: .customLong("setting"),
-        help: ArgumentHelp(
-            "A setting for every task of this run, such as retries=0, timeout=10m, pool=hive, pool=hive,mysql, priority=5, owner=me or env.NAME=value.",
-            valueName: "name=value"), completion: .settings)
-    var settings: [String] = []
+    @OptionGroup var values: ValueOptions
 
     @OptionGroup(title: "Graph and state") var graph: GraphOptions
 
     /// The request of a run, but for its graph.
     func request(
-        _ choice: RequestedRun.Choice, _ execution: ExecutionOptions? = nil
+        _ choice: RequestedRun.Choice, _ execution: ExecutionOptions? = nil, in workspace: Workspace
     ) throws -> UnboundRequest {
         let option = try DatestampOption(ds)
         var request = RunRequest(graphHash: "", ds: ds)
         (request.only, request.exclude) = (choice.options.selectors, choice.options.exclude)
         if case .failed = choice { request.retriesFailed = true }
-        for parameter in parameters {
-            let (name, value) = try SettingOverrides.split(parameter, option: "--set")
-            request.parameters[name] = value
-        }
-        request.settings = settings
+        let values = try values.values(in: workspace)
+        request.take(values)
         request.force = force
         request.upstream = upstream.rawValue
         if let execution {
@@ -62,16 +48,18 @@ struct PlanOptions: ParsableArguments {
             request.reason = execution.reason ?? ""
         }
         request.requestedBy = Machine.userName
-        return UnboundRequest(request: request, ds: option)
+        return UnboundRequest(request: request, values: values, ds: option)
     }
 }
 
 /// A request that names no graph yet, and whose ds may still be a word.
 struct UnboundRequest {
-    fileprivate var request: RunRequest
+    fileprivate let request: RunRequest
+    fileprivate let values: RequestedValues
     fileprivate let ds: DatestampOption
 
     func of(_ graph: Graph) async throws -> RunRequest {
+        try values.check(against: graph)
         var request = request
         request.graphHash = graph.sha256
         // On record is what was meant when it was asked for.

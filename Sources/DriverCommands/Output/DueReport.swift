@@ -59,7 +59,7 @@ struct DueReport {
     }
 
     /// The commands that start what nobody has tried yet, in the order in which it was due.
-    func commands(_ options: GraphOptions) -> [String] {
+    func commands(_ options: GraphOptions, _ profile: ProfileOptions) -> [String] {
         let open = items.filter(\.state.isToBeStarted).sorted {
             ($0.due, $0.ds, $0.pipeline) < ($1.due, $1.ds, $1.pipeline)
         }
@@ -74,12 +74,13 @@ struct DueReport {
         let places = [
             ("--graph", options.graph), ("--definitions", options.definitions), ("--package", options.package),
             ("--state", options.state),
-        ].compactMap { name, value in value.map { " \(name) \(DueReport.quoted($0))" } }.joined()
+        ].compactMap { name, value in value.map { (name, $0) } }
+        let words = (profile.words + places).map { " \($0) \(DueReport.quoted($1))" }.joined()
         return groups.map { group in
             let names = group.pipelines.map { "pipeline:\(name($0))" }.joined(separator: " ")
             // What waits for pipelines that are not part of it must not take them for done.
             let check = waitForOthers(group.pipelines) ? " --upstream check" : ""
-            return "driver --ds \(group.ds) --only \(names)\(check)\(places)"
+            return "driver --ds \(group.ds) --only \(names)\(check)\(words)"
         }
     }
 

@@ -76,7 +76,7 @@ final class JSONReport: RunListener {
             [
                 ("time", .number(planned.time)), ("to_run", .number(Int64(planned.runCount))),
                 ("done_before", .number(Int64(planned.skipCount))),
-            ])
+            ] + (planned.profile.map { [("profile", .text($0))] } ?? []))
     }
 
     /// Tells a line of a task's output.

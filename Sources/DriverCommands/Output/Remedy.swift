@@ -5,6 +5,10 @@ import Synchronization
 /// folder has to name it again.
 enum Remedy {
     private static let options = Mutex("")
+    /// What profile and command line give; a command that makes a plan must give the same.
+    private static let values = Mutex("")
+    /// The verbs that take it. Who names none means to run.
+    private static let planning = ["run", "retry", "plan", "why", "explain", "mark", "check"]
     /// What is named and not advised.
     private static let names = ["'driver cancel'", "'driver gc'", "'driver init DIR'"]
 
@@ -18,6 +22,11 @@ enum Remedy {
         options.withLock { $0 = words.joined() }
     }
 
+    static func take(_ given: ValueOptions) {
+        let words = given.words.map { " \($0) \(word($1.printable))" }
+        values.withLock { $0 = words.joined() }
+    }
+
     /// One word of a shell. The command stands between single quotes already.
     private static func word(_ text: String) -> String {
         if InvocationText.word(text) == text { return text }
@@ -29,10 +38,13 @@ enum Remedy {
         // Most have no quote at all, and a plan has a hundred thousand of them.
         guard sentence.utf8.contains(UInt8(ascii: "'")) else { return sentence }
         let options = options.withLock(\.self)
-        guard !options.isEmpty, sentence.contains("'driver ") else { return sentence }
-        return sentence.replacing(/'driver [^']*'/) { match in
+        let values = values.withLock(\.self)
+        guard !options.isEmpty || !values.isEmpty, sentence.contains("'driver ") else { return sentence }
+        return sentence.replacing(/'driver ([^' ]*)[^']*'/) { match in
             let command = String(match.0)
-            return names.contains(command) ? command : "\(command.dropLast())\(options)'"
+            if names.contains(command) { return command }
+            let takesValues = match.1.hasPrefix("-") || planning.contains(String(match.1))
+            return "\(command.dropLast())\(takesValues ? values : "")\(options)'"
         }
     }
 }

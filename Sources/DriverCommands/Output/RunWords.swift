@@ -17,8 +17,11 @@ enum RunWords {
     static func beginning(_ planned: PlannedDatestamp) -> String {
         let done = planned.skipCount > 0 ? ", \(planned.skipCount) done before" : ""
         return
-            "ds \(planned.ds), run \(planned.run): \(toRun(planned.runCount, steps: planned.stepCount))\(done)"
+            "ds \(planned.ds), run \(planned.run)\(by(profile: planned.profile)): \(toRun(planned.runCount, steps: planned.stepCount))\(done)"
     }
+
+    /// `, profile prod`, or nothing where there is none.
+    static func by(profile name: String?) -> String { name.map { ", profile \($0)" } ?? "" }
 
     /// `3 tasks to run, 2 steps of resources`.
     static func toRun(_ number: Int, steps: Int) -> String {
@@ -57,6 +60,7 @@ enum RunWords {
         case .lost(let task):
             "'\(task.task)' was lost for \(task.ds): the driver that ran it is gone. It counts as not done."
         case .leftover(let resource, let run): "'\(resource)' was left by run \(run): it is destroyed first."
+        case .changedValues(let changed): ChangedValueWords.sentence(of: changed)
         case .warning(let words): "warning: \(words)"
         }
     }

@@ -61,6 +61,7 @@ struct RunsReport {
         if !request.exclude.isEmpty { parts.append("--exclude \(request.exclude.joined(separator: " "))") }
         if request.force, request.trigger != .mark { parts.append("--force") }
         if request.upstream != "hold", request.trigger != .mark { parts.append("--upstream \(request.upstream)") }
+        if let profile = request.profile { parts.append("--profile \(profile.name)") }
         parts += request.parameters.keys.sorted().map { "--set \($0)=…" }
         parts += request.settings.map { "--setting \($0)" }
         if !request.reason.isEmpty { parts.append("(\(request.reason))") }
@@ -78,6 +79,7 @@ struct RunsReport {
             ("retry", .flag(request.retriesFailed)), ("force", .flag(request.force)),
             ("graph", .text(request.graphHash)), ("began_at", .number(run.startedAt)),
         ]
+        if let profile = request.profile { members.append(("profile", .text(profile.name))) }
         if !request.reason.isEmpty { members.append(("reason", .text(request.reason))) }
         if let end = run.endedAt { members.append(("ended_at", .number(end))) }
         return members
@@ -94,6 +96,11 @@ struct RunsReport {
             "  asked for: \(asked(run)), by \(who(run))", "  command: \(run.commandLine.printable)",
             "  began \(LocalTime.full(run.startedAt)), took \(took(run)), process \(run.owner.process)",
         ]
+        if let profile = run.request.profile {
+            let values = (profile.parameters + profile.settings).map { "\($0.name)=\($0.text)" }
+            let gives = values.isEmpty ? "" : ", which gave \(values.joined(separator: ", "))"
+            lines.append("  profile: \(profile.name)\(gives)".printable)
+        }
         if !run.request.graphHash.isEmpty { lines.append("  graph: \(run.request.graphHash)") }
         if run.cancellation != nil, state == .running { lines.append("  it was asked to end") }
         for wait in waits where state == .running {

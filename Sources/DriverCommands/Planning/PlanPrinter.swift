@@ -35,12 +35,13 @@ struct PlanPrinter {
         var isWhole = true
         var refused: [String] = []
         for ds in planner.datestamps {
-            let part: PlannedPart
+            var part: PlannedPart
             do {
                 part = try await planner.plan(ds, &record, underWay: underWay) { datestamps, record in
                     guard let store else { return }
                     try await record.read(datestamps, in: store) { workspace.folder.isAlive($0) }
                 }
+                if let store { try await planner.noteChangedValues(in: &part, record, of: store) }
             } catch let error as PlanError where error.isOfItsDatestamp && planner.datestamps.count > 1 {
                 // For another ds it may be otherwise.
                 console.flush()
@@ -63,7 +64,7 @@ struct PlanPrinter {
                 RunWords.say(part.problems, of: ds.description)
                 isWhole = false
             }
-            RunWords.say(part.notices.filter { if case .warning = $0 { true } else { false } })
+            RunWords.say(part.notices.filter(\.isOfAPlan))
             switch form {
             case .json: printJSON(part.plan)
             case .text: printText(part.plan, of: ds)
@@ -119,7 +120,9 @@ struct PlanPrinter {
 
     private func sayCounts(_ plan: Plan, of ds: Datestamp) {
         let skipped = plan.skipCount > 0 ? ", \(plan.skipCount) done before" : ""
-        console.line("ds \(ds): \(RunWords.toRun(plan.runCount, steps: plan.stepCount))\(skipped)")
+        console.line(
+            "ds \(ds)\(RunWords.by(profile: planner.request.profile?.name)): \(RunWords.toRun(plan.runCount, steps: plan.stepCount))\(skipped)"
+        )
     }
 
     private func tell(_ name: String, _ decision: Decision, _ invocation: RenderedInvocation, in text: inout String) {
@@ -156,6 +159,16 @@ struct PlanPrinter {
             if item.runs || item.isHeld { members.append(("reason", .text(reason(item.decision)))) }
             members.append(("invocation", .list(InvocationText.lines(of: item.invocation).map { .text($0) })))
             console.line(JSONLine.text(members))
+        }
+    }
+}
+
+extension RunNotice {
+    /// Whether it is about what would be done, and not about what is.
+    fileprivate var isOfAPlan: Bool {
+        switch self {
+        case .warning, .changedValues: true
+        case .lost, .leftover: false
         }
     }
 }

@@ -18,18 +18,25 @@ struct TaskCheck {
     /// Their places, by what they say of any task.
     private var places: [String: Int] = [:]
 
-    init(_ graph: Graph, _ workspace: Workspace) {
+    /// What profile and command line give.
+    private let overrides: Settings
+    private let parameters: ParameterValues
+
+    init(_ graph: Graph, _ workspace: Workspace, _ layers: (settings: [SettingsLayer], parameters: ParameterValues)) {
         self.graph = graph
         self.workspace = workspace
+        (overrides, parameters) = (layers.settings.merged, layers.parameters)
         secrets = Secrets(workspace)
     }
 
     mutating func check(_ index: Int, ds: Datestamp?) {
         let node = graph.nodes[index]
         let ds = ds ?? example(of: graph.pipelines[node.pipeline].schedule)
-        let bindings = Bindings(ds: ds, task: graph.subject(of: index))
+        let values = parameters.values(of: graph.pipelines[node.pipeline].name)
+        let bindings = Bindings(ds: ds, task: graph.subject(of: index), parameters: values)
+        let settings = graph.settings(of: index).overridden(by: overrides)
         do {
-            let invocation = try node.invocation.rendered(with: bindings, settings: graph.settings(of: index))
+            let invocation = try node.invocation.rendered(with: bindings, settings: settings)
             if let process = invocation.process { check(process, of: node) }
             if case .probe(let probe) = invocation, case .fileExists(let path, let folder) = probe.condition {
                 if path.isEmpty { note(node, isCertain: true) { "\($0) waits for a file and names none: name it" } }

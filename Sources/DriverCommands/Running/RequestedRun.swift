@@ -40,7 +40,7 @@ struct RequestedRun {
     /// - Throws: the exit code, where something is not done at the end.
     func execute(dryRun: PlanPrinter.Form?) async throws {
         let workspace = try Workspace(options.graph)
-        let request = try options.request(choice, execution)
+        let request = try options.request(choice, execution, in: workspace)
         let graph = try await workspace.graph()
         try choice.options.refuseVerbs(in: graph)
         let planner = try RequestPlanner(try await request.of(graph), of: graph)

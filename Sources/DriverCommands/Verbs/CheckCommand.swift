@@ -15,7 +15,8 @@ struct CheckCommand: AsyncParsableCommand {
         discussion: """
             Builds the definitions where they changed, describes the graph twice and compares the bytes, validates it, and \
             renders every task for a ds: missing programs, scripts, folders and secrets are told before the night, macros of \
-            other tools that were left in a script, and pipelines that nothing lists.
+            other tools that were left in a script, and pipelines that nothing lists. All profiles of profiles.json are held against \
+            the graph.
 
             With --store it is the record that is checked: every row, every index and every sum of it is read and held against \
             each other, which takes a second for some ten thousand attempts.
@@ -37,6 +38,8 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Check the record instead: that nothing of it is damaged or missing.")
     var store = false
 
+    @OptionGroup var values: ValueOptions
+
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
@@ -50,11 +53,15 @@ struct CheckCommand: AsyncParsableCommand {
             let workspace = try Workspace(options)
             if store { return try await checkStore(workspace) }
             let option = try ds.map { try DatestampOption(single: $0) }
+            let given = try values.values(in: workspace)
+            let profiles = try values.profile.file(in: workspace)
             let graph = try await workspace.graph()
             try await workspace.checkDeterminism()
+            let mistaken = profiles?.all.flatMap { $0.problems(in: graph) } ?? []
+            if !mistaken.isEmpty { throw DriverError(.definitions, mistaken.map(\.description)) }
             let (selection, range) = try await workspace.selection(of: choice, for: option, in: graph)
             let ds = range?.first
-            var check = TaskCheck(graph, workspace)
+            var check = TaskCheck(graph, workspace, try given.layers(over: graph))
             for task in selection.tasks { check.check(task, ds: ds) }
             for resource in graph.resources where resource.users.contains(where: { selection.contains[$0] }) {
                 check.check(resource.create, ds: ds)

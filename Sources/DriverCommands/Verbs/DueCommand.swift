@@ -41,16 +41,22 @@ struct DueCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the commands that run what is due and not tried yet.")
     var commands = false
 
+    @OptionGroup var profile: ProfileOptions
+
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
         if json, commands { throw ValidationError("--json and --commands are two forms: say one of the two.") }
+        if !commands, let word = profile.words.first {
+            throw ValidationError("\(word.option) is for the commands that run what is due: say --commands, too.")
+        }
     }
 
     func run() async throws {
         try await reporting {
             let now = try at.map(TimeText.moment) ?? Moment(milliseconds: MachineClock().wallTime)
             let workspace = try Workspace(options)
+            if commands { _ = try profile.chosen(in: workspace) }
             let graph = commands ? try await workspace.graph() : try await workspace.graphToLookAt()
             let selection = try Selection(only: choice.selectors, excluding: choice.exclude, in: graph)
             let scheduled = Set(selection.tasks.map { graph.nodes[$0].pipeline }).sorted()
@@ -79,7 +85,9 @@ struct DueCommand: AsyncParsableCommand {
             let report = DueReport(
                 graph: graph, pipelines: pipelines, items: survey.items, now: now, upcoming: choice.isEmpty ? 1 : 10)
             let console = Console.output
-            for line in commands ? report.commands(options) : json ? report.json : report.lines(Style(for: console)) {
+            for line in commands
+                ? report.commands(options, profile) : json ? report.json : report.lines(Style(for: console))
+            {
                 console.line(line)
             }
             console.flush()

@@ -45,11 +45,7 @@ struct MarkCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why, for the record.", valueName: "words"))
     var because: String
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp("A parameter's value, as 'run' takes it.", valueName: "name=value"),
-        completion: .parameters)
-    var parameters: [String] = []
+    @OptionGroup var values: ValueOptions
 
     @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would be marked, and mark nothing.")
     var dryRun = false
@@ -77,7 +73,9 @@ struct MarkCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let option = try DatestampOption(ds)
+            let given = try values.values(in: workspace)
             let graph = try await workspace.graph()
+            _ = try given.layers(over: graph)
             let range = try await option.range(in: graph) {
                 try $0.pipelines(only: selectors, excluding: Self.selectors(exclude))
             }
@@ -85,10 +83,7 @@ struct MarkCommand: AsyncParsableCommand {
             var request = RunRequest(graphHash: graph.sha256, ds: option.isRelative ? range.description : ds)
             (request.only, request.exclude) = (selectors, Self.selectors(exclude))
             (request.reason, request.requestedBy) = (because, Machine.userName)
-            for parameter in parameters {
-                let (name, value) = try SettingOverrides.split(parameter, option: "--set")
-                request.parameters[name] = value
-            }
+            request.take(given)
             if dryRun { return try await rehearse(graph, range, workspace) }
             let launcher = LocalLauncher(in: workspace)
             defer { launcher.close() }

@@ -33,7 +33,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options.graph)
-            let request = try options.request(.named(choice))
+            let request = try options.request(.named(choice), in: workspace)
             let graph = try await workspace.graph()
             try choice.refuseVerbs(in: graph)
             try await PlanPrinter(

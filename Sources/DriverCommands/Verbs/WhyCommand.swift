@@ -21,15 +21,19 @@ struct WhyCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
+    @OptionGroup var values: ValueOptions
+
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
         try await reporting {
             let workspace = try Workspace(options)
             let option = try DatestampOption(single: ds)
+            let given = try values.values(in: workspace)
             let graph = try await workspace.graphToLookAt()
             let ds = try await option.range(in: graph) { try $0.pipelines(only: [named.task]) }.first
             let index = try await TaskArgument.find(named.task, in: graph, for: ds, workspace)
+            let overrides = try given.layers(over: graph).settings.merged
             let store = try await workspace.existingStore()
             var all = RecordOfPlan()
             var underWay = RunsUnderWay()
@@ -37,7 +41,8 @@ struct WhyCommand: AsyncParsableCommand {
                 underWay = try await RunsUnderWay(in: store, workspace.folder)
             }
             func plan(_ selection: Selection) async throws -> Plan {
-                let request = PlanRequest(ds: ds, selection: selection)
+                var request = PlanRequest(ds: ds, selection: selection)
+                (request.parameters, request.profile, request.overrides) = (given.parameters, given.profile, overrides)
                 let reach = request.reach(in: graph)
                 if let store {
                     try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
@@ -62,6 +67,12 @@ struct WhyCommand: AsyncParsableCommand {
             let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(Remedy.typed(line)) }
+            if let store {
+                var request = RunRequest(graphHash: graph.sha256, ds: ds.description)
+                request.take(given)
+                let changed = try await request.changedValues(in: plan, for: ds, of: graph, records, in: store)
+                for values in changed { console.line("  \(ChangedValueWords.sentence(of: values))") }
+            }
             if let store,
                 case .hold(let hold)? = plan.items.first(where: { $0.node == index && $0.ds == ds })?.decision,
                 let origin = try await HoldOrigin(graph: graph, store: store).find(

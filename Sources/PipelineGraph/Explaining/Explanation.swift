@@ -1,4 +1,4 @@
-public import Dataswarm
+import Dataswarm
 
 /// Every setting of a task, with the layer and the line that it came from.
 public struct Explanation: Sendable {
@@ -10,8 +10,12 @@ public struct Explanation: Sendable {
     /// - Parameters:
     ///   - index: the task.
     ///   - graph: the graph that it is in.
-    ///   - overrides: the command line's layer.
-    public init(of index: Int, in graph: Graph, overrides: Settings = Settings()) {
+    ///   - layers: those of profile and command line.
+    ///   - parameters: the values of parameters.
+    public init(
+        of index: Int, in graph: Graph, under layers: [SettingsLayer] = [],
+        parameters: ParameterValues = ParameterValues()
+    ) {
         let node = graph.nodes[index]
         let pipeline = graph.pipelines[node.pipeline]
         var lines = [node.fullName.printable]
@@ -37,18 +41,18 @@ public struct Explanation: Sendable {
             .map { graph.nodes[$0].fullName }
         if !dependents.isEmpty { lines.append("  is waited for by \(dependents.joined(separator: ", "))") }
         lines.append("")
-        let layers = Explanation.layers(of: index, in: graph, overrides: overrides)
-        for (name, value, layer) in Explanation.rows(layers) {
-            let padding = String(repeating: " ", count: max(1, Explanation.nameWidth - name.count))
-            let place = layer.location.isEmpty ? "" : ", \(layer.location.printable)"
-            lines.append("  \(name)\(padding)\(value.printable)  (\(layer.kind.rawValue)\(place))")
+        for (name, value, layer) in Explanation.rows(Explanation.layers(of: index, in: graph) + layers) {
+            lines.append(Explanation.row(name, value, layer.phrase))
+        }
+        for parameter in graph.parameters(of: index) {
+            let given = parameters.value(of: parameter, in: pipeline.name)
+            lines.append(Explanation.row("parameter \(parameter.name)", given.text, given.origin.phrase))
         }
         for limit in graph.limits(around: index) {
-            let padding = String(repeating: " ", count: Explanation.nameWidth - 5)
             let place = limit.location.isEmpty ? "" : ", \(limit.location.printable)"
             lines.append(
-                "  limit\(padding)\(limit.slots) at a time of \(limit.name.printable)  (\(limit.kind.rawValue)\(place))"
-            )
+                Explanation.row(
+                    "limit", "\(limit.slots) at a time of \(limit.name)", "\(limit.kind.rawValue)\(place)"))
         }
         if let parallel = pipeline.parallel {
             let padding = String(repeating: " ", count: Explanation.nameWidth - 8)
@@ -59,10 +63,15 @@ public struct Explanation: Sendable {
         self.lines = lines
     }
 
+    private static func row(_ name: String, _ value: String, _ origin: String) -> String {
+        let padding = String(repeating: " ", count: max(1, nameWidth - name.count))
+        return "  \(name)\(padding)\(value.printable)  (\(origin))"
+    }
+
     private static func at(_ location: String) -> String { location.isEmpty ? "" : " at \(location.printable)" }
 
-    /// All layers of a task, the lowest first.
-    private static func layers(of index: Int, in graph: Graph, overrides: Settings) -> [SettingsLayer] {
+    /// The layers of a task in the graph, the lowest first.
+    private static func layers(of index: Int, in graph: Graph) -> [SettingsLayer] {
         let node = graph.nodes[index]
         var groups: [SettingsLayer] = []
         var group = node.group
@@ -82,7 +91,6 @@ public struct Explanation: Sendable {
         let library: Settings = node.step?.kind == .destroy ? .libraryOfDestruction : .library
         return [SettingsLayer(kind: .library, location: "", settings: library)] + shared + groups
             + [SettingsLayer(kind: .task, location: node.location, settings: node.settings)]
-            + [SettingsLayer(kind: .commandLine, location: "", settings: overrides)]
     }
 
     private static func rows(_ layers: [SettingsLayer]) -> [(String, String, SettingsLayer)] {

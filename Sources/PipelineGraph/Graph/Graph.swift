@@ -94,9 +94,29 @@ public struct SettingsLayer: Hashable, Sendable {
     public let kind: Kind
     public let location: String
     public let settings: Settings
+    /// Which of its kind it is, where that has a name: a profile's.
+    public let name: String
+
+    public init(kind: Kind, name: String = "", location: String, settings: Settings) {
+        self.kind = kind
+        self.name = name
+        self.location = location
+        self.settings = settings
+    }
+
+    /// As an explanation has it: `profile prod, profiles.json:3:14`.
+    var phrase: String {
+        let word = name.isEmpty ? kind.rawValue : "\(kind.rawValue) \(name)"
+        return location.isEmpty ? word : "\(word), \(location.printable)"
+    }
 
     public enum Kind: String, Hashable, Sendable {
-        case library, family, pipeline, group, task
+        case library, family, pipeline, group, task, profile
         case commandLine = "command line"
     }
+}
+
+extension [SettingsLayer] {
+    /// What they say together: of each setting the last word.
+    public var merged: Settings { reduce(Settings()) { $0.overridden(by: $1.settings) } }
 }

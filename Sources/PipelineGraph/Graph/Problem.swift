@@ -20,6 +20,8 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
         case rendering
         /// A parameter is not there, or has a value that it cannot have.
         case parameter
+        /// The file of the profiles is not what its grammar says, or one of them gives what it cannot.
+        case profile
         /// A setting of the command line is not there, or has a value that it cannot have.
         case setting
         /// The ds is none, or none for the pipelines that are meant.

@@ -9,7 +9,7 @@ struct JSONReader {
     /// How many problems are noted before reading is given up.
     static let problemLimit = 50
 
-    private(set) var problems: [String] = []
+    private(set) var problems: [JSONProblem] = []
     /// What has been read before and may be had again.
     var sharedValues = SharedValues()
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -126,12 +126,14 @@ struct JSONReader {
         case UInt8(ascii: "{"): .object
         case UInt8(ascii: "["): .array
         case UInt8(ascii: "\""): .string
-        default: .other
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): .boolean
+        case UInt8(ascii: "n"): .null
+        default: .number
         }
     }
 
     enum Kind {
-        case object, array, string, other
+        case object, array, string, number, boolean, null
     }
 
     /// Reads a value of any type and forgets it.
@@ -149,9 +151,9 @@ struct JSONReader {
     }
 
     /// Nothing but blanks may follow the outermost value.
-    mutating func expectEnd() throws(JSONSyntaxError) {
+    mutating func expectEnd(of what: String) throws(JSONSyntaxError) {
         skipBlanks()
-        if position < bytes.count { throw syntax("nothing may follow the end of the graph") }
+        if position < bytes.count { throw syntax("nothing may follow the end of \(what)") }
     }
 
     // MARK: Problems
@@ -159,7 +161,7 @@ struct JSONReader {
     /// Notes what is wrong at the current place, or at one before.
     mutating func note(_ problem: String, at place: Place? = nil) {
         if problems.count < JSONReader.problemLimit {
-            problems.append("\(lineAndColumn(of: place ?? Place(offset: position))): \(problem)")
+            problems.append(JSONProblem(place: lineAndColumn(of: place), sentence: problem))
         }
     }
 
@@ -177,6 +179,11 @@ struct JSONReader {
         return said.isEmpty ? "\(name.printable): \(found)" : "\(said) (\(found))"
     }
 
+    /// A place as compilers name it: `profiles.json:3:14`.
+    mutating func placeInFile(_ place: Place) -> String {
+        JSONProblem(place: lineAndColumn(of: place), sentence: "").place(in: name.printable)
+    }
+
     /// Where the next value begins.
     mutating func nextPlace() throws(JSONSyntaxError) -> Place {
         _ = try nextByte()
@@ -188,14 +195,13 @@ struct JSONReader {
         try skipValue()
     }
 
-    private func syntax(_ problem: String) -> JSONSyntaxError {
-        JSONSyntaxError(description: "\(lineAndColumn(of: Place(offset: position))): \(problem).")
+    private mutating func syntax(_ problem: String) -> JSONSyntaxError {
+        JSONSyntaxError(problem: JSONProblem(place: lineAndColumn(), sentence: "\(problem)."))
     }
 
-    /// Line and column, counted from 1. It is only reckoned for the sentence of a problem.
-    func lineAndColumn(of place: Place) -> String {
-        var lines = lines
-        return lines.place(of: min(place.offset, bytes.count))
+    /// Line and column of a place, unless told the current one, counted from 1.
+    mutating func lineAndColumn(of place: Place? = nil) -> (line: Int, column: Int) {
+        lines.lineAndColumn(of: min(place?.offset ?? position, bytes.count))
     }
 
     // MARK: Scanning
@@ -272,7 +278,7 @@ struct JSONReader {
     }
 
     /// A number does not begin with a zero that says nothing.
-    private func checkFirstDigit() throws(JSONSyntaxError) {
+    private mutating func checkFirstDigit() throws(JSONSyntaxError) {
         if isNext("0"), position + 1 < bytes.count, isDigit(bytes[position + 1]) {
             throw syntax("a number does not begin with a zero: leave it out")
         }
@@ -319,7 +325,7 @@ struct JSONReader {
         throw syntax("the file ends within a text")
     }
 
-    private func string(_ content: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONSyntaxError) -> String {
+    private mutating func string(_ content: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONSyntaxError) -> String {
         guard let text = String(validating: content, as: UTF8.self) else { throw syntax("the text is not UTF-8") }
         return text
     }
@@ -385,7 +391,7 @@ struct JSONReader {
     }
 }
 
-/// What makes a file no JSON; one sentence that begins with line and column.
-struct JSONSyntaxError: Error, CustomStringConvertible {
-    let description: String
+/// What makes a file no JSON.
+struct JSONSyntaxError: Error {
+    let problem: JSONProblem
 }

@@ -9,13 +9,19 @@ struct LineTable {
 
     /// The place of a byte, as a sentence has it: `line 3, column 14`.
     mutating func place(of offset: Int) -> String {
+        let (line, column) = lineAndColumn(of: offset)
+        return "line \(line), column \(column)"
+    }
+
+    /// The same in numbers, counted from 1.
+    mutating func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
         // The last line that does not begin after it.
         var (low, high) = (0, starts.count)
         while low + 1 < high {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        return "line \(low + 1), column \(offset - starts[low] + 1)"
+        return (low + 1, offset - starts[low] + 1)
     }
 
     private static func starts(of bytes: UnsafeBufferPointer<UInt8>) -> [Int] {

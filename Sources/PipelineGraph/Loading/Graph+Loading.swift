@@ -38,11 +38,11 @@ extension Graph {
         do {
             description = try GraphDescription(&reader)
         } catch {
-            let problems = reader.problems + [error.description]
-            throw GraphError(details: problems.map { Problem(.format, at: name.printable, $0) })
+            let problems = reader.problems + [error.problem]
+            throw GraphError(details: problems.map { Problem(.format, at: name.printable, $0.description) })
         }
         if !reader.problems.isEmpty {
-            throw GraphError(details: reader.problems.map { Problem(.format, at: name.printable, $0) })
+            throw GraphError(details: reader.problems.map { Problem(.format, at: name.printable, $0.description) })
         }
         return description
     }

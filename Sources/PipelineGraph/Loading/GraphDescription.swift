@@ -72,10 +72,9 @@ extension GraphDescription {
                 let number = try reader.readInt()
                 version = number
                 if number != GraphDescription.version {
-                    throw JSONSyntaxError(
-                        description:
-                            "the graph is of version \(number), and this driver reads version \(GraphDescription.version): build driver and definitions from the same release."
-                    )
+                    let sentence =
+                        "the graph is of version \(number), and this driver reads version \(GraphDescription.version): build driver and definitions from the same release."
+                    throw JSONSyntaxError(problem: JSONProblem(place: nil, sentence: sentence))
                 }
             case .sha256: description.sha256 = try reader.readString()
             case .graph:
@@ -83,7 +82,7 @@ extension GraphDescription {
                 try description.readGraph(&reader)
             }
         }
-        try reader.expectEnd()
+        try reader.expectEnd(of: "the graph")
         if version == nil {
             reader.note(
                 "the member 'dataswarm' is missing, which names the version of the format: add \"dataswarm\":1.")

@@ -113,7 +113,7 @@ extension JSONReader {
         case free, file, macro, ds, format, parameter, type
         case outputOf = "output_of"
         case outputsOf = "outputs_of"
-        case window
+        case window, choices
         case defaultText = "default"
     }
 
@@ -127,7 +127,7 @@ extension JSONReader {
         if own.count != 1 { return }
         require(found.contains(.format) && own[0] != .ds, "format", with: "ds", at: place)
         require(found.contains(.window) && own[0] != .outputsOf, "window", with: "outputs_of", at: place)
-        for member in [PieceMember.type, .defaultText] where found.contains(member) {
+        for member in [PieceMember.type, .choices, .defaultText] where found.contains(member) {
             require(own[0] != .parameter, member.rawValue, with: "parameter", at: place)
         }
     }
@@ -139,7 +139,7 @@ extension JSONReader {
         var source: String?
         var window: DatestampWindow?
         var windowed: String?
-        var parameter = (name: String?.none, type: ParameterType?.some(.text), defaultText: "")
+        var parameter = ParameterMembers()
         var found: [PieceMember] = []
         let place = try nextPlace()
         let isObject = try peek() == .object
@@ -155,7 +155,11 @@ extension JSONReader {
             case .outputsOf: windowed = try reader.readString()
             case .window: window = try reader.readWindow()
             case .parameter: parameter.name = try reader.readString()
-            case .type: parameter.type = try reader.readWord(ParameterType.self, "a type of a parameter")
+            case .type: parameter.kind = try reader.readWord(ParameterMembers.Kind.self, "a type of a parameter")
+            case .choices:
+                var words: [String] = []
+                try reader.readArray { reader throws(JSONSyntaxError) in words.append(try reader.readString()) }
+                parameter.choices = words
             case .defaultText: parameter.defaultText = try reader.readString()
             }
         }
@@ -163,8 +167,9 @@ extension JSONReader {
         if let source { return .outputOf(TaskReference(pipeline: nil, name: source), steps: steps ?? []) }
         if let windowed { return .outputsOf(TaskReference(pipeline: nil, name: windowed), window ?? .same) }
         if let name = parameter.name {
+            if let problem = parameter.problem { noteMissing(problem, at: place) }
             return .parameter(
-                ParameterDeclaration(name: name, type: parameter.type ?? .text, defaultText: parameter.defaultText))
+                ParameterDeclaration(name: name, type: parameter.type, defaultText: parameter.defaultText))
         }
         if let steps { return .datestamp(steps, format) }
         return piece
@@ -214,5 +219,36 @@ extension JSONReader {
             note("a step is [\"shift\", -6, \"days\"], [\"start\", \"month\"] or [\"end\", \"month\"].")
         }
         return step
+    }
+}
+
+/// The members of a parameter, as they are read.
+private struct ParameterMembers {
+    /// The types by their names.
+    enum Kind: String, CaseIterable { case integer, datestamp, identifier, text, boolean, choice }
+
+    var name: String?
+    var kind: Kind? = .text
+    var choices: [String]?
+    var defaultText = ""
+
+    var type: ParameterType {
+        switch kind ?? .text {
+        case .integer: .integer
+        case .datestamp: .datestamp
+        case .identifier: .identifier
+        case .text: .text
+        case .boolean: .boolean
+        case .choice: .choice(choices ?? [])
+        }
+    }
+
+    /// What is wrong with them together.
+    var problem: String? {
+        switch (kind, choices) {
+        case (.choice, nil): "the member 'choices' is missing, a list of the words of which a choice is one."
+        case (.choice, _), (_, nil), (nil, _): nil
+        default: "the member 'choices' belongs to the type 'choice', which this parameter is not of."
+        }
     }
 }

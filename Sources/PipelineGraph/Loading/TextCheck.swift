@@ -132,9 +132,13 @@ struct ParameterCheck {
         if !Name.isValid(parameter.name) {
             return "'\(parameter.name.printable)' cannot be a parameter's name: \(Name.rule)."
         }
+        if let problem = problem(with: parameter.type) { return "the parameter '\(parameter.name)' \(problem)" }
         if !parameter.type.accepts(parameter.defaultText) {
-            return
-                "the default '\(parameter.defaultText.printable)' of the parameter '\(parameter.name)' is not of its type, \(parameter.type)."
+            var type = "not of its type, \(parameter.type)"
+            if case .choice(let words) = parameter.type {
+                type = "none of its choices, \(words.joined(separator: ", "))"
+            }
+            return "the default '\(parameter.defaultText.printable)' of the parameter '\(parameter.name)' is \(type)."
         }
         guard let (other, place) = declarations[parameter.name] else {
             declarations[parameter.name] = (parameter, location)
@@ -143,5 +147,18 @@ struct ParameterCheck {
         if other == parameter { return nil }
         return
             "the parameter '\(parameter.name)' is declared in another way at \(place.printable): give both the same type and default."
+    }
+
+    /// What makes the words of a choice none; it goes on from the parameter's name.
+    private func problem(with type: ParameterType) -> String? {
+        guard case .choice(let words) = type else { return nil }
+        if words.isEmpty { return "is a choice of nothing: give it the words of which it is one." }
+        if let word = words.first(where: { $0.isEmpty || $0.printable != $0 }) {
+            return "has the choice '\(word.printable)': a choice is a word of printable characters, at least one."
+        }
+        if let word = words.indices.first(where: { words[..<$0].contains(words[$0]) }).map({ words[$0] }) {
+            return "has the choice '\(word)' twice: keep one of them."
+        }
+        return nil
     }
 }

@@ -1,5 +1,5 @@
 public import Dataswarm
-import PipelineRecord
+public import PipelineRecord
 
 /// What a plan is asked for.
 public struct PlanRequest: Sendable {
@@ -14,7 +14,9 @@ public struct PlanRequest: Sendable {
     public var upstream = UpstreamMode.hold
     /// Values of parameters: `limit`, or `cat_gifs.limit` for one pipeline alone.
     public var parameters: [String: String] = [:]
-    /// The command line's layer of settings.
+    /// The layer of parameters below those.
+    public var profile: Profile?
+    /// The settings of the profile and the command line.
     public var overrides = Settings()
 
     public init(ds: Datestamp, selection: Selection) {

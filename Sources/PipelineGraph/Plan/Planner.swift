@@ -67,7 +67,7 @@ private struct Planner {
         self.reach = reach
         self.records = records
         self.streaks = streaks
-        parameters = ParameterValues(request.parameters, in: graph)
+        parameters = ParameterValues(request.parameters, over: request.profile, in: graph)
         let topology = TopologicalOrder.of(graph)
         self.topology = topology
         unrolled = UnrolledGraph(graph, reach, topology) { records[$0]?.earlier.resources ?? [] }
@@ -80,7 +80,7 @@ private struct Planner {
 
     mutating func plan() throws(PlanError) -> Plan {
         let ofRequest =
-            parameters.problems.map { Problem(.parameter, $0) } + granularityProblems.map { Problem(.datestamp, $0) }
+            parameters.problems + granularityProblems.map { Problem(.datestamp, $0) }
         let problems =
             ofRequest
             + reach.problems.map {

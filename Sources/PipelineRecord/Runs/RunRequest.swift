@@ -14,6 +14,8 @@ public struct RunRequest: Hashable, Sendable, Codable {
     public var parameters: [String: String] = [:]
     /// The command line's layer of settings: `retries=0`.
     public var settings: [String] = []
+    /// The layer below ``parameters`` and ``settings``, as it was when this was asked for.
+    public var profile: Profile?
     /// Runs what is done already, too.
     public var force = false
     /// What to do about tasks that are waited for, not selected and not done: `assume`, `check` or `run`.

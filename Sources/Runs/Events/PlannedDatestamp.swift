@@ -5,6 +5,8 @@ public import PipelineRecord
 public struct PlannedDatestamp: Sendable {
     public var run: Int64
     public var ds: String
+    /// The profile that it goes by.
+    public var profile: String?
     /// How many tasks and steps of resources are to run.
     public var runCount: Int
     /// How many of these are steps of resources.

@@ -1,3 +1,4 @@
+public import PipelineGraph
 public import PipelineRecord
 
 /// Something that the reader should know, before a run takes up a ds or while it goes on.
@@ -6,6 +7,8 @@ public enum RunNotice: Hashable, Sendable {
     case lost(TaskRecord)
     /// What an earlier run has left is destroyed first.
     case leftover(resource: String, run: Int64)
+    /// Tasks run again because an earlier run was given other values.
+    case changedValues(ChangedValues)
     /// Whatever else speaks for a second look; a sentence.
     case warning(String)
 }

@@ -144,8 +144,9 @@ extension RunLoop {
         tell(
             .planned(
                 PlannedDatestamp(
-                    run: run, ds: part.ds.description, runCount: part.plan.runCount, stepCount: part.plan.stepCount,
-                    skipCount: part.plan.skipCount, looks: looks, notices: part.notices, time: runner.clock.wallTime)))
+                    run: run, ds: part.ds.description, profile: parts[0].planner.request.profile?.name,
+                    runCount: part.plan.runCount, stepCount: part.plan.stepCount, skipCount: part.plan.skipCount,
+                    looks: looks, notices: part.notices, time: runner.clock.wallTime)))
     }
 
     /// Puts the end of the run on record.

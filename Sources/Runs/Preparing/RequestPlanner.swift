@@ -29,7 +29,7 @@ public struct RequestPlanner: Sendable {
         else { throw PlanError(.request, "the request is of another release: ask for the run again.") }
         self.upstream = upstream
         self.failureMode = failureMode
-        overrides = try SettingOverrides.parse(request.settings, in: graph)
+        overrides = try SettingOverrides.parse(request.settings, over: request.profile, in: graph)
         let takesAll = !request.only.isEmpty || request.retriesFailed
         let meant = range.filter { takesAll || graph.timetable.isMeant($0) }
         // Where there is none, the first one says so.
@@ -53,7 +53,7 @@ public struct RequestPlanner: Sendable {
         var plan = PlanRequest(ds: ds, selection: choice.selection)
         plan.force = request.force
         plan.upstream = upstream
-        plan.parameters = request.parameters
+        (plan.parameters, plan.profile) = (request.parameters, request.profile)
         plan.overrides = overrides
         plan.underWay = underWay
         // What comes before it in the range is planned by then.
@@ -121,7 +121,7 @@ public struct RequestPlanner: Sendable {
     /// Makes the plan that destroys what another run has left of a resource, and does nothing else.
     func planClearing(of resource: String, _ ds: Datestamp, _ record: RecordOfPlan) throws(PlanError) -> PlannedPart {
         var plan = PlanRequest(ds: ds, selection: Selection([], in: graph))
-        plan.parameters = request.parameters
+        (plan.parameters, plan.profile) = (request.parameters, request.profile)
         plan.overrides = overrides
         var records = record.planRecords(of: [ds])
         records[ds]?.live.removeAll { $0.name != resource }

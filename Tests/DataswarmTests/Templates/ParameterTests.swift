@@ -42,6 +42,26 @@ import Testing
         #expect(title.piece == .parameter(ParameterDeclaration(name: "title", type: .text, defaultText: "it's")))
     }
 
+    private enum Country: String, ParameterChoice {
+        case germany = "DE"
+        case france = "FR"
+    }
+
+    @Test func truthAndChoicesStandInAScript() throws {
+        let country = Parameter<Country>("country", default: .france)
+        let full = Parameter<Bool>("full", default: true)
+        let pipeline = Pipeline("p") { Task("t", Shell("load \(country) --full=\(full)")) }
+        func script(_ values: [String: String]) throws -> String? {
+            try pipeline.rendered("t", ds: "2016-04-26", parameters: values).arguments.last
+        }
+        #expect(try script([:]) == "load FR --full=true")
+        #expect(try script(["country": "DE", "full": "false"]) == "load DE --full=false")
+        #expect(
+            country.piece
+                == .parameter(
+                    ParameterDeclaration(name: "country", type: .choice(["DE", "FR"]), defaultText: "FR")))
+    }
+
     private static let acceptances: [(ParameterType, String, Bool)] = [
         (.integer, "5", true), (.integer, "-5", true), (.integer, "0", true),
         (.integer, "+5", false), (.integer, "05", false), (.integer, "-0", false), (.integer, "5.0", false),
@@ -49,6 +69,9 @@ import Testing
         (.datestamp, "2016-04-26", true), (.datestamp, "2016-04", true), (.datestamp, "2016-04-26T07", true),
         (.datestamp, "2016-02-30", false), (.datestamp, "today", false),
         (.identifier, "visits", true), (.identifier, "a b", false), (.identifier, "x'--", false),
+        (.boolean, "true", true), (.boolean, "false", true), (.boolean, "True", false), (.boolean, "", false),
+        (.choice(["a", "b c"]), "b c", true), (.choice(["a"]), "A", false), (.choice([]), "", false),
+        (.choice(["\u{E9}"]), "e\u{301}", false),
         (.text, "", true), (.text, "it's $(x)", true), (.text, "a\0b", false),
     ]
 

@@ -66,8 +66,10 @@ import Testing
             pools: [Pool("seats", slots: 2)],
             Pipeline("trip") {
                 let limit = Parameter<Int>("limit", default: 3)
-                Task("train", Shell("echo \(limit)"), owner: "family", tags: ["summer"])
+                let full = Parameter<Bool>("full", default: false)
+                Task("train", Shell("echo \(limit) \(full)"), owner: "family", tags: ["summer"])
             })
+        try sandbox.write(#"{"profiles":{"dev":{},"prod":{}}}"#, to: "profiles.json")
         func completed(_ verb: String, _ option: String) async throws -> Outcome {
             try await sandbox.shell(
                 "driver ---completion \(verb) -- \(option) 4 0 driver \(verb) --graph graph.json ''")
@@ -78,7 +80,8 @@ import Testing
                 "train", "trip.train", "pipeline:trip", "tag:summer", "owner:family", "operator:Shell", "state:failed",
             ]))
         #expect(try await completed("why", "--only").lines == ["train", "trip.train"])
-        #expect(try await completed("run", "--set").lines == ["limit="])
+        #expect(try await completed("run", "--set").lines == ["full=false", "full=true", "limit="])
+        #expect(try await completed("run", "--profile").lines == ["dev", "prod"])
         #expect(Set(try await completed("run", "--setting").lines).isSuperset(of: ["pool=seats", "retries="]))
     }
 

@@ -18,7 +18,9 @@ import Testing
     private func explained(_ task: String, _ overrides: Settings = Settings()) throws -> [String] {
         let graph = try graph()
         let index = try #require(graph.index(of: "p.\(task)"))
-        return Explanation(of: index, in: graph, overrides: overrides).lines.filter { $0.hasPrefix("  pool ") }
+        return Explanation(
+            of: index, in: graph, under: [SettingsLayer(kind: .commandLine, location: "", settings: overrides)]
+        ).lines.filter { $0.hasPrefix("  pool ") }
     }
 
     @Test func theLayerThatSaysThemSaysAllOfThem() throws {

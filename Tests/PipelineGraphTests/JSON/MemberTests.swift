@@ -72,9 +72,17 @@ import Testing
             """
         ),
         (
+            #""run":{"arguments":[[{"parameter":"a","type":"choice"}]]}"#,
+            "the member 'choices' is missing, a list of the words of which a choice is one."
+        ),
+        (
+            #""run":{"arguments":[[{"parameter":"a","type":"text","choices":["b"]}]]}"#,
+            "the member 'choices' belongs to the type 'choice', which this parameter is not of."
+        ),
+        (
             #""run":{"arguments":[[{"parameter":"a","type":"float"}]]}"#,
             """
-            'float' is not a type of a parameter: it is one of integer, datestamp, identifier, text.
+            'float' is not a type of a parameter: it is one of integer, datestamp, identifier, text, boolean, choice.
             """
         ),
         (

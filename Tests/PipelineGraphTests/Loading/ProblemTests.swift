@@ -31,7 +31,8 @@ import Testing
     @Test func codesDoNotChange() {
         #expect(
             Problem.Code.allCases.map(\.rawValue) == [
-                "graph_format", "definition", "cycle", "output_not_waited_for", "rendering", "parameter", "setting",
+                "graph_format", "definition", "cycle", "output_not_waited_for", "rendering", "parameter", "profile",
+                "setting",
                 "datestamp", "upstream_not_done", "request", "selector",
             ])
     }

@@ -11,12 +11,16 @@ import Testing
         }
     }
 
+    private enum Mode: String, ParameterChoice { case fast, slow }
+
     private let family = Defaults(owner: "family", timeout: .milliseconds(1_500), tags: ["family"])
 
     private func described() -> Pipeline {
         let variable = "it's\n\u{1}\"käse\""
         let limit = Parameter<Int>("limit", default: -5)
         let title = Parameter<String>("title", default: variable)
+        let mode = Parameter<Mode>("mode", default: .slow)
+        let full = Parameter<Bool>("full", default: true)
         return Pipeline(
             "p", schedule: .hourly.starting("2013-01-01T00").inTimeZone("Europe/Berlin"), documentation: variable,
             limit: 5,
@@ -27,7 +31,9 @@ import Testing
                 environment: [
                     "A": "\(.ds)", "T": .secret("token"), "Q": .text(.script("SELECT '\(.output)'", in: .sql)),
                 ])
-            let shell = Task("shell", Shell("ls '\(.output)' \(limit) > \(.scratch)", arguments: ["\(variable)", ""]))
+            let shell = Task(
+                "shell",
+                Shell("ls '\(.output)' \(limit) \(mode) \(full) > \(.scratch)", arguments: ["\(variable)", ""]))
             let sql = Task(
                 "sql", SQLite("SELECT \(.ds, .compact);", database: "\(shell.output)", parameters: ["a": "b"]),
                 depList: [shell])

@@ -30,7 +30,9 @@ import Testing
 
     @Test func eachHasARowInAnExplanation() throws {
         let graph = try graph(of: [Pipeline("p") { Task("t", NoOp()) }])
-        let lines = Explanation(of: 0, in: graph, overrides: Self.everything).lines
+        let lines = Explanation(
+            of: 0, in: graph, under: [SettingsLayer(kind: .commandLine, location: "", settings: Self.everything)]
+        ).lines
         #expect(lines.count { $0.hasSuffix("(command line)") } == Setting.all.count)
     }
 }

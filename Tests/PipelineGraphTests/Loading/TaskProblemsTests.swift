@@ -143,6 +143,26 @@ import Testing
             #""environment":{"A":[{"parameter":"n","type":"integer"}]}"#,
             "the default '' of the parameter 'n' is not of its type, integer."
         ),
+        (
+            #""environment":{"A":[{"parameter":"n","type":"boolean","default":"yes"}]}"#,
+            "the default 'yes' of the parameter 'n' is not of its type, boolean."
+        ),
+        (
+            #""environment":{"A":[{"parameter":"n","type":"choice","choices":["a","b"],"default":"c"}]}"#,
+            "the default 'c' of the parameter 'n' is none of its choices, a, b."
+        ),
+        (
+            #""environment":{"A":[{"parameter":"n","type":"choice","choices":[]}]}"#,
+            "the parameter 'n' is a choice of nothing: give it the words of which it is one."
+        ),
+        (
+            #""environment":{"A":[{"parameter":"n","type":"choice","choices":["a","a"],"default":"a"}]}"#,
+            "the parameter 'n' has the choice 'a' twice: keep one of them."
+        ),
+        (
+            #""environment":{"A":[{"parameter":"n","type":"choice","choices":["a\u000Ab"],"default":"a"}]}"#,
+            "the parameter 'n' has the choice 'a\\u{A}b': a choice is a word of printable characters, at least one."
+        ),
         (#""group":"g""#, "'p.t' is a member of 'g', which is no group of its pipeline."),
         (#""group":"t""#, "'p.t' is a member of 't', which is no group of its pipeline."),
         (#""after":["s"]"#, "'p.t' waits for 'p.s', which no pipeline defines."),

@@ -47,7 +47,8 @@ final class Witness: RunListener {
             note("run ends", store.run(summary.run)?.state.rawValue, at: 0)
         case .noticed(.lost(let task)): note("\(task.task) was lost", task.state.rawValue, at: 0)
         case .noticed(.leftover(let name, let run)): note("\(name) was left by run \(run)", nil, at: 0)
-        case .noticed(.warning), .planned, .nothingToDo, .planFailed, .datestampEnded, .broke: break
+        case .noticed(.warning), .noticed(.changedValues), .planned, .nothingToDo, .planFailed, .datestampEnded, .broke:
+            break
         }
     }
 
