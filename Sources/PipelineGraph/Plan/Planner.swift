@@ -233,7 +233,8 @@ private struct Planner {
         if decision == .skip, let basis, let began = record?.beganOrder, basis.order > began {
             decision = .run(.upstreamIsNewer(basis.name))
         }
-        if case .run(let reason) = decision, reason != .forced {
+        let reason = decision.reason
+        if let reason, reason != .forced {
             if let hold = hold(node.fullName, ds, settings.value, record) {
                 decision = .hold(hold)
             } else if let hold = elsewhere?.hold {
@@ -247,6 +248,7 @@ private struct Planner {
             invocation: invocation, sharedSettings: settings, upstream: upstream, height: height,
             attempts: record?.attempts ?? 0, lostInARow: record?.lostInARow ?? 0,
             limits: limits.limits(around: index, in: graph))
+        item.reason = reason
         item.across = elsewhere?.across ?? []
         item.seen = record?.successOrder
         item.standsOn = basis?.order ?? 0
