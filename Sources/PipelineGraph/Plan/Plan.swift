@@ -33,7 +33,7 @@ public struct Plan: Sendable {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
         var bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: node.pipeline) }
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }

@@ -259,7 +259,7 @@ private struct Planner {
     private func bindings(_ subject: String, _ pipeline: Int, _ ds: Datestamp) -> Bindings {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[pipeline].name)
         var bindings = Bindings(ds: ds, task: subject, parameters: values)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: pipeline) }
         return bindings
     }
 
