@@ -25,11 +25,7 @@ struct PlanOptions: ParsableArguments {
             valueName: "hold|assume|check|run"))
     var upstream: UpstreamMode = .hold
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp("A parameter's value, such as limit=5 or cat_gifs.limit=5.", valueName: "name=value"),
-        completion: .parameters)
-    var parameters: [String] = []
+    @OptionGroup var parameters: ParameterOptions
 
     @Option(
         name: .customLong("setting"),
@@ -48,10 +44,7 @@ struct PlanOptions: ParsableArguments {
         var request = RunRequest(graphHash: "", ds: ds)
         (request.only, request.exclude) = (choice.options.selectors, choice.options.exclude)
         if case .failed = choice { request.retriesFailed = true }
-        for parameter in parameters {
-            let (name, value) = try SettingOverrides.split(parameter, option: "--set")
-            request.parameters[name] = value
-        }
+        request.parameters = try parameters.values()
         request.settings = settings
         request.force = force
         request.upstream = upstream.rawValue

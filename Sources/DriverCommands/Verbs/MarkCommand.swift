@@ -45,11 +45,7 @@ struct MarkCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why, for the record.", valueName: "words"))
     var because: String
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp("A parameter's value, as 'run' takes it.", valueName: "name=value"),
-        completion: .parameters)
-    var parameters: [String] = []
+    @OptionGroup var parameters: ParameterOptions
 
     @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would be marked, and mark nothing.")
     var dryRun = false
@@ -85,10 +81,7 @@ struct MarkCommand: AsyncParsableCommand {
             var request = RunRequest(graphHash: graph.sha256, ds: option.isRelative ? range.description : ds)
             (request.only, request.exclude) = (selectors, Self.selectors(exclude))
             (request.reason, request.requestedBy) = (because, Machine.userName)
-            for parameter in parameters {
-                let (name, value) = try SettingOverrides.split(parameter, option: "--set")
-                request.parameters[name] = value
-            }
+            request.parameters = try parameters.values()
             if dryRun { return try await rehearse(graph, range, workspace) }
             let launcher = LocalLauncher(in: workspace)
             defer { launcher.close() }

@@ -37,6 +37,8 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print one JSON object a task and ds; with --pipelines and --days one a cell.")
     var json = false
 
+    @OptionGroup var parameters: ParameterOptions
+
     @OptionGroup var options: GraphOptions
 
     func validate() throws {
@@ -83,7 +85,8 @@ struct StatusCommand: AsyncParsableCommand {
             if !removed {
                 let reach = Staleness.reach(of: Selection(tasks, in: graph), over: report.range, in: graph)
                 try await read(reach.datestamps)
-                report.staleness = Staleness(reach, in: graph, known)
+                report.staleness = try Staleness(reach, in: graph, known, parameters: parameters.values())
+                report.parameters = parameters.typed
             }
             (report.isByPipeline, report.isByDay) = (pipelines, days)
             report.width = Console.output.width

@@ -21,6 +21,8 @@ struct WhyCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The datestamp; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
+    @OptionGroup var parameters: ParameterOptions
+
     @OptionGroup var options: GraphOptions
 
     func run() async throws {
@@ -37,7 +39,8 @@ struct WhyCommand: AsyncParsableCommand {
                 underWay = try await RunsUnderWay(in: store, workspace.folder)
             }
             func plan(_ selection: Selection) async throws -> Plan {
-                let request = PlanRequest(ds: ds, selection: selection)
+                var request = PlanRequest(ds: ds, selection: selection)
+                request.parameters = try parameters.values()
                 let reach = request.reach(in: graph)
                 if let store {
                     try await all.read(reach.datestamps.union([ds]), in: store) { workspace.folder.isAlive($0) }
@@ -61,10 +64,12 @@ struct WhyCommand: AsyncParsableCommand {
                 runs: underWay.about(ds).map(\.id).sorted())
             let reach = Staleness.reach(of: Selection([index], in: graph), over: [ds], in: graph)
             if let store { try await all.read(reach.datestamps, in: store) { workspace.folder.isAlive($0) } }
-            let staleness = Staleness(reach, in: graph, all.datestamps.mapValues(\.tasks))
+            let staleness = try Staleness(
+                reach, in: graph, all.datestamps.mapValues(\.tasks), parameters: parameters.values())
             let why = Why(
                 index, in: graph, ds: ds, plan: plan, situation,
                 stale: staleness[TaskKey(graph.nodes[index].fullName, ds: ds.description)],
+                parameters: parameters.typed,
                 time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(Remedy.typed(line)) }

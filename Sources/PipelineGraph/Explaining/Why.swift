@@ -40,9 +40,11 @@ public struct Why: Sendable {
     ///   - ds: what it is about.
     ///   - plan: a plan for the task alone.
     ///   - stale: why it is stale although it would not run alone: what it stands on is; see ``Staleness``.
+    ///   - parameters: options that go with the plan, to be repeated in a command that is advised.
     ///   - time: spells a moment.
     public init(
         _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, _ situation: Situation, stale: String? = nil,
+        parameters: String = "",
         time: @escaping (Int64) -> String
     ) {
         let (records, live) = (situation.records, situation.live)
@@ -60,7 +62,8 @@ public struct Why: Sendable {
                 lines.append("  It would be held: \(hold).")
             case .skip where stale != nil:
                 lines.append(
-                    "  It is stale: \(stale ?? ""); 'driver --ds \(ds) --only +\(node.fullName)' makes it anew.")
+                    "  It is stale: \(stale ?? ""); 'driver --ds \(ds) --only +\(node.fullName)\(parameters)' makes it anew."
+                )
             case .skip:
                 lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):

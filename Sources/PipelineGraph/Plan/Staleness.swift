@@ -24,7 +24,12 @@ public struct Staleness: Sendable {
     /// - Parameters:
     ///   - reach: see ``reach(of:over:in:)``.
     ///   - records: what is on record for each of its datestamps, by task.
-    public init(_ reach: PlanReach, in graph: Graph, _ records: [Datestamp: [String: TaskRecord]]) {
+    ///   - parameters: values of parameters, as ``PlanRequest/parameters``.
+    /// - Throws: what is wrong with the parameters.
+    public init(
+        _ reach: PlanReach, in graph: Graph, _ records: [Datestamp: [String: TaskRecord]],
+        parameters: [String: String] = [:]
+    ) throws(PlanError) {
         var done = reach.filtered { task, ds in
             let granularity = graph.pipelines[graph.nodes[task].pipeline].schedule.granularity
             return (granularity ?? ds.granularity) == ds.granularity
@@ -35,6 +40,7 @@ public struct Staleness: Sendable {
             var request = PlanRequest(ds: done.layers[0].ds, selection: done.selection)
             // What is missing elsewhere makes nothing stale.
             request.upstream = .assume
+            request.parameters = parameters
             do throws(PlanError) {
                 let plan = try Plan(graph, request, reach: done, records: onRecord)
                 for place in plan.items.indices where plan.items[place].resource == nil {
@@ -43,6 +49,7 @@ public struct Staleness: Sendable {
                 return
             } catch {
                 // What cannot be planned is not planned anew either.
+                if error.details.contains(where: { $0.code == .parameter }) { throw error }
                 if error.pipelines.isEmpty { return }
                 done = done.filtered { task, _ in !error.pipelines.contains(graph.nodes[task].pipeline) }
             }

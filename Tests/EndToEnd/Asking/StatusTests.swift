@@ -188,6 +188,20 @@ import Testing
         #expect(try await sandbox.driver("status --ds 2016-04-24").lines.last == "2 succeeded")
     }
 
+    /// What ran with a parameter is held against the same one, and the advice repeats it.
+    @Test func parametersAreThoseOfTheRun() async throws {
+        let limit = Parameter<Int>("limit", default: 1)
+        let sandbox = try Sandbox(Pipeline("p") { Task("a", Command("echo", "\(limit)")) })
+        #expect(try await sandbox.driver("--ds 2016-04-24 --set limit=2").code == 0)
+        #expect(try await sandbox.driver("status --ds 2016-04-24 --set limit=2").lines.last == "1 succeeded")
+        #expect(
+            try await sandbox.driver("status --ds 2016-04-24 --set limit=3").lines.last
+                == "What is stale is made anew by 'driver --ds 2016-04-24 --only +p.a --set limit=3'.")
+        #expect(try await sandbox.driver("status --ds 2016-04-24").lines[0].contains("stale"))
+        try await sandbox.driver("status --ds 2016-04-24 --set limt=2").refuses(
+            "driver: --set limt: no pipeline has a parameter of that name. Did you mean 'limit'?")
+    }
+
     @Test func pipelinesAndDaysAreRolledUp() async throws {
         let sandbox = try Sandbox(
             Pipeline("ingest", schedule: .hourly) {

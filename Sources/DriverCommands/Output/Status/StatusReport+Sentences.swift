@@ -25,8 +25,8 @@ extension StatusReport {
             names = Set(only.map { String($0.prefix { $0 != "." }) }).sorted().map { "+pipeline:\($0)" }
         }
         return names.count > StatusReport.names
-            ? ["What is stale is made anew by the next run: 'driver plan --ds \(ds)' says why."]
-            : ["What is stale is made anew by 'driver --ds \(ds) --only \(names.joined(separator: " "))'."]
+            ? ["What is stale is made anew by the next run: 'driver plan --ds \(ds)\(parameters)' says why."]
+            : ["What is stale is made anew by 'driver --ds \(ds) --only \(names.joined(separator: " "))\(parameters)'."]
     }
 
     var removedLines: [String] {

@@ -27,6 +27,8 @@ struct StatusReport {
     var isByPipeline = false
     /// Whether a column stands for a day, and not for each of its hours.
     var isByDay = false
+    /// The options with the values of parameters by which it is told what is stale, for commands that are advised.
+    var parameters = ""
     /// How many columns there are to write in; `nil` where nobody knows.
     var width: Int?
 
