@@ -50,6 +50,7 @@ struct PlanOptions: ParsableArguments {
         request.upstream = upstream.rawValue
         if let execution {
             request.jobs = execution.jobs
+            request.parallel = execution.parallel
             request.onFailure = execution.failureMode.rawValue
             request.reason = execution.reason ?? ""
         }

@@ -50,6 +50,12 @@ public struct Explanation: Sendable {
                 "  limit\(padding)\(limit.slots) at a time of \(limit.name.printable)  (\(limit.kind.rawValue)\(place))"
             )
         }
+        if let parallel = pipeline.parallel {
+            let padding = String(repeating: " ", count: Explanation.nameWidth - 8)
+            lines.append(
+                "  parallel\(padding)\(parallel) datestamps at a time of \(pipeline.name.printable)  (pipeline, \(pipeline.location.printable))"
+            )
+        }
         self.lines = lines
     }
 

@@ -110,7 +110,7 @@ private struct GraphBuilder {
             PipelineNode(
                 name: pipeline.name, location: pipeline.location, documentation: pipeline.documentation,
                 schedule: pipeline.schedule, generator: pipeline.generator, layers: layers,
-                limit: pipeline.limit, nodes: first..<first,
+                limit: pipeline.limit, parallel: pipeline.parallel, nodes: first..<first,
                 bases: [SharedSettings(layers.reduce(Settings.library) { $0.overridden(by: $1.settings) })]))
         for group in pipeline.groups { add(group, isGroup: true, to: pipeline.name, place) }
         for task in pipeline.tasks { add(task, isGroup: false, to: pipeline.name, place) }

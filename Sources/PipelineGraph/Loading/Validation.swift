@@ -30,6 +30,12 @@ private struct Check {
             note(pipeline.location, "the schedule of '\(pipeline.name.printable)' is wrong: \(problem)")
         }
         check(pipeline.limit, of: "the pipeline '\(pipeline.name.printable)'", pipeline.location)
+        if let parallel = pipeline.parallel, !(1...10_000).contains(parallel) {
+            note(
+                pipeline.location,
+                "the pipeline '\(pipeline.name.printable)' is limited to \(parallel) datestamps at a time: it needs from 1 to 10000."
+            )
+        }
         var parameters = ParameterCheck()
         for layer in pipeline.layers {
             check(layer.settings, of: "the Defaults(…) of '\(pipeline.name.printable)'", layer.location, &parameters)

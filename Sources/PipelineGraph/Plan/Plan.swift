@@ -26,6 +26,9 @@ public struct Plan: Sendable {
         self.parameters = parameters
     }
 
+    /// The same without its items, for whoever has these elsewhere.
+    public var withoutItems: Plan { Plan(items: [], limits: limits, warnings: warnings, parameters: parameters) }
+
     /// What an item executes, with folders as paths; ``PlanItem/invocation`` has them as variables.
     public func invocation(
         of item: PlanItem, in graph: Graph, folders: Bindings.Folders
@@ -74,6 +77,8 @@ public struct PlanItem: Sendable {
     public internal(set) var standsOn: Int64 = 0
     /// How many of the latest attempts on record for the ds were lost, one after the other.
     public let lostInARow: Int
+    /// Its failures in a row when the plan was made; `nil` where its last end was a success.
+    public internal(set) var streak: Streak?
     /// The limits that it counts against, as places in ``Plan/limits``.
     public internal(set) var limits: [Int]
     private let sharedSettings: SharedSettings

@@ -252,6 +252,7 @@ private struct Planner {
         item.across = elsewhere?.across ?? []
         item.seen = record?.successOrder
         item.standsOn = basis?.order ?? 0
+        if !streaks.isEmpty { item.streak = streaks[node.fullName] }
         return item
     }
 
