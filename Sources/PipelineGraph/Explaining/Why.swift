@@ -39,9 +39,10 @@ public struct Why: Sendable {
     ///   - index: the task.
     ///   - ds: what it is about.
     ///   - plan: a plan for the task alone.
+    ///   - stale: why it is stale although it would not run alone: what it stands on is; see ``Staleness``.
     ///   - time: spells a moment.
     public init(
-        _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, _ situation: Situation,
+        _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, _ situation: Situation, stale: String? = nil,
         time: @escaping (Int64) -> String
     ) {
         let (records, live) = (situation.records, situation.live)
@@ -59,6 +60,10 @@ public struct Why: Sendable {
             case .hold(let hold):
                 isHeld = true
                 lines.append("  It would be held: \(hold).")
+            case .skip where stale != nil:
+                lines.append(
+                    "  It is stale: \(stale ?? ""); 'driver --ds \(ds) --only +\(node.fullName)' makes it anew."
+                )
             case .skip:
                 lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):

@@ -36,7 +36,7 @@ public struct Plan: Sendable {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
         var bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: node.pipeline) }
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }
@@ -51,6 +51,8 @@ public struct PlanItem: Sendable {
     public let isGroup: Bool
     /// Whether it runs or is passed over, and why.
     public internal(set) var decision: Decision
+    /// Why a task is to be executed, also where something holds it back.
+    public internal(set) var reason: Decision.Reason?
     /// What it executes, with folders as the variables that name them.
     public let invocation: RenderedInvocation
     /// Its settings, all layers merged.
@@ -150,6 +152,8 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
 
     public var runs: Bool { if case .run = self { true } else { false } }
     public var isHold: Bool { if case .hold = self { true } else { false } }
+    /// Why it runs; `nil` where it does not.
+    public var reason: Reason? { if case .run(let reason) = self { reason } else { nil } }
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.

@@ -234,7 +234,8 @@ private struct Planner {
         if standsOnRecord, let basis, let began = record?.beganOrder, basis.order > began {
             decision = .run(.upstreamIsNewer(basis.name))
         }
-        if case .run(let reason) = decision, reason != .forced {
+        let reason = decision.reason
+        if let reason, reason != .forced {
             if let hold = hold(node.fullName, ds, settings.value, record) {
                 decision = .hold(hold)
             } else if let hold = elsewhere?.hold {
@@ -248,6 +249,7 @@ private struct Planner {
             invocation: invocation, sharedSettings: settings, upstream: upstream, height: height,
             attempts: record?.attempts ?? 0, lostInARow: record?.lostInARow ?? 0,
             limits: limits.limits(around: index, in: graph))
+        item.reason = reason
         item.across = elsewhere?.across ?? []
         item.seen = record?.successOrder
         item.standsOn = basis?.order ?? 0
@@ -259,7 +261,7 @@ private struct Planner {
     private func bindings(_ subject: String, _ pipeline: Int, _ ds: Datestamp) -> Bindings {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[pipeline].name)
         var bindings = Bindings(ds: ds, task: subject, parameters: values)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: pipeline) }
         return bindings
     }
 
