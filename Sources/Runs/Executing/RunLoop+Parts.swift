@@ -144,7 +144,7 @@ extension RunLoop {
         tell(
             .planned(
                 PlannedDatestamp(
-                    run: run, ds: part.ds.description, profile: parts[0].planner.request.profile?.name,
+                    run: run, ds: part.ds.description, profile: request.profile?.name,
                     runCount: part.plan.runCount, stepCount: part.plan.stepCount, skipCount: part.plan.skipCount,
                     looks: looks, notices: part.notices, time: runner.clock.wallTime)))
     }
