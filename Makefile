@@ -29,6 +29,7 @@ thorough: test-packages
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter FaultTests
 	DATASWARM_THOROUGH=1 swift test $(THOROUGHLY) --skip-build --filter 'BitTests|CivilTimeTests|FuzzingTests|TaskOutputTests'
 	DATASWARM_SEEDS=1000000 swift test $(THOROUGHLY) --skip-build --filter SimulationTests
+	DATASWARM_SEEDS=50000 swift test $(THOROUGHLY) --skip-build --filter PlanModelTests
 	DATASWARM_SEEDS=3000 swift test $(THOROUGHLY) --skip-build --filter SQLiteStoreTests.RandomWalkTests
 
 lint:

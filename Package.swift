@@ -41,6 +41,8 @@ let package = Package(
 
         // What executes it. None of these links a pipeline.
         .target(name: "PipelineRecord", dependencies: ["Dataswarm"], swiftSettings: strict),
+        // What a browser shows, as functions of values.
+        .target(name: "Page", dependencies: ["PipelineRecord"], swiftSettings: strict),
         // Which moment a civil time is in a zone, and when a ds is due; for all rooms that reckon with time.
         .target(name: "CivilTime", dependencies: ["Dataswarm", "Host"], swiftSettings: strict),
         .target(
@@ -89,6 +91,7 @@ let package = Package(
         .testTarget(
             name: "DataswarmTests", dependencies: ["Dataswarm"], exclude: ["GraphFormat/rich.json"],
             swiftSettings: strict),
+        .testTarget(name: "PageTests", dependencies: ["Page", "PipelineRecord"], swiftSettings: strict),
         .testTarget(
             name: "PipelineRecordTests", dependencies: ["Dataswarm", "PipelineGraph", "PipelineRecord"],
             swiftSettings: strict),

@@ -68,12 +68,23 @@ public struct LocalLauncher: Launcher {
         var measures = AttemptMeasures(outcome)
         do throws(Obstacle) {
             let end = try undertaking.launch.end(of: outcome)
-            guard end == .exited(0) else { return AttemptResult(end, measures: measures) }
+            guard end == .exited(0) else {
+                return AttemptResult(end, measures: measures, remark: remark(on: outcome, of: attempt))
+            }
             measures?.outputBytes = try await undertaking.publish(attempt, isRepeatable: canBeAdopted)
             return AttemptResult(end, measures: measures)
         } catch {
             return AttemptResult(.impossible(error.sentence), measures: measures)
         }
+    }
+
+    /// What a program that had no room to say it may have failed of.
+    private func remark(on outcome: Outcome, of attempt: Attempt) -> String? {
+        if case .report(.ended(let ending)) = outcome, ending.logTrouble != 0 {
+            return "its log could not be written: \(HostError.reason(ending.logTrouble))"
+        }
+        let temporary = configuration.environment["TMPDIR"].map { String(decoding: $0, as: UTF8.self) } ?? "/tmp"
+        return [attempt.folder, temporary].first(where: Folder.isFull).map { "the disk that '\($0)' is on is full" }
     }
 
     public func end(_ handle: AttemptHandle) {

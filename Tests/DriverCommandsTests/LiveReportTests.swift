@@ -49,15 +49,16 @@ import Testing
     }
 
     /// Ends a ds.
-    private func endDatestamp(_ counts: [TaskState: Int]) {
+    private func endDatestamp(_ counts: [TaskState: Int], ds: String = "2016-04-26") {
         var summary = RunSummary()
+        summary.ds = ds
         summary.counts = counts
         report.hear(.datestampEnded(summary))
     }
 
     /// Ends the run, after which nothing is drawn any more.
-    private func finish(_ counts: [TaskState: Int]) {
-        endDatestamp(counts)
+    private func finish(_ counts: [TaskState: Int], ds: String = "2016-04-26") {
+        endDatestamp(counts, ds: ds)
         report.hear(.ended(RunSummary()))
     }
 
@@ -184,7 +185,22 @@ import Testing
         end(1, .failed, reason: "exit 3", at: 20)
         #expect(page.text.contains("done in 0 ms: 1 succeeded\nds 2016-04-27, run 7: 3 tasks to run\n"))
         #expect(page.lastDrawing.contains("2016-04-27 1 of 3 (33 %), 1 failed"))
-        finish([.failed: 1])
+        finish([.failed: 1], ds: "2016-04-27")
         #expect(page.lastDrawing == "not done in 0 ms: 1 failed\n")
+    }
+
+    /// With two of them under way it is said of which one something is told, and both are counted together.
+    @Test func datestampsSideBySideAreToldApart() {
+        begin("2016-04-26")
+        start(0, at: 0)
+        begin("2016-04-27")
+        end(0, .succeeded, at: 1_000)
+        #expect(page.text.contains("✓ p.t1@2016-04-26 1 s\n"))
+        #expect(page.lastDrawing.contains("2016-04-26 and 1 more 1 of 6 (16 %)"))
+        endDatestamp([.succeeded: 3])
+        #expect(page.text.contains("ds 2016-04-26 done in 0 ms: 3 succeeded\n"))
+        end(1, .succeeded, at: 2_000)
+        #expect(page.text.contains("✓ p.t2@2016-04-26\n"))
+        finish([.succeeded: 3], ds: "2016-04-27")
     }
 }

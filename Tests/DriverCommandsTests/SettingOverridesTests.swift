@@ -44,6 +44,12 @@ import Testing
         #expect(try parse("pool=").pool == [])
     }
 
+    @Test func severalExitCodesOrNone() throws {
+        #expect(try parse("skip_on=99").skipOn == 99)
+        #expect(try parse("skip_on=100,99").skipOn == [99, 100])
+        #expect(try parse("skip_on=").skipOn == [])
+    }
+
     @Test func theLastWordHolds() throws {
         #expect(try parse("retries=1", "retries=2").retries == .upTo(2))
     }
@@ -71,6 +77,14 @@ import Testing
     @Test(arguments: [
         ("retries=-1", "--setting retries=-1: a whole number from 0 to 10000 belongs here."),
         ("priority=high", "--setting priority=high: a whole number from -1000000 to 1000000 belongs here."),
+        (
+            "skip_on=0",
+            "--setting skip_on=0: exit codes from 1 to 255 belong here, such as 99 or 99,100, or nothing for none."
+        ),
+        (
+            "skip_on=99,",
+            "--setting skip_on=99,: exit codes from 1 to 255 belong here, such as 99 or 99,100, or nothing for none."
+        ),
         ("pool=hvie", "--setting pool=hvie: no one declares the pool 'hvie'. Did you mean 'hive'?"),
         ("pool=disk,hvie", "--setting pool=disk,hvie: no one declares the pool 'hvie'. Did you mean 'hive'?"),
         ("pool=disk,", "--setting pool=disk,: no one declares the pool ''."),

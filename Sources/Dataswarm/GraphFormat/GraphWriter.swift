@@ -65,6 +65,10 @@ extension JSONWriter {
                 json.key("limit")
                 json.value(limit)
             }
+            if let parallel = pipeline.parallel {
+                json.key("parallel")
+                json.value(parallel)
+            }
             if let family = pipeline.familyDefaults {
                 json.key("family")
                 json.write([family], in: pipeline.name)

@@ -50,6 +50,7 @@ extension JSONWriter {
             case .containing(let granularity): json.member("containing", granularity.rawValue)
             case .previous: json.member("previous", true)
             }
+            if let matching = window.matching { json.member("by", matching.rawValue) }
             if window.isClipped { json.member("clipped", true) }
         }
     }

@@ -22,6 +22,7 @@ extension JSONWriter {
         case .text(let place), .prose(let place): member(setting, place.value(settings)) { $0.value($1) }
         case .number(let place, within: _), .failures(let place):
             member(setting, place.value(settings)) { $0.value($1) }
+        case .exitCodes(let place): member(setting, place.value(settings)) { $0.array($1.codes) { $0.value($1) } }
         case .duration(let place): member(setting, place.value(settings)) { $0.value($1.wholeMilliseconds) }
         case .retries(let place): member(setting, place.value(settings)) { $0.write($1) }
         case .pools(let place): member(setting, place.value(settings)) { $0.write($1) }

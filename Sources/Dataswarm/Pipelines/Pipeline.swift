@@ -22,6 +22,8 @@ public final class Pipeline: Node, @unchecked Sendable {
     public let documentation: String?
     /// How many of its tasks may be under way at a time; `nil` where that is not limited.
     public let limit: Int?
+    /// How many of its datestamps a run may have under way at a time, whatever `--parallel` says; `nil` where that is not limited.
+    public let parallel: Int?
     /// Defaults that all its tasks share, in the order in which they were given; later ones win.
     public let defaults: [Defaults]
     /// Its tasks: what a task depends on stands before it.
@@ -48,12 +50,16 @@ public final class Pipeline: Node, @unchecked Sendable {
     ///   - schedule: when it is meant to run; `.never` means only by hand.
     ///   - documentation: what it is for.
     ///   - limit: how many of its tasks may be under way at a time, at least 1; not limited unless told.
+    ///   - parallel: how many of its datestamps a run may have under way at a time, at least 1. A range takes one at a time unless
+    ///     `--parallel` asks for more, and never more than this; it holds as well for those that come along because a task waits for
+    ///     them, which run side by side unless told.
     ///   - content: its defaults and tasks.
     public init(
         _ name: String,
         schedule: Schedule = .never,
         documentation: String? = nil,
         limit: Int? = nil,
+        parallel: Int? = nil,
         file: String = #fileID,
         line: Int = #line,
         @PipelineBuilder content: () -> [Statement]
@@ -64,6 +70,7 @@ public final class Pipeline: Node, @unchecked Sendable {
         self.schedule = schedule
         self.documentation = documentation
         self.limit = limit
+        self.parallel = parallel
         self.defaults = statements.compactMap(\.defaults)
         self.tasks = collected.tasks
         self.groups = collected.groups
@@ -80,6 +87,7 @@ public final class Pipeline: Node, @unchecked Sendable {
         schedule = other.schedule
         documentation = other.documentation
         limit = other.limit
+        parallel = other.parallel
         defaults = other.defaults
         tasks = other.tasks
         groups = other.groups

@@ -21,6 +21,11 @@ public struct Bindings: Sendable {
     /// The datestamps of a window, oldest first.
     func datestamps(of window: DatestampWindow, _ task: TaskReference) throws(RenderingError) -> [Datestamp] {
         if let schedule { return try schedule(task.fullName, window, ds) }
+        if window.matching == .time {
+            throw RenderingError(
+                "which datestamps \(window.spelled(of: task.fullName)) has is told by the rules of time zones, which driver alone reads: 'driver plan' shows them."
+            )
+        }
         do { return Array(try window.range(from: ds)) } catch { throw RenderingError(error.description) }
     }
 

@@ -9,12 +9,13 @@ public struct Defaults: Hashable, Sendable {
     /// Where it stands.
     public let location: SourceLocation
 
-    /// Parameters as ``Task/init(_:_:depList:uses:owner:retries:timeout:holdAfterFailures:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
+    /// Parameters as ``Task/init(_:_:depList:uses:owner:retries:timeout:holdAfterFailures:skipOn:pool:priority:tags:documentation:environment:workingFolder:when:file:line:)`` has them.
     public init(
         owner: String? = nil,
         retries: Retries? = nil,
         timeout: Duration? = nil,
         holdAfterFailures: Int? = nil,
+        skipOn: ExitCodes? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -25,7 +26,8 @@ public struct Defaults: Hashable, Sendable {
         line: Int = #line
     ) {
         settings = Settings(
-            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, pool: pool,
+            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, skipOn: skipOn,
+            pool: pool,
             priority: priority, tags: tags, environment: environment, workingFolder: workingFolder, when: when)
         location = SourceLocation(file: file, line: line)
     }

@@ -30,6 +30,11 @@ public struct Retries: Hashable, Sendable {
     }
 }
 
+/// `retries: 3` is `.upTo(3)`, as `--setting retries=3` is.
+extension Retries: ExpressibleByIntegerLiteral {
+    public init(integerLiteral limit: Int) { self = .upTo(limit) }
+}
+
 /// The pause before a retry.
 public struct Backoff: Hashable, Sendable {
     /// The pause before the first retry.

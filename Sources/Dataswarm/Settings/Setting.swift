@@ -18,6 +18,7 @@ package final class Setting: Sendable {
         case number(Place<Int?>, within: ClosedRange<Int>)
         /// A number of failures in a row, at which something happens; 0 for never.
         case failures(Place<Int?>)
+        case exitCodes(Place<ExitCodes?>)
         case duration(Place<Duration?>)
         case retries(Place<Retries?>)
         case pools(Place<PoolUse?>)
@@ -56,6 +57,7 @@ package final class Setting: Sendable {
         Setting("retries", .retries(Place({ $0.retries }, { $0.retries = $1 }))),
         Setting("timeout", .duration(Place({ $0.timeout }, { $0.timeout = $1 }))),
         Setting("hold_after_failures", .failures(Place({ $0.holdAfterFailures }, { $0.holdAfterFailures = $1 }))),
+        Setting("skip_on", .exitCodes(Place({ $0.skipOn }, { $0.skipOn = $1 }))),
         Setting("pool", .pools(Place({ $0.pool }, { $0.pool = $1 }))),
         Setting("priority", .number(Place({ $0.priority }, { $0.priority = $1 }), within: priorityLimits)),
         Setting("tags", .tags(Place({ $0.tags }, { $0.tags = $1 }))),
@@ -71,6 +73,8 @@ package final class Setting: Sendable {
     package static let retryLimits = 0...10_000
     /// How many failures in a row may be waited for.
     package static let failureLimits = 0...10_000
+    /// The exit codes that can be anything but success.
+    package static let exitCodes = 1...255
     /// How long anything may take.
     package static let timeLimits = Duration.milliseconds(1)...Duration.days(366)
 }

@@ -6,6 +6,7 @@ extension Settings {
             switch setting.value {
             case .text(let place), .prose(let place): merged.take(place, of: upper)
             case .number(let place, within: _), .failures(let place): merged.take(place, of: upper)
+            case .exitCodes(let place): merged.take(place, of: upper)
             case .duration(let place): merged.take(place, of: upper)
             case .retries(let place): merged.take(place, of: upper)
             case .pools(let place): merged.take(place, of: upper)

@@ -12,6 +12,8 @@ public struct Settings: Hashable, Sendable {
     public var timeout: Duration?
     /// The circuit breaker: on how many ds in a row it may fail before it is held; 0 for any number.
     public var holdAfterFailures: Int?
+    /// The exit codes by which its process says that there is nothing to do: that is no failure.
+    public var skipOn: ExitCodes?
     /// The shared limits that it counts against; a higher layer replaces all of them.
     public var pool: PoolUse?
     /// Higher starts first.
@@ -32,6 +34,7 @@ public struct Settings: Hashable, Sendable {
         retries: Retries? = nil,
         timeout: Duration? = nil,
         holdAfterFailures: Int? = nil,
+        skipOn: ExitCodes? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -44,6 +47,7 @@ public struct Settings: Hashable, Sendable {
         self.retries = retries
         self.timeout = timeout
         self.holdAfterFailures = holdAfterFailures
+        self.skipOn = skipOn
         self.pool = pool
         self.priority = priority
         self.tags = tags

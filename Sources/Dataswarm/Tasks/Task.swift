@@ -20,6 +20,8 @@ public final class Task: Node, @unchecked Sendable {
     ///   - timeout: how long one attempt may take.
     ///   - holdAfterFailures: the circuit breaker. A task that has failed on so many ds in a row is not started any more
     ///     until `driver release` lets it; 0 means never, which is so unless told.
+    ///   - skipOn: exit codes by which its process says that there is nothing to do, such as `99` or `[99, 100]`. The task is
+    ///     then `skipped`, what it wrote is not published, and it is not tried again; none unless told.
     ///   - pool: the shared limits that it counts against, such as `"hive"` or `["source", "warehouse"]`.
     ///   - priority: higher starts first; 0 unless told.
     ///   - tags: words to select it by, as in `driver --only tag:nightly`.
@@ -36,6 +38,7 @@ public final class Task: Node, @unchecked Sendable {
         retries: Retries? = nil,
         timeout: Duration? = nil,
         holdAfterFailures: Int? = nil,
+        skipOn: ExitCodes? = nil,
         pool: PoolUse? = nil,
         priority: Int? = nil,
         tags: [String] = [],
@@ -48,7 +51,8 @@ public final class Task: Node, @unchecked Sendable {
     ) {
         self.operation = operation
         self.settings = Settings(
-            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, pool: pool,
+            owner: owner, retries: retries, timeout: timeout, holdAfterFailures: holdAfterFailures, skipOn: skipOn,
+            pool: pool,
             priority: priority, tags: tags, documentation: documentation, environment: environment,
             workingFolder: workingFolder, when: when)
         super.init(name: name, dependencies: depList, uses: uses, location: SourceLocation(file: file, line: line))

@@ -1,5 +1,5 @@
 extension DatestampWindow {
-    /// How an author writes it, of a task: `clean.last(7).clipped`.
+    /// How an author writes it, of a task: `clean.last(7).clipped`, `clean.each(.hour).byTime`.
     public func spelled(of task: String) -> String {
         let from = steps.isEmpty ? nil : DatestampWindow.spelled(steps)
         func call(_ name: String, _ argument: String, _ label: String) -> String {
@@ -14,7 +14,8 @@ extension DatestampWindow {
             case .containing(let granularity): call("containing", ".\(granularity.rawValue)", "of")
             case .previous: ".previous"
             }
-        return isClipped && reach != .previous ? "\(text).clipped" : text
+        let matched = matching.map { "\(text).by\($0 == .name ? "Name" : "Time")" } ?? text
+        return isClipped && reach != .previous ? "\(matched).clipped" : matched
     }
 
     /// `.ds - 6.days`

@@ -20,11 +20,22 @@ public struct DatestampWindow: Hashable, Sendable {
         case previous
     }
 
+    /// How datestamps of pipelines in different time zones are matched: an hour of one zone lies in no day of another until
+    /// somebody says how.
+    public enum Matching: String, Hashable, Sendable, CaseIterable {
+        /// By what they are called, whatever the clocks show elsewhere: the hours 00 to 23 of a day.
+        case name
+        /// By the time that they are: the hours that begin in a day, of which there may be 23, 24 or 25.
+        case time
+    }
+
     /// What leads from the datestamp of the task that waits to where the window is seen from.
     public var steps: [DatestampStep]
     public var reach: Reach
     /// Whether what lies outside of the other's schedule is left out, rather than a mistake.
     public var isClipped: Bool
+    /// How it reaches over time zones; `nil` where it does not.
+    public var matching: Matching?
 
     /// A window.
     ///
@@ -32,7 +43,11 @@ public struct DatestampWindow: Hashable, Sendable {
     ///   - reach: where it begins and ends.
     ///   - steps: where it is seen from; the datestamp itself, unless told.
     ///   - isClipped: whether what lies outside of the other's schedule is left out; it is a mistake, unless told.
-    public init(_ reach: Reach, from steps: [DatestampStep] = [], isClipped: Bool = false) {
+    ///   - matching: how it reaches over time zones; it does not, unless told.
+    public init(
+        _ reach: Reach, from steps: [DatestampStep] = [], isClipped: Bool = false, matching: Matching? = nil
+    ) {
+        self.matching = matching
         self.reach = reach
         self.steps = steps
         self.isClipped = isClipped
@@ -71,7 +86,7 @@ public struct DatestampWindow: Hashable, Sendable {
         }
     }
 
-    /// The datestamps in it, schedules aside.
+    /// The datestamps in it, schedules and time zones aside: matched by name.
     ///
     /// - Throws: a ``DatestampError`` where it leaves the calendar, or makes no sense for such a datestamp.
     public func range(from ds: Datestamp) throws(DatestampError) -> DatestampRange {
@@ -88,7 +103,7 @@ public struct DatestampWindow: Hashable, Sendable {
 }
 
 extension DatestampWindow {
-    /// The way back: the datestamps whose windows hold `ds`, schedules aside; `nil` where there are none.
+    /// The way back: the datestamps whose windows hold `ds`, schedules and time zones aside; `nil` where there are none.
     ///
     /// `up ∈ range(from: down) ⇔ down ∈ readers(of: up)`. As first and last only grow with the datestamp asked for, those
     /// datestamps lie side by side, and both ends are found by halving.

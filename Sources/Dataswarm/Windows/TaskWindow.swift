@@ -24,6 +24,22 @@ public final class TaskWindow: Node, @unchecked Sendable {
         return TaskWindow(target, window)
     }
 
+    /// The same over time zones, matched by time: `ingest.clean.each(.hour).byTime` are the hours that begin in the day.
+    ///
+    /// Of the hours of UTC a day in Berlin has 24, 23 when the clocks skip one there, and 25 when they show one twice. It is said of
+    /// ``Datestamped/each(_:of:)`` and ``Datestamped/containing(_:of:)``.
+    public var byTime: TaskWindow { matched(by: .time) }
+
+    /// The same over time zones, matched by name: `ingest.clean.each(.hour).byName` are the hours 00 to 23 that are called after the
+    /// day, whatever time that is elsewhere.
+    public var byName: TaskWindow { matched(by: .name) }
+
+    private func matched(by matching: DatestampWindow.Matching) -> TaskWindow {
+        var window = window
+        window.matching = matching
+        return TaskWindow(target, window)
+    }
+
     /// The folders that the task has published for the datestamps of the window, oldest first.
     ///
     /// In a script they are words of the shell, in a query a list of string literals, in an argument as many arguments, and

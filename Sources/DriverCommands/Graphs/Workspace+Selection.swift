@@ -27,9 +27,20 @@ extension Workspace {
         }
         let store = try await existingStore()
         let underWay = if let store { try await RunsUnderWay(in: store, folder) } else { RunsUnderWay() }
+        var records: [[String: TaskRecord]] = []
+        for ds in range { records.append(underWay.seen(try await store?.records(ds: ds.description) ?? [:])) }
+        return try selection(only: only, excluding: excluded, in: graph, records)
+    }
+
+    /// What selectors select for any of several ds, by what is on record of each.
+    func selection(
+        only: [String], excluding excluded: [String], in graph: Graph, _ records: [[String: TaskRecord]]
+    ) throws -> Selection {
+        guard (only + excluded).contains(where: Selector.asksForState) else {
+            return try Selection(only: only, excluding: excluded, in: graph, state: { _ in nil })
+        }
         var all = Selection([], in: graph)
-        for ds in range {
-            let records = underWay.seen(try await store?.records(ds: ds.description) ?? [:])
+        for records in records {
             all.formUnion(
                 try Selection(
                     only: only, excluding: excluded, in: graph, state: { records[graph.nodes[$0].fullName]?.state }))

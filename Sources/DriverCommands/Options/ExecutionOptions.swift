@@ -11,6 +11,12 @@ struct ExecutionOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "How many ds of a pipeline run side by side, of a range (default: 1, the oldest first).", valueName: "n"))
+    var parallel: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "After a failure, finish what can be finished (the default), stop and start nothing new, or cancel what runs, too.",
             valueName: "finish|stop|cancel"))
     var onFailure: FailureMode?
@@ -34,6 +40,9 @@ struct ExecutionOptions: ParsableArguments {
     func validate() throws {
         if let jobs, !(1...10_000).contains(jobs) {
             throw ValidationError("--jobs \(jobs): from 1 to 10000 tasks can run at a time.")
+        }
+        if let parallel, !(1...10_000).contains(parallel) {
+            throw ValidationError("--parallel \(parallel): from 1 to 10000 ds of a pipeline can run side by side.")
         }
         if failFast, let onFailure, onFailure != .stop {
             throw ValidationError("--fail-fast means --on-failure stop, not \(onFailure.rawValue): say one of the two.")

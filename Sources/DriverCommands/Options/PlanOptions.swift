@@ -43,6 +43,7 @@ struct PlanOptions: ParsableArguments {
         request.upstream = upstream.rawValue
         if let execution {
             request.jobs = execution.jobs
+            request.parallel = execution.parallel
             request.onFailure = execution.failureMode.rawValue
             request.reason = execution.reason ?? ""
         }

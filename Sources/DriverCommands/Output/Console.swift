@@ -28,6 +28,12 @@ final class Console: Sendable {
         return (Int(window.ws_col), Int(window.ws_row))
     }
 
+    /// How many columns there are to write in: those of the terminal, else those that `COLUMNS` says; `nil` where nobody says.
+    var width: Int? {
+        if isTerminal { return size.columns }
+        return Console.variable("COLUMNS").flatMap { Int($0) }.flatMap { 1...10_000 ~= $0 ? $0 : nil }
+    }
+
     /// Writes a line.
     func line(_ text: String = "") {
         buffer.withLock { buffer in

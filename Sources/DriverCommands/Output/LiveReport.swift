@@ -14,7 +14,7 @@ final class LiveReport: RunListener {
     private static let period = Duration.milliseconds(100)
 
     private struct State {
-        var ds = ""
+        var datestamps = OpenDatestamps()
         var total = 0
         var counts: [TaskState: Int] = [:]
         var running: [TaskKey: (since: Int64, number: Int)] = [:]
@@ -76,11 +76,13 @@ final class LiveReport: RunListener {
         case .tookOver(let key, let run, let time):
             change(key, .succeeded, "done\(RunWords.by(run))", time)
         case .datestampEnded(let summary):
-            state.withLock { state in
-                state.isPaused = true
+            let isAlone = state.withLock { state in
+                state.datestamps.end(summary.ds)
+                state.isPaused = state.datestamps.isEmpty
                 erase(&state)
+                return state.datestamps.isEmpty
             }
-            for line in RunWords.ending(summary, folder: folder, style: style, showsLogs: showsLogs) {
+            for line in RunWords.ending(summary, folder: folder, style: style, showsLogs: showsLogs, isAlone: isAlone) {
                 console.line(line)
             }
             console.flush()
@@ -98,11 +100,14 @@ final class LiveReport: RunListener {
         RunWords.say(planned.notices)
         let isFirst = state.withLock { state in
             let isFirst = !state.hasBegun
-            state.ds = planned.ds
+            erase(&state)
+            // What goes on beside another ds is counted with it.
+            if state.datestamps.isEmpty {
+                (state.total, state.counts, state.beganAt) = (0, [:], clock.wallTime)
+            }
+            state.datestamps.begin(planned.ds)
             state.looks.merge(planned.looks) { $1 }
-            state.total = planned.runCount
-            state.counts = [:]
-            state.beganAt = clock.wallTime
+            state.total += planned.runCount
             (state.hasBegun, state.isPaused) = (true, false)
             return isFirst
         }
@@ -123,11 +128,12 @@ final class LiveReport: RunListener {
             let took = began.map { " \(style.faint(Duration.milliseconds(max(0, time - $0)).phrase))" } ?? ""
             state.again[key] = newState == .waiting ? reason : nil
             state.obstructions[key] = nil
+            if newState != .waiting { state.looks[key] = nil }
             if newState != .waiting { state.counts[newState, default: 0] += 1 }
             let isTold = newState == .failed || newState == .waiting || state.total <= LiveReport.talkativeLimit
             guard isTold else { return nil }
             let because = reason.isEmpty ? "" : " \(Remedy.typed(reason))"
-            return "\(style.colored(newState, newState.symbol)) \(key.task)\(because)\(took)"
+            return "\(style.colored(newState, newState.symbol)) \(state.datestamps.name(key))\(because)\(took)"
         }
         if let line { tell(line) }
     }
@@ -147,7 +153,9 @@ final class LiveReport: RunListener {
     }
 
     /// Shows a line of a task's output.
-    func show(_ line: OutputTail.Line) { tell(RunWords.output(line, style)) }
+    func show(_ line: OutputTail.Line) {
+        tell(RunWords.output(line.shown, of: state.withLock { $0.datestamps.name(line.key) }, style))
+    }
 
     /// Puts a line above the lower part.
     private func tell(_ line: String) {
@@ -181,7 +189,8 @@ final class LiveReport: RunListener {
         for (key, attempt) in running.prefix(room) {
             let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
             let look = state.looks[key].map { ", \(InvocationText.words(of: $0))" } ?? ""
-            let plain = "  ▸ \(key.task) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)\(look)"
+            let plain =
+                "  ▸ \(state.datestamps.name(key)) \(Duration.milliseconds(max(0, now - attempt.since)).phrase)\(again)\(look)"
             lines.append(style.blue(Column.cut(plain, to: size.columns - 1)))
         }
         let waiting = state.obstructions.sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
@@ -189,7 +198,9 @@ final class LiveReport: RunListener {
             let since = Duration.milliseconds(max(0, now - wait.since)).phrase
             lines.append(
                 style.faint(
-                    Column.cut("  ◦ \(key.task) waits for \(wait.what.phrase), \(since)", to: size.columns - 1)))
+                    Column.cut(
+                        "  ◦ \(state.datestamps.name(key)) waits for \(wait.what.phrase), \(since)",
+                        to: size.columns - 1)))
         }
         if running.count > room { lines.append(style.faint("  and \(running.count - room) more are running")) }
         for line in lines { console.line(line) }
@@ -211,9 +222,9 @@ final class LiveReport: RunListener {
             if let number = state.counts[each], number > 0 { parts.append(("\(number) \(each.rawValue)", each)) }
         }
         let elapsed = Duration.milliseconds(max(0, clock.wallTime - state.beganAt)).phrase
-        let plain = "\(state.ds) \(parts.map(\.text).joined(separator: ", ")) \(elapsed)"
+        let plain = "\(state.datestamps.phrase) \(parts.map(\.text).joined(separator: ", ")) \(elapsed)"
         if plain.count > columns { return Column.cut(plain, to: columns) }
         let colored = parts.map { part in part.state.map { style.colored($0, part.text) } ?? part.text }
-        return style.bold(state.ds) + " " + colored.joined(separator: ", ") + style.faint(" \(elapsed)")
+        return style.bold(state.datestamps.phrase) + " " + colored.joined(separator: ", ") + style.faint(" \(elapsed)")
     }
 }

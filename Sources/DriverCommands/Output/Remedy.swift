@@ -28,7 +28,7 @@ enum Remedy {
     }
 
     /// One word of a shell. The command stands between single quotes already.
-    private static func word(_ text: String) -> String {
+    static func word(_ text: String) -> String {
         if InvocationText.word(text) == text { return text }
         return "\"\(String(text.flatMap { "\"\\`$!".contains($0) ? ["\\", $0] : [$0] }))\""
     }

@@ -70,9 +70,11 @@ enum RunWords {
 
     /// What is said of a ds at its end.
     ///
-    /// - Parameter showsLogs: whether the last lines of what failed are shown.
+    /// - Parameters:
+    ///   - showsLogs: whether the last lines of what failed are shown.
+    ///   - isAlone: whether it is clear of which ds that is said, for no other is under way.
     static func ending(
-        _ summary: RunSummary, folder: StateFolder, style: Style, showsLogs: Bool = true
+        _ summary: RunSummary, folder: StateFolder, style: Style, showsLogs: Bool = true, isAlone: Bool = true
     ) -> [String] {
         let ds = summary.ds
         var lines: [String] = []
@@ -99,7 +101,9 @@ enum RunWords {
         if !summary.left.isEmpty { lines.append(left(summary.left.map(\.task))) }
         lines += summary.live.map { stillThere($0.name, ds: $0.ds, style) }
         let word = summary.isSuccess ? style.green("done") : style.red("not done")
-        lines.append("\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))")
+        lines.append(
+            "\(isAlone ? "" : "ds \(ds) ")\(word) in \(Duration.milliseconds(summary.elapsed).phrase): \(counts(summary))"
+        )
         return lines
     }
 
@@ -112,8 +116,8 @@ enum RunWords {
     }
 
     /// A line of a task's output.
-    static func output(_ line: OutputTail.Line, _ style: Style) -> String {
-        "\(style.faint("\(line.key.task) │")) \(line.shown)"
+    static func output(_ line: String, of task: String, _ style: Style) -> String {
+        "\(style.faint("\(task) │")) \(line)"
     }
 
     /// The tasks that were left undone.

@@ -2,6 +2,7 @@ import Dataswarm
 import Host
 import PipelineGraph
 import PipelineRecord
+import ProcessKeeping
 import Runs
 
 /// Ends one run of those that go on.
@@ -56,14 +57,26 @@ struct Cancelling {
         let deadline = ContinuousClock.now + patience
         while let now = try await store.run(run.id), isAlive(now) {
             if ContinuousClock.now >= deadline {
-                throw DriverError(
-                    .failed,
-                    "run \(run.id) (process \(run.owner.process)) was asked to end and is still running after \(patience.phrase): wait, or say --now to kill what it runs."
-                )
+                throw DriverError(.failed, Cancelling.stillRunning(run, request, patience))
             }
             try await _Concurrency.Task.sleep(for: Cancelling.pause)
         }
         return try await words(run)
+    }
+
+    /// What keeps a run from ending, as far as that can be seen, and what to do about it.
+    private static func stillRunning(_ run: RunRecord, _ request: CancelRequest, _ patience: Duration) -> String {
+        let start = "run \(run.id) (process \(run.owner.process)) was"
+        let still = "and is still running after \(patience.phrase)"
+        let others = Mark(recorded: run.owner.mark).map(Leftovers.ofOtherUsers) ?? []
+        if !others.isEmpty {
+            let numbers = others.map(String.init).joined(separator: " ")
+            return
+                "\(start) asked to end \(still): another user's processes are among those that it runs, and may not be ended by it. End them: sudo kill -9 \(numbers)"
+        }
+        return request == .end
+            ? "\(start) asked to end \(still): wait, or say --now to kill what it runs."
+            : "\(start) told to kill what it runs, \(still): what it runs may hang in the system, or the process itself. Wait, or end that: kill -9 \(run.owner.process)"
     }
 
     private func isAlive(_ run: RunRecord) -> Bool {

@@ -5,18 +5,18 @@ public import PipelineGraph
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph",
-        abstract: "Show the graph, or part of it, as a tree, dot, mermaid or JSON.",
+        abstract: "Show the graph, or part of it, as a tree, a picture, dot, mermaid or JSON.",
         usage: "driver graph [<selector> ...] [<options>]",
         discussion: """
             Examples:
               driver graph
               driver graph +post
-              driver graph pipeline:flights --format dot | dot -Tsvg > flights.svg
+              driver graph pipeline:flights --format svg > flights.svg
             """)
 
     @OptionGroup var choice: SelectionOptions
 
-    @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|json"))
+    @Option(name: .long, help: ArgumentHelp("The form.", valueName: "text|dot|mermaid|svg|json"))
     var format: GraphDrawing = .text
 
     @Option(

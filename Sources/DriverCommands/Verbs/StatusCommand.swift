@@ -15,6 +15,9 @@ struct StatusCommand: AsyncParsableCommand {
             Examples:
               driver status --ds 2016-04-26
               driver status --ds 2016-04-20..2016-04-26 pipeline:cat_gifs
+              driver status --ds 2016-01-01..2016-12-31 state:failed
+              driver status --ds 2016-04-01..2016-04-30 --pipelines
+              driver status --ds 2016-04-20T00..2016-04-26T23 --days
             """)
 
     @OptionGroup var choice: SelectionOptions
@@ -22,11 +25,19 @@ struct StatusCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The datestamp, or a range; also yesterday, now-1h, …", valueName: "ds"))
     var ds: String
 
+    @Flag(name: .long, help: "A row for each pipeline: its cell is what most needs to be looked at.")
+    var pipelines = false
+
+    @Flag(name: .long, help: "A column for each day of a range of hours.")
+    var days = false
+
     @Flag(name: .long, help: "Show the tasks that are on record and that no pipeline defines any more.")
     var removed = false
 
-    @Flag(name: .long, help: "Print one JSON object a task and ds.")
+    @Flag(name: .long, help: "Print one JSON object a task and ds; with --pipelines and --days one a cell.")
     var json = false
+
+    @OptionGroup var values: ValueOptions
 
     @OptionGroup var options: GraphOptions
 
@@ -40,17 +51,31 @@ struct StatusCommand: AsyncParsableCommand {
         try await reporting {
             let workspace = try Workspace(options)
             let option = try DatestampOption(ds)
+            let given = try values.values(in: workspace)
             let graph = try await workspace.graphToLookAt()
+            let overrides = try given.layers(over: graph).settings.merged
             let range = try await option.range(in: graph) { try $0.pipelines(only: choice.selectors) }
+            if days, range.first.granularity != .hour {
+                throw DriverError(
+                    .usage,
+                    "--days makes columns of hours, and --ds \(range) has none: name hours, such as \(range.first.truncated(to: .day).hours)."
+                )
+            }
             let store = try await workspace.existingStore()
-            var records: [[String: TaskRecord]] = []
-            for ds in range { records.append(try await store?.records(ds: ds.description) ?? [:]) }
-            if let store { records = try await records.map(RunsUnderWay(in: store, workspace.folder).seen) }
+            let underWay = if let store { try await RunsUnderWay(in: store, workspace.folder) } else { RunsUnderWay() }
+            var known: [Datestamp: [String: TaskRecord]] = [:]
+            func read(_ datestamps: some Sequence<Datestamp>) async throws {
+                guard let store else { return }
+                for ds in datestamps where known[ds] == nil {
+                    known[ds] = underWay.seen(try await store.records(ds: ds.description))
+                }
+            }
+            try await read(range)
+            let records = range.map { known[$0] ?? [:] }
             let selection =
                 choice.isEmpty
                 ? nil
-                : try await workspace.selection(
-                    only: choice.selectors, excluding: choice.exclude, in: graph, over: range)
+                : try workspace.selection(only: choice.selectors, excluding: choice.exclude, in: graph, records)
             if let selection, !json { RunWords.sayIfEmpty(selection, of: graph, over: range) }
             if selection?.count == 0 { return }
             let gone = removed || selection == nil ? Self.removed(from: graph, records) : []
@@ -58,7 +83,15 @@ struct StatusCommand: AsyncParsableCommand {
             var report = StatusReport(
                 tasks: removed ? gone : tasks.map { graph.nodes[$0].fullName }, range: Array(range), records: records)
             report.wanted = StatusReport.Wanted(tasks, of: graph)
-            if let store { report.underWay = try await RunsUnderWay(in: store, workspace.folder) }
+            report.underWay = underWay
+            if !removed {
+                let reach = Staleness.reach(of: Selection(tasks, in: graph), over: report.range, in: graph)
+                try await read(reach.datestamps)
+                report.staleness = try Staleness(
+                    reach, in: graph, known, parameters: given.parameters, profile: given.profile, overrides: overrides)
+            }
+            (report.isByPipeline, report.isByDay) = (pipelines, days)
+            report.width = Console.output.width
             let streaks = try await store?.streaks() ?? [:]
             report.holds = range.enumerated().map { index, ds in
                 Self.holds(on: tasks, graph, ds: ds.description, records[index], streaks)
@@ -111,5 +144,13 @@ struct StatusCommand: AsyncParsableCommand {
             records.contains { ($0[graph.nodes[step].fullName]?.attempts ?? 0) > 0 }
         }
         return tasks + steps
+    }
+}
+
+extension Datestamp {
+    /// The hours of a day, as `--ds` takes them.
+    fileprivate var hours: String {
+        let day = granularity == .month ? "\(self)-01" : "\(self)"
+        return "\(day)T00..\(day)T23"
     }
 }

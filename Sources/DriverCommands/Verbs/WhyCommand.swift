@@ -64,7 +64,14 @@ struct WhyCommand: AsyncParsableCommand {
                 records: records, streaks: all.streaks, live: record.live, claims: record.claims,
                 waits: underWay.waits.filter { $0.key.ds == ds.description },
                 runs: underWay.about(ds).map(\.id).sorted())
-            let why = Why(index, in: graph, ds: ds, plan: plan, situation, time: LocalTime.full)
+            let reach = Staleness.reach(of: Selection([index], in: graph), over: [ds], in: graph)
+            if let store { try await all.read(reach.datestamps, in: store) { workspace.folder.isAlive($0) } }
+            let staleness = try Staleness(
+                reach, in: graph, all.datestamps.mapValues(\.tasks), parameters: given.parameters,
+                profile: given.profile, overrides: overrides)
+            let why = Why(
+                index, in: graph, ds: ds, plan: plan, situation,
+                stale: staleness[TaskKey(graph.nodes[index].fullName, ds: ds.description)], time: LocalTime.full)
             let console = Console.output
             for line in why.lines { console.line(Remedy.typed(line)) }
             if let store {

@@ -4,9 +4,13 @@ public import PipelineRecord
 public struct AttemptResult: Hashable, Sendable {
     public var end: AttemptEnd
     public var measures: AttemptMeasures?
+    /// What may have been the cause of a failure that its end does not tell, such as a disk that is full; the end of a
+    /// sentence.
+    public var remark: String?
 
-    public init(_ end: AttemptEnd, measures: AttemptMeasures? = nil) {
+    public init(_ end: AttemptEnd, measures: AttemptMeasures? = nil, remark: String? = nil) {
         self.end = end
+        self.remark = remark
         self.measures = measures
     }
 }

@@ -4,7 +4,8 @@ import PipelineRecord
 
 /// Ends of attempts and answers of probes, and what becomes of their tasks.
 extension Engine {
-    mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, at now: Int64) {
+    mutating func attemptEnded(_ index: Int, _ end: AttemptEnd, _ remark: String?, at now: Int64) {
+        let remark = remark.map { "; \($0)" } ?? ""
         guard items[index].state == .running, items[index].holdsSlot else { return }
         releaseSlot(of: index)
         switch (end, items[index].ending) {
@@ -15,8 +16,9 @@ extension Engine {
         case (_, .timeout?): fail(index, .timeout, end, timeoutReason(of: index), at: now)
         case (_, .unneeded?): giveUp(index, end)
         case (.endedOnRequest, nil): cancel(index, end, "ended by what keeps it")
-        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)", at: now)
-        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)", at: now)
+        case (.exited(let code), nil) where isSkip(code, of: index): skip(index, end, code)
+        case (.exited(let code), nil): fail(index, .exit, end, "exit \(code)\(remark)", at: now)
+        case (.signalled(let signal), nil): fail(index, .signal, end, "signal \(signal)\(remark)", at: now)
         case (.outOfMemory, nil): fail(index, .outOfMemory, end, "killed by the system for want of memory", at: now)
         case (.impossible(let sentence), nil): fail(index, .start, end, sentence, at: now)
         }
@@ -31,6 +33,8 @@ extension Engine {
         case (_, .stop(let reason)?): cancel(index, .endedOnRequest, reason)
         case (_, .timeout?): fail(index, .timeout, .endedOnRequest, timeoutReason(of: index), at: now)
         case (_, .unneeded?): giveUp(index, .endedOnRequest)
+        case (.failed(_, let end?), nil) where end.exitCode.map({ isSkip($0, of: index) }) ?? false:
+            skip(index, end, end.exitCode ?? 0)
         case (.failed(let sentence, let end), nil):
             fail(index, end?.cause ?? .start, end ?? .impossible(sentence), sentence, at: now)
         case (.notYet, nil):
@@ -45,6 +49,19 @@ extension Engine {
         effects.append(
             .close(item: index, number: items[index].attempt, AttemptOutcome(state: .succeeded, exitCode: 0)))
         settle(index, .succeeded, reason: "")
+    }
+
+    /// Whether an exit code of a task's process says that there is nothing to do. What creates or destroys a resource has no say in
+    /// that.
+    private func isSkip(_ code: Int32, of index: Int) -> Bool {
+        plan.items[index].resource == nil && plan.items[index].settings.skipOn?.contains(code) ?? false
+    }
+
+    /// Its process has said that there is nothing to do. That is no failure, and is not tried again.
+    private mutating func skip(_ index: Int, _ end: AttemptEnd, _ code: Int32) {
+        let reason = ExitSkip.reason(exit: code)
+        close(index, .skipped, end, nil, reason)
+        settle(index, .skipped, reason: reason)
     }
 
     /// The attempt failed: it is repeated, or that is what becomes of the task.

@@ -34,6 +34,7 @@ extension Engine {
             let isLeftover = plan.items[index].resource?.isLeftover ?? false
             guard let earlier = (isLeftover ? nil : open.others[key]) ?? open.leftovers[key] else { continue }
             predecessors[index] = earlier
+            parts[items[index].part].refer(to: earlier)
             followers[earlier, default: []].append(index)
         }
     }

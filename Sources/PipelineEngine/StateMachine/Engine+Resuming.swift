@@ -15,6 +15,8 @@ extension Engine {
         }
         // What was lost begins again by its rule.
         guard let running = history.running else { return }
+        // It goes on, whoever's turn it is.
+        if let turn = items[index].turn { turns.admit(turn) }
         items[index].attemptsHere = history.attempts
         items[index].state = .running
         items[index].attempt = running.number

@@ -7,12 +7,18 @@ public import PipelineRecord
 /// It is single-threaded, reads no clock and touches nothing, so that the same code runs under a simulated clock and an
 /// imagined launcher. What it wants recorded comes before what it wants done.
 public struct Engine {
-    /// The plan that it executes; it grows with ``extend(with:at:after:)``.
-    public private(set) var plan: Plan
+    /// What it executes; it grows with ``extend(with:at:turns:after:place:)`` and shrinks with ``forget(parts:before:)``.
+    public private(set) var plan: RunPlan
     let failureMode: FailureMode
     let seed: UInt64
-    var items: [ItemStatus]
-    private var dependents: [[Int]]
+    var items: ArraySlice<ItemStatus>
+    private var dependents: ArraySlice<[Int]>
+    /// What was taken up at once, in that order.
+    var parts: ArraySlice<PartStatus> = []
+    /// Those that have come to an end, until somebody asks.
+    var endedParts: [Int] = []
+    var turns = TurnTable()
+    var streaks: [String: Streak] = [:]
     var slots: PlanSlots
     private var wakes = WakeTable()
     var effects: [Effect] = []
@@ -28,7 +34,7 @@ public struct Engine {
     var claimsInFlight = 0
     /// Items whose state has become final and whose dependents have not been told yet.
     private var settled: [Int] = []
-    private var open: Int
+    private var open = 0
     /// Items that wait until others for the same key have come to an end, and the other way round.
     var predecessors: [Int: Int] = [:]
     var followers: [Int: [Int]] = [:]
@@ -46,24 +52,31 @@ public struct Engine {
     ///   - limits: how much may be under way at a time.
     ///   - failureMode: what the first failure does to everything else.
     ///   - seed: what the jitter of retries is drawn from, so that a run can be replayed.
-    public init(_ plan: Plan, limits: Limits, failureMode: FailureMode = .finish, seed: UInt64 = 0) {
-        self.plan = plan
+    ///   - turns: which turn of its pipeline each item belongs to, if there is an order.
+    public init(
+        _ plan: Plan, limits: Limits, failureMode: FailureMode = .finish, seed: UInt64 = 0, turns: TurnRule? = nil
+    ) {
+        self.plan = RunPlan(plan)
         self.failureMode = failureMode
         self.seed = seed
         slots = PlanSlots(jobs: limits.jobs, pools: limits.pools)
         items = []
         dependents = []
-        open = 0
-        take(0..<plan.items.count)
+        take(self.plan.items.indices, turns)
     }
 
     /// Takes up items of the plan, which nothing before them leads to.
-    private mutating func take(_ places: Range<Int>) {
+    private mutating func take(_ places: Range<Int>, _ rule: TurnRule?) {
+        let part = parts.endIndex
+        parts.append(PartStatus(places: places))
+        if places.isEmpty { endedParts.append(part) }
         slots.extend(with: plan, places)
         dependents.append(contentsOf: repeatElement([], count: places.count))
         // By places, here and below, for a copy of an item retains all that it holds.
         for index in places {
-            items.append(ItemStatus(attempt: plan.items[index].attempts, lostInARow: plan.items[index].lostInARow))
+            items.append(
+                ItemStatus(
+                    part: part, attempt: plan.items[index].attempts, lostInARow: plan.items[index].lostInARow))
             // A group stands for its tasks.
             items[index].upstream.total = plan.items[index].upstream.reduce(0) {
                 $0 + (plan.items[$1].isGroup ? items[$1].upstream.total : 1)
@@ -72,10 +85,10 @@ public struct Engine {
         for index in places {
             for other in plan.items[index].upstream {
                 dependents[other].append(index)
+                if other >= places.lowerBound { continue }
+                parts[part].refer(to: other)
                 // What another part of the run is about may have come to its end before.
-                if other < places.lowerBound, items[other].state.isFinal {
-                    items[index].upstream.add(other, items[other].state)
-                }
+                if items[other].state.isFinal { items[index].upstream.add(other, items[other].state) }
             }
             for creation in plan.items[index].uses {
                 dependents[creation].append(index)
@@ -83,6 +96,7 @@ public struct Engine {
             }
         }
         open += places.count
+        if let rule { takeTurns(places, rule) }
     }
 
     /// Whether everything has come to an end.
@@ -114,15 +128,17 @@ public struct Engine {
     ///
     /// After a stop they are cancelled at once.
     ///
-    /// - Parameter place: of an item of the run that is for a key which the other plan waits for.
+    /// - Parameters:
+    ///   - turns: which turn of its pipeline each item belongs to, if there is an order.
+    ///   - place: of an item of the run that is for a key which the other plan waits for.
     /// - Returns: their places, and what to do.
     public mutating func extend(
-        with other: Plan, at now: Int64, after history: (TaskKey) -> ItemHistory? = { _ in nil },
-        place: (TaskKey) -> Int? = { _ in nil }
+        with other: Plan, at now: Int64, turns: TurnRule? = nil,
+        after history: (TaskKey) -> ItemHistory? = { _ in nil }, place: (TaskKey) -> Int? = { _ in nil }
     ) -> (places: Range<Int>, effects: [Effect]) {
         let earlier = openItems()
         let places = plan.append(other, place)
-        take(places)
+        take(places, turns)
         follow(places, after: earlier)
         begin(places, after: history, at: now)
         if let stopReason {
@@ -160,15 +176,24 @@ public struct Engine {
     /// What is on record already is not recorded again.
     mutating func passOver(_ index: Int, as state: TaskState) {
         items[index].state = state
+        end(index)
+    }
+
+    /// Takes note of an item whose state is final now.
+    private mutating func end(_ index: Int) {
         open -= 1
+        let part = items[index].part
+        parts[part].ended += 1
+        if parts[part].isOver { endedParts.append(part) }
         settled.append(index)
+        if let turn = items[index].turn { turns.noteEnd(in: turn) }
     }
 
     /// Takes note of what has happened, in that order, and says what to do.
     public mutating func handle(_ events: [Event], at now: Int64) -> [Effect] {
         for event in events {
             switch event {
-            case .ended(let item, let end): attemptEnded(item, end, at: now)
+            case .ended(let item, let end, let remark): attemptEnded(item, end, remark, at: now)
             case .answered(let item, let answer): probeAnswered(item, answer, at: now)
             case .claimed(let item, let verdict): claimAnswered(item, verdict, at: now)
             case .othersChanged: tryAgain()
@@ -188,8 +213,12 @@ public struct Engine {
     private mutating func finishStep(at now: Int64) -> [Effect] {
         tellDependents()
         startReady(at: now)
+        while isStalled, turns.admitNext() {
+            tellDependents()
+            startReady(at: now)
+        }
         leaveLines()
-        wakes.dropFirst { $0.token != items[$0.item].wakeToken }
+        wakes.dropFirst { $0.item < items.startIndex || $0.token != items[$0.item].wakeToken }
         // Not emptied in place: a step of 100,000 effects would leave each later one a list of that size.
         defer { effects = [] }
         return effects
@@ -200,7 +229,9 @@ public struct Engine {
     /// Tells the dependents of what has settled, and the dependents of what settles by that.
     mutating func tellDependents() {
         var next = 0
-        while next < settled.count {
+        while next < settled.count || turns.hasAdmitted {
+            for item in turns.takeAdmitted() { evaluate(item) }
+            guard next < settled.count else { continue }
             let item = settled[next]
             next += 1
             for dependent in dependents[item] {
@@ -218,13 +249,17 @@ public struct Engine {
 
     /// Does what the rule of an item says that has not begun.
     mutating func evaluate(_ index: Int) {
-        guard items[index].state == .waiting, items[index].attemptsHere == 0, !isPreceded(index) else { return }
+        guard items[index].state == .waiting, items[index].attemptsHere == 0, !isPreceded(index),
+            turns.isAdmitted(items[index].turn)
+        else { return }
         let item = plan.items[index]
         if item.isGroup { return settleGroup(index) }
         if let role = item.resource { return evaluateStep(index, role) }
         switch (item.settings.when ?? .allSucceeded).verdict(on: items[index].upstream) {
         case .wait: break
-        case .start: startUser(index)
+        case .start:
+            if let hold = failingHold(index) { return settle(index, .upstreamFailed, reason: hold.description) }
+            startUser(index)
         case .skip: settle(index, .skipped, reason: reason(of: index))
         case .fail: settle(index, .upstreamFailed, reason: reason(of: index))
         }
@@ -250,8 +285,7 @@ public struct Engine {
         guard upstream.isComplete else { return }
         items[index].state =
             upstream.failed > 0 ? .failed : upstream.skipped > 0 && upstream.succeeded == 0 ? .skipped : .succeeded
-        open -= 1
-        settled.append(index)
+        end(index)
     }
 
     mutating func ready(_ index: Int) {
@@ -264,7 +298,10 @@ public struct Engine {
         let item = plan.items[index]
         // What nobody needs any more may cost dearly.
         let priority = isDestruction(index) ? .max : item.settings.priority ?? 0
-        slots.enqueue(StartOrder(priority: priority, height: item.height, place: index))
+        slots.enqueue(
+            StartOrder(
+                priority: priority, part: items[index].turn == nil ? 0 : items[index].part, height: item.height,
+                place: index))
     }
 
     private mutating func startReady(at now: Int64) {
@@ -301,8 +338,8 @@ public struct Engine {
         slots.withdraw(index)
         waitNoMore(index)
         effects.append(.change(item: index, state, reason: reason))
-        open -= 1
-        settled.append(index)
+        noteStreak(index)
+        end(index)
     }
 
     /// Settles an item that another run has done.
@@ -313,13 +350,50 @@ public struct Engine {
         items[index].wakeToken += 1
         items[index].state = .succeeded
         effects.append(.takeOver(item: index))
-        open -= 1
-        settled.append(index)
+        noteStreak(index)
+        end(index)
     }
 
     mutating func releaseSlot(of index: Int) {
         items[index].holdsSlot = false
         slots.release(index)
+    }
+
+    /// Whether nothing goes on, nor will by itself.
+    private var isStalled: Bool {
+        !isFinished && slots.isIdle && claimsInFlight == 0 && waitsElsewhere.isEmpty && wakes.next == nil
+    }
+
+    // MARK: Letting go
+
+    /// Whether an item has been let go of.
+    public func isGone(_ item: Int) -> Bool { item < items.startIndex }
+
+    /// How many of the parts that it took up first can be let go of: they are over, and nothing later refers to them.
+    ///
+    /// - Parameter mayGo: whether the caller has no more need of a part, by its place among all.
+    public func partsToForget(while mayGo: (_ part: Int) -> Bool) -> (count: Int, place: Int)? {
+        var first = parts.startIndex
+        while first < parts.endIndex, parts[first].isOver, mayGo(first) { first += 1 }
+        let oldest = parts[first...].reduce(plan.items.endIndex) { $1.isOver ? $0 : min($0, $1.oldest) }
+        while first > parts.startIndex, parts[first - 1].places.upperBound > oldest { first -= 1 }
+        if first == parts.startIndex { return nil }
+        let place = parts[first - 1].places.upperBound
+        // Seldom and much at a time: what is looked through for it is what stays.
+        if (place - plan.items.startIndex) * 4 < plan.items.count { return nil }
+        return (first - parts.startIndex, place)
+    }
+
+    /// Lets go of so many parts.
+    ///
+    /// - Parameter place: the first of the items that stay.
+    public mutating func forget(parts count: Int, before place: Int) {
+        parts = parts.dropFirst(count)
+        plan.forget(before: place)
+        items = items[place...]
+        dependents = dependents[place...]
+        slots.forget(before: place)
+        if !predecessors.isEmpty { predecessors = predecessors.filter { $0.key >= place } }
     }
 
     // MARK: Time
@@ -330,7 +404,7 @@ public struct Engine {
 
     private mutating func handle(_ wake: Wake, at now: Int64) {
         let index = wake.item
-        guard wake.token == items[index].wakeToken else { return }
+        guard !isGone(index), wake.token == items[index].wakeToken else { return }
         switch wake.kind {
         case .retry:
             items[index].state = .ready

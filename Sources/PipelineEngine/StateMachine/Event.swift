@@ -3,7 +3,9 @@ import PipelineGraph
 /// What happens to the engine.
 public enum Event: Sendable {
     /// The attempt of an item has ended.
-    case ended(item: Int, AttemptEnd)
+    ///
+    /// What may have been the cause is said where the end does not say it by itself.
+    case ended(item: Int, AttemptEnd, remark: String? = nil)
     /// The probe of an item has looked.
     case answered(item: Int, ProbeAnswer)
     /// What came of a ``Effect/claim(item:isNewAttempt:)``.

@@ -4,6 +4,10 @@ public import PipelineRecord
 
 /// What the engine knows about an item while it runs.
 struct ItemStatus {
+    /// The part of the run that it belongs to.
+    let part: Int
+    /// The turn of its pipeline that it belongs to, if there is an order.
+    var turn: Int?
     var state = TaskState.waiting
     /// What has become of what it waits for.
     var upstream = UpstreamCount()

@@ -15,7 +15,7 @@ struct PlanSlots {
     }
 
     /// Takes up items of a plan, which come behind those that there are.
-    mutating func extend(with plan: Plan, _ items: Range<Int>) {
+    mutating func extend(with plan: RunPlan, _ items: Range<Int>) {
         for limit in plan.limits[places.count...] { places.append(table.addLimit(limit.slots)) }
         var last: (pools: [PoolSlots], limits: [Int], uses: [SlotUse]) = ([], [], [])
         table.add(
@@ -33,6 +33,12 @@ struct PlanSlots {
                 return uses
             })
     }
+
+    /// Whether nothing holds a slot.
+    var isIdle: Bool { table.isIdle }
+
+    /// Lets go of all items before a place.
+    mutating func forget(before place: Int) { table.forget(before: place) }
 
     mutating func enqueue(_ order: StartOrder) { table.enqueue(order) }
     mutating func withdraw(_ item: Int) { table.withdraw(item) }

@@ -17,17 +17,17 @@ struct SlotTable {
     /// Which of the limits are pools that have no slot left for this run, as the store has said, for others have them.
     private var isBlocked: [Bool] = []
     /// What each item counts against.
-    private var uses: [[SlotUse]] = []
+    private var uses: ArraySlice<[SlotUse]> = []
     private var jobsInUse = 0
     private var slotsInUse: [Int] = []
     /// Those to be looked at.
     private var ready = Heap<StartOrder>()
-    private var isReady: [Bool] = []
+    private var isReady: ArraySlice<Bool> = []
     /// Those who wait for each limit. The first of a queue has not been withdrawn.
     private var queues: [Heap<StartOrder>] = []
     /// The limits in whose queues an item stands.
     private var standing: [Int: [Int]] = [:]
-    private var isWithdrawn: [Bool] = []
+    private var isWithdrawn: ArraySlice<Bool> = []
     /// How often it was looked whether there is room for an item.
     private(set) var looks = 0
 
@@ -54,6 +54,18 @@ struct SlotTable {
         isReady += repeatElement(false, count: more.count)
         isWithdrawn += repeatElement(false, count: more.count)
     }
+
+    /// Whether nothing holds a slot.
+    var isIdle: Bool { jobsInUse == 0 }
+
+    /// Lets go of all items before a place: none of them stands in line any more, but for those that have been withdrawn.
+    mutating func forget(before place: Int) {
+        uses = uses[place...]
+        isReady = isReady[place...]
+        isWithdrawn = isWithdrawn[place...]
+    }
+
+    private func isGone(_ order: StartOrder) -> Bool { order.place < uses.startIndex || isWithdrawn[order.place] }
 
     /// Keeps all back that need a limit, until it is unblocked.
     mutating func block(_ limit: Int) { isBlocked[limit] = true }
@@ -87,6 +99,7 @@ struct SlotTable {
     mutating func next() -> Int? {
         guard jobsInUse < jobs else { return nil }
         while let order = ready.popFirst() {
+            if order.place < uses.startIndex { continue }
             isReady[order.place] = false
             if !isWithdrawn[order.place], take(order) { return order.place }
         }
@@ -128,7 +141,7 @@ struct SlotTable {
 
     /// Has the first of a queue looked at, if there is room for it.
     private mutating func callFirst(of limit: Int) {
-        while let first = queues[limit].first, isWithdrawn[first.place] {
+        while let first = queues[limit].first, isGone(first) {
             _ = queues[limit].popFirst()
             standing[first.place]?.removeAll { $0 == limit }
             if standing[first.place]?.isEmpty ?? false { standing[first.place] = nil }

@@ -6,6 +6,8 @@ public enum GraphDrawing: String, CaseIterable, Sendable {
     case dot
     /// The language of Mermaid, which GitHub and others draw in Markdown.
     case mermaid
+    /// A picture, for a browser.
+    case svg
     /// Nodes and what each waits for, as data.
     case json
 }
@@ -26,6 +28,7 @@ extension Graph {
         case .text: TextDrawing.draw(nodes)
         case .dot: DotDrawing.draw(nodes)
         case .mermaid: MermaidDrawing.draw(nodes)
+        case .svg: SVGDrawing.draw(nodes)
         case .json: JSONDrawing.draw(nodes)
         }
     }

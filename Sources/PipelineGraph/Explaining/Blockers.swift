@@ -83,7 +83,9 @@ struct Blockers {
 
     /// Whether what stands in the way of a task is elsewhere: it has not had an attempt of its own that is to be mended.
     private func waitsForOthers(_ task: Int) -> Bool {
-        switch records[graph.nodes[task].fullName]?.state {
+        let record = records[graph.nodes[task].fullName]
+        if record?.skippingExit != nil { return false }
+        return switch record?.state {
         case nil, .upstreamFailed, .cancelled, .waiting, .ready, .skipped: true
         case .failed, .lost, .running, .succeeded: false
         }
@@ -116,6 +118,8 @@ struct Blockers {
         case .failed:
             return ["'driver logs \(name) --ds \(ds)' says how, 'driver retry \(name) --ds \(ds)' tries again"]
         case _ where claims[name] != nil: return []
+        case .skipped where record?.skippingExit != nil:
+            return ["'driver --ds \(ds) --only \(name) --force' runs it all the same"]
         case .skipped: return ["its rule has passed it over: 'driver --ds \(ds) --only \(name)' runs it all the same"]
         default: return ["'driver --ds \(ds) --only \(name)' runs it"]
         }

@@ -54,6 +54,12 @@ public struct Explanation: Sendable {
                 Explanation.row(
                     "limit", "\(limit.slots) at a time of \(limit.name)", "\(limit.kind.rawValue)\(place)"))
         }
+        if let parallel = pipeline.parallel {
+            let padding = String(repeating: " ", count: Explanation.nameWidth - 8)
+            lines.append(
+                "  parallel\(padding)\(parallel) datestamps at a time of \(pipeline.name.printable)  (pipeline, \(pipeline.location.printable))"
+            )
+        }
         self.lines = lines
     }
 
@@ -74,11 +80,11 @@ public struct Explanation: Sendable {
             group = graph.nodes[current].group
         }
         var shared = graph.pipelines[node.pipeline].layers
-        // A rule is for tasks: that of the defaults is not a resource's.
+        // Rules and skips are for tasks: those of the defaults are not a resource's.
         if node.step != nil {
             shared = shared.map { layer in
                 var settings = layer.settings
-                settings.when = nil
+                (settings.when, settings.skipOn) = (nil, nil)
                 return SettingsLayer(kind: layer.kind, location: layer.location, settings: settings)
             }
         }

@@ -17,6 +17,7 @@ extension Setting {
         case .text(let place), .prose(let place): place.value(settings)
         case .number(let place, within: _): place.value(settings).map(String.init)
         case .failures(let place): place.value(settings).map { $0 == 0 ? "never" : "\($0) ds in a row that failed" }
+        case .exitCodes(let place): place.value(settings)?.phrase
         case .duration(let place): place.value(settings)?.phrase
         case .retries(let place): place.value(settings)?.phrase
         case .pools(let place): place.value(settings)?.phrase

@@ -39,9 +39,10 @@ public struct Why: Sendable {
     ///   - index: the task.
     ///   - ds: what it is about.
     ///   - plan: a plan for the task alone.
+    ///   - stale: why it is stale although it would not run alone: what it stands on is; see ``Staleness``.
     ///   - time: spells a moment.
     public init(
-        _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, _ situation: Situation,
+        _ index: Int, in graph: Graph, ds: Datestamp, plan: Plan, _ situation: Situation, stale: String? = nil,
         time: @escaping (Int64) -> String
     ) {
         let (records, live) = (situation.records, situation.live)
@@ -52,15 +53,21 @@ public struct Why: Sendable {
         var isHeld = false
         if let item = plan.items.first(where: { $0.node == index && $0.ds == ds }) {
             switch item.decision {
+            case .skipAgain where record?.skippingExit != nil:
+                lines.append("  It would be passed over again: nothing that it stands on has changed.")
             case .skipAgain:
                 lines.append("  It would be passed over again: nothing that it waits for runs.")
             case .hold(let hold):
                 isHeld = true
                 lines.append("  It would be held: \(hold).")
+            case .skip where stale != nil:
+                lines.append(
+                    "  It is stale: \(stale ?? ""); 'driver --ds \(ds) --only +\(node.fullName)' makes it anew."
+                )
             case .skip:
                 lines.append("  It would be passed over: it is done, and nothing that it stands on has changed.")
             case .run(let reason):
-                if record?.state == .succeeded {
+                if record?.state == .succeeded || record?.skippingExit != nil {
                     lines.append("  It would run again: \(reason).")
                     lines += Why.changes(item, record)
                 }
@@ -186,7 +193,9 @@ public struct Why: Sendable {
     private static func wayOut(
         _ name: String, _ ds: String, _ record: TaskRecord?, _ claim: Claim?, _ situation: Situation
     ) -> String {
-        let command = "'driver --ds \(ds) --only \(name)' runs it"
+        let isOver = record?.skippingExit != nil
+        let command =
+            "'driver --ds \(ds) --only \(name)\(isOver ? " --force" : "")' runs it\(isOver ? " all the same" : "")"
         if let claim, record?.state == .waiting { return "Run \(claim.run) tries it again by itself." }
         guard !situation.runs.isEmpty else { return "Nothing stands in its way: \(command)." }
         switch record?.state {

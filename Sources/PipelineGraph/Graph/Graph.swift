@@ -81,6 +81,8 @@ public struct PipelineNode: Sendable {
     public let layers: [SettingsLayer]
     /// How many of its tasks may be under way at a time; `nil` where that is not limited.
     public let limit: Int?
+    /// How many of its datestamps a run may have under way at a time; `nil` where that is not limited.
+    public let parallel: Int?
     /// The places of its nodes.
     public internal(set) var nodes: Range<Int>
     /// Settings below those of a task: at 0 the pipeline's, then one for each of its groups, all lower layers merged.

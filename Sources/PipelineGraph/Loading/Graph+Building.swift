@@ -110,7 +110,7 @@ private struct GraphBuilder {
             PipelineNode(
                 name: pipeline.name, location: pipeline.location, documentation: pipeline.documentation,
                 schedule: pipeline.schedule, generator: pipeline.generator, layers: layers,
-                limit: pipeline.limit, nodes: first..<first,
+                limit: pipeline.limit, parallel: pipeline.parallel, nodes: first..<first,
                 bases: [SharedSettings(layers.reduce(Settings.library) { $0.overridden(by: $1.settings) })]))
         for group in pipeline.groups { add(group, isGroup: true, to: pipeline.name, place) }
         for task in pipeline.tasks { add(task, isGroup: false, to: pipeline.name, place) }
@@ -205,11 +205,11 @@ private struct GraphBuilder {
     private mutating func addResources(
         of pipeline: GraphDescription.PipelineDescription, _ layers: [SettingsLayer], _ place: Int
     ) {
-        // A rule is for tasks: what a step waits for, and how, is not a matter of settings.
+        // Rules and skips are for tasks: what a step waits for, and how, is not a matter of settings.
         let shared = layers.reduce(Settings()) { $0.overridden(by: $1.settings) }
         let bases = [Settings.library, .libraryOfDestruction].map { library in
             var base = library.overridden(by: shared)
-            base.when = library.when
+            (base.when, base.skipOn) = (library.when, nil)
             return SharedSettings(base)
         }
         let base = pipelines[place].bases.count

@@ -32,6 +32,7 @@ struct GraphDescription {
         var family: [SettingsLayer] = []
         var defaults: [SettingsLayer] = []
         var limit: Int?
+        var parallel: Int?
         var groups: [NodeDescription] = []
         var resources: [ResourceDescription] = []
         var tasks: [NodeDescription] = []
@@ -121,8 +122,8 @@ extension JSONReader {
 
     fileprivate mutating func readPipeline() throws(JSONSyntaxError) -> GraphDescription.PipelineDescription {
         enum Member: String, CaseIterable {
-            case name, at, documentation, schedule, generator, limit, forgotten, family, defaults, groups, resources,
-                tasks
+            case name, at, documentation, schedule, generator, limit, parallel, forgotten, family, defaults, groups,
+                resources, tasks
         }
         var pipeline = GraphDescription.PipelineDescription()
         let place = try nextPlace()
@@ -134,6 +135,7 @@ extension JSONReader {
             case .schedule: pipeline.schedule = try reader.readSchedule()
             case .generator: pipeline.generator = try reader.readNameAndPlace()
             case .limit: pipeline.limit = try reader.readInt()
+            case .parallel: pipeline.parallel = try reader.readInt()
             case .forgotten:
                 try reader.readArray { reader throws(JSONSyntaxError) in
                     pipeline.forgotten.append(try reader.readNameAndPlace())

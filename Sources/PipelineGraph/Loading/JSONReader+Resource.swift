@@ -58,8 +58,8 @@ extension JSONReader {
             switch member {
             case .first(.operator): step.operatorName = try reader.readSharedString()
             case .first(.run): step.invocation = try reader.readInvocation()
-            case .second(let member) where member.isRule:
-                reader.note("a resource has no trigger rule: its users have. Take 'when' away.")
+            case .second(let member) where member.isOfTasksAlone:
+                reader.note("a resource has no '\(member.rawValue)': its users have. Take it away.")
                 try reader.skipValue()
             case .second(let member): try reader.read(member.setting, into: &step.settings)
             }

@@ -6,6 +6,10 @@ extension JSONReader {
         switch setting.value {
         case .text(let place), .prose(let place): place.put(&settings, try readString())
         case .number(let place, within: _), .failures(let place): place.put(&settings, try readInt())
+        case .exitCodes(let place):
+            var codes: [Int] = []
+            try readArray { reader throws(JSONSyntaxError) in codes.append(try reader.readInt()) }
+            place.put(&settings, ExitCodes(codes))
         case .duration(let place): place.put(&settings, try readMilliseconds())
         case .retries(let place): place.put(&settings, try readRetries())
         case .pools(let place): place.put(&settings, try readPoolUse())

@@ -3,7 +3,7 @@ import Dataswarm
 extension JSONReader {
     /// A window: `{"from": [["shift", -1, "days"]], "last": 7, "clipped": true}`.
     mutating func readWindow() throws(JSONSyntaxError) -> DatestampWindow {
-        enum Member: String, CaseIterable { case from, last, since, each, containing, previous, clipped }
+        enum Member: String, CaseIterable { case from, last, since, each, containing, previous, by, clipped }
         var window = DatestampWindow.same
         var reaches: [DatestampWindow.Reach?] = []
         try readObject(of: Member.self) { (reader, member) throws(JSONSyntaxError) in
@@ -17,6 +17,7 @@ extension JSONReader {
                 reaches.append(
                     try reader.readWord(Datestamp.Granularity.self, "a granularity").map { .containing($0) })
             case .previous: if try reader.readBool() { reaches.append(.previous) }
+            case .by: window.matching = try reader.readWord(DatestampWindow.Matching.self, "a way to match datestamps")
             case .clipped: window.isClipped = try reader.readBool()
             }
         }

@@ -18,8 +18,8 @@ struct SettingMember: JSONMember {
     static var allCases: [SettingMember] { Setting.all.map { SettingMember($0) } }
 }
 
-/// A setting of a step of a resource. A trigger rule is known, to be refused in a sentence of its own, and is not among the
-/// cases that a misspelt member is likened to.
+/// A setting of a step of a resource. What only tasks have, a trigger rule and exit codes that are a skip, is known, to be refused in
+/// a sentence of its own, and is not among the cases that a misspelt member is likened to.
 struct StepSettingMember: JSONMember {
     let setting: Setting
 
@@ -31,7 +31,13 @@ struct StepSettingMember: JSONMember {
     private init(_ setting: Setting) { self.setting = setting }
 
     var rawValue: String { setting.member }
-    var isRule: Bool { if case .rule = setting.value { true } else { false } }
 
-    static var allCases: [StepSettingMember] { Setting.all.map { StepSettingMember($0) }.filter { !$0.isRule } }
+    var isOfTasksAlone: Bool {
+        switch setting.value {
+        case .rule, .exitCodes: true
+        default: false
+        }
+    }
+
+    static var allCases: [StepSettingMember] { Setting.all.map { StepSettingMember($0) }.filter { !$0.isOfTasksAlone } }
 }

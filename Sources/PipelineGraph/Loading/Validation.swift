@@ -30,6 +30,12 @@ private struct Check {
             note(pipeline.location, "the schedule of '\(pipeline.name.printable)' is wrong: \(problem)")
         }
         check(pipeline.limit, of: "the pipeline '\(pipeline.name.printable)'", pipeline.location)
+        if let parallel = pipeline.parallel, !(1...10_000).contains(parallel) {
+            note(
+                pipeline.location,
+                "the pipeline '\(pipeline.name.printable)' is limited to \(parallel) datestamps at a time: it needs from 1 to 10000."
+            )
+        }
         var parameters = ParameterCheck()
         for layer in pipeline.layers {
             check(layer.settings, of: "the Defaults(…) of '\(pipeline.name.printable)'", layer.location, &parameters)
@@ -88,6 +94,12 @@ private struct Check {
             note(
                 location,
                 "\(owner()) is to be held after \(failures) failures: write a number from 1 to 10000, or 0 for never.")
+        }
+        if let code = settings.skipOn?.codes.first(where: { !Setting.exitCodes.contains($0) }) {
+            note(
+                location,
+                "\(owner()) is to be skipped on exit \(code)\(code == 0 ? ", which is success" : ""): write exit codes from 1 to 255."
+            )
         }
         if let priority = settings.priority, !Setting.priorityLimits.contains(priority) {
             note(location, "the priority of \(owner()) is \(priority): it must lie between -1000000 and 1000000.")
@@ -173,7 +185,7 @@ extension Retries {
         if limit > 0, causes.isEmpty {
             return "they are for no failure at all: leave 'on' away for every failure, or write .never."
         }
-        for case .exitCode(let code) in causes.sorted() where !(1...255).contains(code) {
+        for case .exitCode(let code) in causes.sorted() where !Setting.exitCodes.contains(code) {
             return "an exit code of \(code) is not between 1 and 255\(code == 0 ? ", and 0 is success" : "")."
         }
         return nil

@@ -9,10 +9,12 @@ enum WaitedOutputs {
         if windows.contains(where: { $0.isEqual(to: window) }) { return true }
         let isWaitedForHere = waiters.dropFirst().contains(source)
         if windows.isEmpty && !isWaitedForHere { return false }
+        // By time, what a window holds depends on the rules of time zones: it holds what the same one holds.
+        if window.matching == .time { return false }
         let granularity = graph.pipelines[graph.nodes[reader].pipeline].schedule.granularity
         return samples(granularity ?? .day).allSatisfy { ds in
             guard let read = try? window.range(from: ds) else { return true }
-            var ranges = windows.compactMap { try? $0.range(from: ds) }
+            var ranges = windows.filter { $0.matching != .time }.compactMap { try? $0.range(from: ds) }
             if isWaitedForHere { ranges.append(DatestampRange(ds)) }
             return read.allSatisfy { wanted in ranges.contains { $0.contains(wanted) } }
         }
@@ -47,5 +49,7 @@ enum WaitedOutputs {
 
 extension DatestampWindow {
     /// Whether both hold the same, where that is in the calendar and scheduled.
-    fileprivate func isEqual(to other: DatestampWindow) -> Bool { reach == other.reach && steps == other.steps }
+    fileprivate func isEqual(to other: DatestampWindow) -> Bool {
+        reach == other.reach && steps == other.steps && matching == other.matching
+    }
 }

@@ -54,13 +54,38 @@ enum WindowCheck {
             return
                 "by \(written), which holds \(range.first.granularity)s, while that runs by the \(theirs): write \(mend)."
         }
-        if own.timeZone != other.timeZone, other.cadence != .never {
+        if own.timeZone != other.timeZone, other.cadence != .never, edge.window.matching == nil {
+            let zones = "\(own.timeZone.printable) and \(other.timeZone.printable)"
             return
-                "by \(written), and the two run in different time zones, \(own.timeZone.printable) and \(other.timeZone.printable), so that \(granularity.withArticle) of one is none of the other: give both one time zone."
+                "by \(written), and the two run in different time zones, \(zones), so that \(granularity.withArticle) of one is none of the other: write \(matched(edge.window, name)), or give both one time zone."
+        }
+        if edge.window.matching == .time, !edge.window.reach.isNesting {
+            return
+                "by \(written), and by time is matched only what lies in another, with each and containing: write \(matched(edge.window, name))."
         }
         if edge.reader == edge.source, range.contains(granularity.example) {
             return "by \(written), which is itself: end the window before, such as through .ds - 1.\(granularity)s."
         }
         return nil
+    }
+
+    /// What says how a window reaches over time zones.
+    private static func matched(_ window: DatestampWindow, _ name: String) -> String {
+        var named = window
+        named.matching = .name
+        let byName = "\(named.spelled(of: name)) for those that are called so"
+        if !window.reach.isNesting { return byName }
+        named.matching = .time
+        return "\(named.spelled(of: name)) for \(window.isSingle ? "the one" : "those") by the clocks, \(byName)"
+    }
+}
+
+extension DatestampWindow.Reach {
+    /// Whether it holds what lies in a datestamp, or that in which one lies.
+    var isNesting: Bool {
+        switch self {
+        case .each, .containing: true
+        case .one, .last, .since, .previous: false
+        }
     }
 }

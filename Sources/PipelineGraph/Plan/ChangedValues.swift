@@ -117,7 +117,9 @@ extension Plan {
             // What is said now is meant.
             if changes.allSatisfy({ $0.now?.origin == .commandLine }) { continue }
             var bindings = Bindings(ds: item.ds, task: item.subject, parameters: before.parameters.values(of: pipeline))
-            if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+            if !graph.windows.isEmpty {
+                bindings.schedule = graph.windowSchedule(ofPipeline: graph.nodes[item.node].pipeline)
+            }
             let settings = graph.settings(of: item.node).overridden(by: before.overrides)
             let rendered = try? graph.nodes[item.node].invocation.rendered(with: bindings, settings: settings)
             if let rendered, InvocationRecord.matches(record, rendered) { return (index, changes) }

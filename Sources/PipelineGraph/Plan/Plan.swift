@@ -26,6 +26,9 @@ public struct Plan: Sendable {
         self.parameters = parameters
     }
 
+    /// The same without its items, for whoever has these elsewhere.
+    public var withoutItems: Plan { Plan(items: [], limits: limits, warnings: warnings, parameters: parameters) }
+
     /// What an item executes, with folders as paths; ``PlanItem/invocation`` has them as variables.
     public func invocation(
         of item: PlanItem, in graph: Graph, folders: Bindings.Folders
@@ -33,7 +36,7 @@ public struct Plan: Sendable {
         let node = graph.nodes[item.node]
         let values = parameters.values(of: graph.pipelines[node.pipeline].name)
         var bindings = Bindings(ds: item.ds, task: item.subject, parameters: values, folders: folders)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: node.pipeline) }
         return try node.invocation.rendered(with: bindings, settings: item.settings)
     }
 }
@@ -48,6 +51,8 @@ public struct PlanItem: Sendable {
     public let isGroup: Bool
     /// Whether it runs or is passed over, and why.
     public internal(set) var decision: Decision
+    /// Why a task is to be executed, also where something holds it back.
+    public internal(set) var reason: Decision.Reason?
     /// What it executes, with folders as the variables that name them.
     public let invocation: RenderedInvocation
     /// Its settings, all layers merged.
@@ -72,6 +77,8 @@ public struct PlanItem: Sendable {
     public internal(set) var standsOn: Int64 = 0
     /// How many of the latest attempts on record for the ds were lost, one after the other.
     public let lostInARow: Int
+    /// Its failures in a row when the plan was made; `nil` where its last end was a success.
+    public internal(set) var streak: Streak?
     /// The limits that it counts against, as places in ``Plan/limits``.
     public internal(set) var limits: [Int]
     private let sharedSettings: SharedSettings
@@ -138,13 +145,15 @@ public enum Decision: Hashable, Sendable, CustomStringConvertible {
     case run(Reason)
     /// It succeeded and nothing that it stands on has changed.
     case skip
-    /// Its rule passed it over before, and nothing that it waits for runs.
+    /// Its rule passed it over before, or it has skipped itself, and nothing that it waits for runs.
     case skipAgain
     /// It would run, and something holds it back until somebody sees to that.
     indirect case hold(Hold)
 
     public var runs: Bool { if case .run = self { true } else { false } }
     public var isHold: Bool { if case .hold = self { true } else { false } }
+    /// Why it runs; `nil` where it does not.
+    public var reason: Reason? { if case .run(let reason) = self { reason } else { nil } }
 
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is on record.

@@ -29,12 +29,41 @@ public struct PlanReach: Sendable {
         _ selection: Selection, _ ds: Datestamp, in graph: Graph,
         isTarget: (_ task: Int, Datestamp) -> Bool = { _, _ in false }
     ) {
+        self.init(selection, over: [ds], in: graph, isTarget)
+    }
+
+    /// - Parameter datestamps: of each of them, the same tasks are asked for; at least one.
+    init(
+        _ selection: Selection, over datestamps: [Datestamp], in graph: Graph,
+        _ isTarget: (_ task: Int, Datestamp) -> Bool = { _, _ in false }
+    ) {
         self.selection = selection
-        var walk = ReachWalk(selection, ds, in: graph)
+        var walk = ReachWalk(selection, datestamps, in: graph)
         if !graph.windows.isEmpty { walk.go(isTarget) }
         layers = [walk.layers[0]] + walk.layers.dropFirst().sorted { $0.ds < $1.ds }
-        datestamps = walk.datestamps
+        self.datestamps = walk.datestamps
         problems = walk.problems
+    }
+
+    private init(_ selection: Selection, _ layers: [Layer], _ datestamps: Set<Datestamp>) {
+        self.selection = selection
+        self.layers = layers
+        self.datestamps = datestamps
+        problems = []
+    }
+
+    /// The tasks of it that satisfy a condition, whatever is wrong with the windows of others.
+    func filtered(_ isKept: (_ task: Int, Datestamp) -> Bool) -> PlanReach {
+        var kept = layers
+        for place in kept.indices {
+            let ds = kept[place].ds
+            for task in kept[place].tasks.indices where kept[place].tasks[task] && !isKept(task, ds) {
+                kept[place].tasks[task] = false
+            }
+        }
+        var first = selection
+        first.filter { kept[0].tasks[$0] }
+        return PlanReach(first, kept, datestamps)
     }
 }
 
@@ -56,7 +85,8 @@ private struct ReachWalk {
 
     private let graph: Graph
     private let selection: Selection
-    private let ds: Datestamp
+    /// Those that are asked for.
+    private let asked: Set<Datestamp>
     var layers: [PlanReach.Layer]
     var datestamps: Set<Datestamp>
     var problems: [(task: Int, sentence: String)] = []
@@ -65,17 +95,20 @@ private struct ReachWalk {
     private var levels: [TaskAt: Int] = [:]
     private var queue: [TaskAt] = []
 
-    init(_ selection: Selection, _ ds: Datestamp, in graph: Graph) {
+    init(_ selection: Selection, _ asked: [Datestamp], in graph: Graph) {
         self.graph = graph
         self.selection = selection
-        self.ds = ds
-        layers = [PlanReach.Layer(ds: ds, tasks: selection.contains)]
-        datestamps = [ds]
-        places = [ds: 0]
+        self.asked = Set(asked)
+        layers = asked.map { PlanReach.Layer(ds: $0, tasks: selection.contains) }
+        datestamps = self.asked
+        places = Dictionary(uniqueKeysWithValues: asked.enumerated().map { ($0.element, $0.offset) })
     }
 
     mutating func go(_ isTarget: (Int, Datestamp) -> Bool) {
-        for task in selection.tasks { note(task, ds, selection.reach.isEmpty ? 0 : selection.reach[task]) }
+        let selected = selection.tasks
+        for layer in layers.indices {
+            for task in selected { note(task, layers[layer].ds, selection.reach.isEmpty ? 0 : selection.reach[task]) }
+        }
         var next = 0
         while next < queue.count {
             let key = queue[next]
@@ -98,7 +131,7 @@ private struct ReachWalk {
                 }
             }
             // Of what is asked for itself, selectors have said what comes along at its own datestamp.
-            let isAskedFor = key.ds == ds && selection.contains[key.task]
+            let isAskedFor = selection.contains[key.task] && asked.contains(key.ds)
             if left > 0, !isAskedFor {
                 for other in tasks(upstreamOf: key.task) { note(other, key.ds, onward) }
             }

@@ -228,12 +228,14 @@ private struct Planner {
             ?? elsewhere?.across.first.map { name(of: $0, seenFrom: ds) }
         let basis = basis(of: index, layer, rule, elsewhere)
         var decision = decision(
-            index, layer, record, invocation, running, rule, upstream, items, isAlone: elsewhere?.across.isEmpty ?? true
-        )
-        if decision == .skip, let basis, let began = record?.beganOrder, basis.order > began {
+            index, layer, record, invocation, running, settings.value, upstream, items,
+            isAlone: elsewhere?.across.isEmpty ?? true)
+        let standsOnRecord = decision == .skip || decision == .skipAgain && isSkip(record, settings.value)
+        if standsOnRecord, let basis, let began = record?.beganOrder, basis.order > began {
             decision = .run(.upstreamIsNewer(basis.name))
         }
-        if case .run(let reason) = decision, reason != .forced {
+        let reason = decision.reason
+        if let reason, reason != .forced {
             if let hold = hold(node.fullName, ds, settings.value, record) {
                 decision = .hold(hold)
             } else if let hold = elsewhere?.hold {
@@ -247,9 +249,11 @@ private struct Planner {
             invocation: invocation, sharedSettings: settings, upstream: upstream, height: height,
             attempts: record?.attempts ?? 0, lostInARow: record?.lostInARow ?? 0,
             limits: limits.limits(around: index, in: graph))
+        item.reason = reason
         item.across = elsewhere?.across ?? []
         item.seen = record?.successOrder
         item.standsOn = basis?.order ?? 0
+        if !streaks.isEmpty { item.streak = streaks[node.fullName] }
         return item
     }
 
@@ -257,7 +261,7 @@ private struct Planner {
     private func bindings(_ subject: String, _ pipeline: Int, _ ds: Datestamp) -> Bindings {
         let values = parameters.isEmpty ? [:] : parameters.values(of: graph.pipelines[pipeline].name)
         var bindings = Bindings(ds: ds, task: subject, parameters: values)
-        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule }
+        if !graph.windows.isEmpty { bindings.schedule = graph.windowSchedule(ofPipeline: pipeline) }
         return bindings
     }
 
@@ -358,7 +362,7 @@ private struct Planner {
 
     private func decision(
         _ index: Int, _ layer: Int, _ record: TaskRecord?, _ invocation: RenderedInvocation, _ running: String?,
-        _ rule: TriggerRule, _ upstream: [Int], _ items: [PlanItem], isAlone: Bool
+        _ settings: Settings, _ upstream: [Int], _ items: [PlanItem], isAlone: Bool
     ) -> Decision {
         let task = graph.nodes[index].fullName
         if let claim = onRecord[layer].claims[task] { return .run(.claimed(run: claim.run)) }
@@ -368,11 +372,12 @@ private struct Planner {
         guard let record else { return .run(.new) }
         // Asked for alone, it runs; among what it waits for, its rule may say the same again.
         if record.state == .skipped, running == nil, !(upstream.isEmpty && isAlone),
-            rule.verdict(on: count(upstream, items)) == .skip
+            (settings.when ?? .allSucceeded).verdict(on: count(upstream, items)) == .skip
         {
             return .skipAgain
         }
-        guard record.state == .succeeded, let before = record.invocation, record.successOrder != nil,
+        let isSkip = isSkip(record, settings)
+        guard isSkip || record.state == .succeeded && record.successOrder != nil, let before = record.invocation,
             record.beganOrder != nil
         else {
             return .run(record.isCleared ? .cleared : .unfinished(record.state))
@@ -382,7 +387,13 @@ private struct Planner {
             return .run(.changed(InvocationRecord.changedFields(from: before, to: now)))
         }
         if let running { return .run(.upstreamRuns(running)) }
-        return .skip
+        return isSkip ? .skipAgain : .skip
+    }
+
+    /// Whether a task has skipped itself, by an exit code that would still do so.
+    private func isSkip(_ record: TaskRecord?, _ settings: Settings) -> Bool {
+        guard let code = record?.skippingExit else { return false }
+        return settings.skipOn?.contains(code) ?? false
     }
 
     /// What has become of what an item waits for, where none of it runs.

@@ -1,13 +1,16 @@
-/// What starts first among tasks that are ready: the higher priority, then the longer way still to go, then the order of
-/// the graph. The plan's order and the engine's queue are one.
+/// What starts first among tasks that are ready: the higher priority, then the earlier datestamp of a range, then the longer way
+/// still to go, then the order of the graph. The plan's order and the engine's queue are one.
 public struct StartOrder: Comparable, Hashable, Sendable {
     let priority: Int
+    /// The part of a run that it belongs to, where they have an order.
+    let part: Int
     let height: Int
     /// Its place in the order of the graph or of the plan.
     public let place: Int
 
-    public init(priority: Int, height: Int, place: Int) {
+    public init(priority: Int, part: Int = 0, height: Int, place: Int) {
         self.priority = priority
+        self.part = part
         self.height = height
         self.place = place
     }
@@ -15,6 +18,7 @@ public struct StartOrder: Comparable, Hashable, Sendable {
     /// Whether `first` starts before `second`.
     public static func < (first: StartOrder, second: StartOrder) -> Bool {
         if first.priority != second.priority { return first.priority > second.priority }
+        if first.part != second.part { return first.part < second.part }
         if first.height != second.height { return first.height > second.height }
         return first.place < second.place
     }

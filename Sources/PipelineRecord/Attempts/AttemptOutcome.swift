@@ -1,11 +1,11 @@
 /// How an attempt ended.
 public struct AttemptOutcome: Hashable, Sendable {
-    /// `succeeded`, `failed`, `cancelled` or `lost`.
+    /// `succeeded`, `failed`, `skipped`, `cancelled` or `lost`.
     public var state: TaskState
     public var exitCode: Int32?
     /// The signal that ended its process.
     public var signal: Int32?
-    /// Why it did not succeed; `nil` where it did, or was asked to end.
+    /// Why it did not succeed; `nil` where it did, has skipped its task, or was asked to end.
     public var cause: FailureCause?
     /// Why, in words; empty where the state says it all.
     public var reason: String

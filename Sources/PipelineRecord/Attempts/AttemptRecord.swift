@@ -5,12 +5,12 @@ public struct AttemptRecord: Hashable, Sendable {
     public var key: TaskKey
     /// Its place among all attempts of the task for the ds, over all runs, counted from 1.
     public var number: Int
-    /// `running`, or how it ended: `succeeded`, `failed`, `cancelled`, `lost`.
+    /// `running`, or how it ended: `succeeded`, `failed`, `skipped`, `cancelled`, `lost`.
     public var state: TaskState
     public var exitCode: Int32?
     /// The signal that ended its process.
     public var signal: Int32?
-    /// Why it did not succeed; `nil` where it did, runs, or was asked to end, and for attempts of older releases.
+    /// Why it did not succeed; `nil` where it did, has skipped its task, runs, or was asked to end, and for attempts of older releases.
     public var cause: FailureCause?
     /// Why it ended as it did, in words; empty where the state says it all.
     public var reason: String

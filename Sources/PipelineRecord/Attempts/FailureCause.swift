@@ -1,4 +1,4 @@
-/// Why an attempt did not succeed that nobody asked to end.
+/// Why an attempt did not succeed that nobody asked to end and that has not skipped its task.
 ///
 /// The raw values stand in the store, in events and in graphs.
 public enum FailureCause: String, Hashable, Sendable, CaseIterable {

@@ -24,6 +24,8 @@ public struct RunRequest: Hashable, Sendable, Codable {
     public var onFailure = "finish"
     /// How many tasks run at a time; as many as there are processors where it is `nil`.
     public var jobs: Int?
+    /// How many datestamps of a pipeline it has under way at a time; one where it is `nil`.
+    public var parallel: Int?
     public var trigger = RunTrigger.manual
     /// The user who asked.
     public var requestedBy = ""

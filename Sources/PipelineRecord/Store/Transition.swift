@@ -24,6 +24,12 @@ public enum Transition: Hashable, Sendable {
     /// still the one that was ``seen``: what others do or have done is not ours to write over.
     case taskChanged(TaskKey, TaskState, reason: String, seen: Int64?)
 
+    /// The task has skipped itself with this invocation, which the run has claimed: see ``ExitSkip``. It is no success, and its
+    /// ``Streak`` stays as it is. The run's claim on it ends, and its waiting for it.
+    ///
+    /// - began: as it was when the attempt was granted; `nil` for this moment.
+    case taskSkipped(TaskKey, reason: String, invocation: String, began: Int64?)
+
     /// The task succeeded with this invocation, and takes the next place among the successes of the store; its ``Streak``
     /// ends, the run's claim on it, and its waiting for it.
     ///

@@ -8,13 +8,15 @@ public struct TaskRecord: Hashable, Sendable {
     public var reason: String
     /// How many attempts have been started, over all runs.
     public var attempts: Int
-    /// What its last success executed: the lines of ``InvocationRecord``; `nil` where it never succeeded.
+    /// What its last success, or its last skip by itself, executed: the lines of ``InvocationRecord``; `nil` where there was none.
+    /// See ``ExitSkip``.
     public var invocation: String?
     /// The place of its last success among all successes of the store, counted from 1; `nil` where it never succeeded.
     ///
     /// It orders successes without a clock, which can be set back.
     public var successOrder: Int64?
-    /// The place of the latest success of the store when the attempt began that succeeded last; `nil` where it never succeeded.
+    /// The place of the latest success of the store when the attempt began that executed ``invocation``; `nil` where there was
+    /// none.
     ///
     /// What it waits for and has a later ``successOrder`` was made anew after it had begun to read it.
     public var beganOrder: Int64?

@@ -12,7 +12,8 @@ public enum TaskState: String, Hashable, Sendable, CaseIterable {
     case failed
     /// What it waits for failed, so that it was not started.
     case upstreamFailed = "upstream_failed"
-    /// It was passed over, because its `when:` rule did not come true though nothing failed.
+    /// It was passed over, because its `when:` rule did not come true though nothing failed, or because its process said by an exit
+    /// code of its `skipOn:` that there is nothing to do.
     case skipped
     /// It was stopped, or not started, on request.
     case cancelled

@@ -37,12 +37,15 @@ struct Family {
     /// Those that bear the mark.
     ///
     /// One may start another and end, again and again, in less time than it takes to read what `/proc` says of all processes.
-    /// So the mark is looked at first, and the youngest processes, whose numbers are usually the highest, before the others.
+    /// So the mark is looked at first, and of what has lost its keeper the youngest processes, whose numbers are usually the
+    /// highest, before the others. What is kept is looked at from its first process on: a shell that is stopped before its
+    /// children does not say that they were.
     private func bearers(_ see: (LiveProcess) -> Void) -> Set<LiveProcess>? {
         guard let numbers = ProcessTable.numbers() else { return nil }
         let me = getpid()
         var bearers: Set<LiveProcess> = []
-        for number in numbers.reversed() where number != me && !others.contains(number) && mark.isBorne(by: number) {
+        for number in root == nil ? numbers.reversed() : numbers
+        where number != me && !others.contains(number) && mark.isBorne(by: number) {
             errno = 0
             if let process = LiveProcess(number: number) {
                 bearers.insert(process)

@@ -41,6 +41,11 @@ public enum Leftovers {
         return seen.count
     }
 
+    /// The processes that bear a mark and may not be sent a signal from here, by their numbers.
+    public static func ofOtherUsers(_ mark: Mark) -> [Int32] {
+        (Family(root: nil, mark: mark).members() ?? []).filter(\.isAnothers).map(\.number).sorted()
+    }
+
     /// Kills what the orders of all owners have left behind whose supervisors were to be found in a folder.
     ///
     /// - Parameter folder: that of ``Survival/adoptable(folder:lock:)``. No owner and no supervisor of it may be alive.

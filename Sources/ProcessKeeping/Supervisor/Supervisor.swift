@@ -28,6 +28,14 @@ public enum Supervisor {
         }
     }
 
+    /// What the owner was given by who started it (`nice`), and not what its runtime has made of the thread that happened to
+    /// start this process.
+    private static func takeOwnersPriority() {
+        errno = 0
+        let owners = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(getppid()))
+        if errno == 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, owners) }
+    }
+
     /// Serves the owner at the other end of standard input, where this program was started to do so.
     ///
     /// - Parameter commandLine: what this program was started with.
@@ -41,6 +49,7 @@ public enum Supervisor {
         guard getsockopt(STDIN_FILENO, SOL_SOCKET, SO_TYPE, &type, &length) == 0 else { return }
         mark.put()
         ProcessControl.name("supervisor")
+        takeOwnersPriority()
         let survival =
             commandLine.count == 5
             ? Survival.adoptable(folder: commandLine[3], lock: commandLine[4].isEmpty ? nil : commandLine[4])

@@ -17,7 +17,7 @@ public struct RunSummary: Sendable {
     public var left: [TaskKey] = []
     /// The resources that are still on record as live: their destruction failed or was stopped.
     public var live: [LeftResource] = []
-    /// How long each task took that ran, its last attempt, in milliseconds.
+    /// How long each task took that ran, its last attempt, in milliseconds; of a long range, only the slowest.
     public var durations: [(key: TaskKey, milliseconds: Int64)] = []
     /// The ds that could not be planned.
     public var unplanned: [String] = []

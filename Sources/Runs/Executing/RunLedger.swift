@@ -5,7 +5,9 @@ import PipelineRecord
 
 /// What a run knows of its items: what is on record of each by now, and what is to be recorded by an effect.
 struct RunLedger {
-    private(set) var items: [Entry] = []
+    private(set) var items: ArraySlice<Entry> = []
+    /// What has become of the items that it has let go of.
+    private var past = RunSummary()
     /// The resources that are on record as live for a ds, by what this run has done and found.
     private var live: Set<RunSummary.LeftResource> = []
     /// Those that an earlier run has left.
@@ -37,7 +39,7 @@ struct RunLedger {
     }
 
     /// Takes up items of a plan that come behind those that there are.
-    mutating func extend(with plan: Plan, _ places: Range<Int>) {
+    mutating func extend(with plan: RunPlan, _ places: Range<Int>) {
         for index in places {
             let item = plan.items[index]
             var entry = Entry(isGroup: item.isGroup)
@@ -57,7 +59,7 @@ struct RunLedger {
     }
 
     /// Takes note of what an earlier process has made of an item in this run.
-    mutating func settle(_ index: Int, as state: TaskState, _ item: ResumedItem, in plan: Plan) {
+    mutating func settle(_ index: Int, as state: TaskState, _ item: ResumedItem, in plan: RunPlan) {
         (items[index].state, items[index].reason) = (state, item.reason)
         items[index].attempt = (item.number, item.startedAt)
         if state == .succeeded { noteResource(of: plan.items[index]) }
@@ -68,9 +70,18 @@ struct RunLedger {
         set { items[index] = newValue }
     }
 
+    // MARK: What has become of it
+
+    /// What has become of all by now.
+    func summary(in plan: RunPlan) -> RunSummary {
+        var summary = summary(of: plan.items.indices, in: plan, after: past)
+        summary.live = sorted(live)
+        return summary
+    }
+
     /// What has become of some items by now.
-    func summary(of places: Range<Int>, in plan: Plan) -> RunSummary {
-        var summary = RunSummary()
+    func summary(of places: Range<Int>, in plan: RunPlan, after past: RunSummary = RunSummary()) -> RunSummary {
+        var summary = past
         var datestamps: Set<String> = []
         for index in places {
             let entry = items[index]
@@ -91,20 +102,45 @@ struct RunLedger {
             if entry.wasTakenOver { summary.takenOver += 1 }
             if let duration = entry.duration { summary.durations.append((key, duration)) }
         }
-        summary.live = live.filter { datestamps.contains($0.ds) }.sorted { ($0.ds, $0.name) < ($1.ds, $1.name) }
+        summary.live = sorted(live.filter { datestamps.contains($0.ds) })
         return summary
     }
 
+    private func sorted(_ resources: Set<RunSummary.LeftResource>) -> [RunSummary.LeftResource] {
+        resources.sorted { ($0.ds, $0.name) < ($1.ds, $1.name) }
+    }
+
+    /// Whether a resource is on record as live for a ds.
+    func hasLiveResource(_ ds: Datestamp) -> Bool {
+        if live.isEmpty { return false }
+        let ds = ds.description
+        return live.contains { $0.ds == ds }
+    }
+
+    /// Lets go of all items before a place, which have come to an end; what has become of them is kept as numbers and names.
+    mutating func forget(before place: Int, in plan: RunPlan) {
+        past = summary(of: items.startIndex..<place, in: plan, after: past)
+        // Of 100,000 datestamps nobody wants to know more than which tasks were slow.
+        if past.durations.count > 2 * RunLedger.slowest {
+            past.durations = Array(
+                past.durations.sorted { $0.milliseconds > $1.milliseconds }.prefix(RunLedger.slowest))
+        }
+        items = items[place...]
+    }
+
+    private static let slowest = 100
+
     /// What is to be said when nothing can be recorded any more.
-    func failure(_ cause: StoreError, in plan: Plan) -> RunFailure {
+    func failure(_ cause: StoreError, in plan: RunPlan) -> RunFailure {
         let left = plan.items.indices.filter { !items[$0].isGroup && items[$0].state == nil }.map { plan.items[$0].key }
-        return RunFailure(cause: cause, done: items.count { $0.state == .succeeded }, left: left)
+        return RunFailure(
+            cause: cause, done: items.count { $0.state == .succeeded } + (past.counts[.succeeded] ?? 0), left: left)
     }
 
     // MARK: To be recorded
 
     /// What is recorded for an effect, but for claims.
-    func transitions(for effect: Effect, in plan: Plan) -> [Transition] {
+    func transitions(for effect: Effect, in plan: RunPlan) -> [Transition] {
         switch effect {
         case .claim, .look, .end, .takeOver: return []
         case .withdraw(let index): return [.waitEnded(plan.items[index].key)]
@@ -117,6 +153,10 @@ struct RunLedger {
             return [.attemptEnded(plan.items[index].key, number: number, outcome, items[index].measures)]
         case .change(let index, .succeeded, _): return success(of: plan.items[index], items[index])
         case .change(let index, .skipped, _) where isTwin(plan.items[index]): return []
+        case .change(let index, .skipped, let reason) where ExitSkip.code(of: reason) != nil:
+            let item = plan.items[index]
+            let invocation = InvocationRecord.text(of: item.invocation)
+            return [.taskSkipped(item.key, reason: reason, invocation: invocation, began: items[index].began)]
         case .change(let index, let state, let reason):
             let item = plan.items[index]
             let change = Transition.taskChanged(item.key, state, reason: reason, seen: items[index].seen)
@@ -153,7 +193,7 @@ struct RunLedger {
     // MARK: Recorded
 
     /// Takes note of what is on record now.
-    mutating func note(_ effect: Effect, at time: Int64, in plan: Plan) -> RunEvent? {
+    mutating func note(_ effect: Effect, at time: Int64, in plan: RunPlan) -> RunEvent? {
         switch effect {
         case .close(let index, let number, let outcome):
             defer { items[index].measures = nil }
@@ -183,7 +223,7 @@ struct RunLedger {
     }
 
     /// Takes note of an attempt that has been started, here or by an earlier process.
-    mutating func noteExecuted(_ index: Int, in plan: Plan) {
+    mutating func noteExecuted(_ index: Int, in plan: RunPlan) {
         items[index].wasExecuted = true
         if plan.items[index].resource?.kind == .create { noteResource(of: plan.items[index]) }
     }
@@ -197,7 +237,7 @@ struct RunLedger {
     // MARK: What stands on what
 
     /// The place of the latest success that an item stands on, by what this run knows; 0 where its rule does not ask for that.
-    func basis(of index: Int, in plan: Plan) -> Int64 {
+    func basis(of index: Int, in plan: RunPlan) -> Int64 {
         switch plan.items[index].settings.when ?? .allSucceeded {
         case .allSucceeded, .allDone, .noneFailed:
             plan.items[index].upstream.reduce(items[index].standsOn) { max($0, order(of: $1, in: plan)) }
@@ -205,7 +245,7 @@ struct RunLedger {
         }
     }
 
-    private func order(of index: Int, in plan: Plan) -> Int64 {
+    private func order(of index: Int, in plan: RunPlan) -> Int64 {
         guard items[index].isGroup else { return items[index].state == .succeeded ? items[index].seen ?? 0 : 0 }
         var latest: Int64 = 0
         var stack = plan.items[index].upstream

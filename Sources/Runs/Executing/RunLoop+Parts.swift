@@ -4,7 +4,27 @@ import PipelineGraph
 import PipelineRecord
 
 /// A run takes up one ds after the other, and whatever is added to it while it runs.
+///
+/// Pipelines do not wait for each other: the next ds is taken up as soon as one of them has room for it, and what has come to
+/// an end is let go of. So a run is no larger than what is under way, and what the slowest of its pipelines keeps.
 extension RunLoop {
+    /// How many tasks are kept before the next ds waits for an earlier one to end: of a range of which one pipeline is slow, the
+    /// others run ahead so far.
+    private static let keptLimit = 20_000
+
+    /// Whether the next ds is to be taken up now.
+    mutating func isReadyForMore() -> Bool {
+        if engine.isFinished { return true }
+        guard engine.endedTurns != turnsLookedAt, let next = pending.first, stopReason == nil, engine.stopReason == nil
+        else { return false }
+        let planner = next.planner
+        let hasSpace = engine.plan.items.count < RunLoop.keptLimit || parts.count { !$0.isOver } < planner.parallel
+        let hasRoom = planner.pipelines(for: next.ds).contains { engine.turns(of: $0.name) < $0.limit }
+        if hasSpace && hasRoom { return true }
+        turnsLookedAt = engine.endedTurns
+        return false
+    }
+
     /// Plans and takes up what comes next.
     ///
     /// - Parameter isUnderWay: whether something of it is under way, so that it is taken up though the run is stopped.
@@ -31,7 +51,8 @@ extension RunLoop {
             }
             let now = runner.clock.steadyTime
             let (places, effects) = engine.extend(
-                with: part.plan, at: now, after: { [resumed] in resumed[$0]?.history }, place: { open[$0] })
+                with: part.plan, at: now, turns: planner.turns(for: ds), after: { [resumed] in resumed[$0]?.history },
+                place: { open[$0] })
             ledger.extend(with: engine.plan, places)
             parts.append(RunPart(planner, part, places, at: now))
             tell(problemsOf: part)
@@ -65,7 +86,7 @@ extension RunLoop {
             }
         }
         answer.resume(returning: true)
-        pending = (planner.datestamps.map { PendingPart(planner, $0) } + pending)[...]
+        pending.putFirst(planner)
         return try await nextPart()
     }
 
@@ -80,21 +101,18 @@ extension RunLoop {
     /// Takes up at once whatever ds an earlier process has left something under way in: it holds slots until it is heard of.
     mutating func partsUnderWay() async throws(RunFailure) -> [Effect] {
         var effects: [Effect] = []
-        while let place = pending.firstIndex(where: { part in
-            resumed.values.contains { $0.history.running != nil && $0.key.ds == part.ds.description }
-        }) {
-            pending.insert(pending.remove(at: place), at: 0)
+        while pending.bringForward(Set(resumed.values.filter { $0.history.running != nil }.map(\.key.ds))) {
             guard let more = try await nextPart(isUnderWay: true) else { break }
             effects += more
         }
         return effects
     }
 
-    /// Tells of each part that has come to its end.
+    /// Tells of each part that has come to its end, and lets go of what nobody asks for any more.
     mutating func endParts() {
-        for index in parts.indices where !parts[index].isOver {
-            guard parts[index].places.allSatisfy({ engine.state(of: $0).isFinal }) else { continue }
+        for index in engine.takeEndedParts() {
             parts[index].isOver = true
+            guard parts[index].isTold else { continue }
             var summary = ledger.summary(of: parts[index].places, in: engine.plan)
             summary.run = run
             summary.ds = parts[index].ds.description
@@ -103,6 +121,12 @@ extension RunLoop {
             summary.stopReason = stopReason ?? engine.stopReason
             tell(.datestampEnded(summary))
         }
+        // What another run waits for in a circle may be a resource that could not be destroyed.
+        let ended = engine.partsToForget { parts[$0].isOver && !ledger.hasLiveResource(parts[$0].ds) }
+        guard let ended else { return }
+        ledger.forget(before: ended.place, in: engine.plan)
+        engine.forget(parts: ended.count, before: ended.place)
+        parts = parts.dropFirst(ended.count)
     }
 
     /// Tells of pipelines that are kept out of a part, which so is not done at the end.
@@ -120,18 +144,18 @@ extension RunLoop {
         tell(
             .planned(
                 PlannedDatestamp(
-                    run: run, ds: part.ds.description, profile: parts[0].planner.request.profile?.name,
+                    run: run, ds: part.ds.description, profile: request.profile?.name,
                     runCount: part.plan.runCount, stepCount: part.plan.stepCount, skipCount: part.plan.skipCount,
                     looks: looks, notices: part.notices, time: runner.clock.wallTime)))
     }
 
     /// Puts the end of the run on record.
     mutating func end() async throws(RunFailure) -> RunSummary {
-        var summary = ledger.summary(of: engine.plan.items.indices, in: engine.plan)
+        var summary = ledger.summary(in: engine.plan)
         summary.run = run
-        summary.ds = parts[0].planner.request.ds
+        summary.ds = request.ds
         summary.unplanned = unplanned
-        summary.notBegun = pending.map(\.ds.description)
+        summary.notBegun = pending.datestamps.map(\.description)
         summary.elapsed = runner.clock.steadyTime - beganAt
         summary.stopReason = stopReason ?? engine.stopReason
         let state = summary.state

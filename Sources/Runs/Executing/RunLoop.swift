@@ -20,10 +20,10 @@ struct RunLoop {
     private var unrecorded: [Int: AttemptHandle] = [:]
     private var alarm: Alarm
     private var isLetGo = false
-    /// What the run is about, part by part.
-    var parts: [RunPart] = []
-    /// What is still to be taken up, in this order.
-    var pending: ArraySlice<PendingPart>
+    /// What the run is about, part by part, as the engine counts them.
+    var parts: ArraySlice<RunPart> = []
+    /// What is still to be taken up.
+    var pending: PendingParts
     /// What an earlier process has begun in this run, until the part is taken up in which it is.
     var resumed: [TaskKey: ResumedItem]
     var unplanned: [String] = []
@@ -37,6 +37,10 @@ struct RunLoop {
     /// What is to be done of what was taken up in the middle of a step.
     var added: [Effect] = []
     let beganAt: Int64
+    /// How many turns had ended when there was no room for another ds.
+    var turnsLookedAt = -1
+    /// What the run was asked for first.
+    let request: RunRequest
     /// The slots of each pool that has a limit.
     private let pools: [String: Int]
 
@@ -56,10 +60,12 @@ struct RunLoop {
         let limits = Limits(jobs: planner.request.jobs ?? runner.jobs, pools: planner.graph.pools)
         pools = limits.pools
         engine = Engine(
-            prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run))
-        pending = (left?.pending ?? prepared.rest.map { PendingPart(planner, $0) })[...]
+            prepared.first.plan, limits: limits, failureMode: planner.failureMode, seed: UInt64(bitPattern: run),
+            turns: planner.turns(for: prepared.first.ds))
+        pending = left?.pending ?? PendingParts(planner, prepared.rest)
         ledger.extend(with: engine.plan, engine.plan.items.indices)
         refused = prepared.refused
+        request = planner.request
         parts = [RunPart(planner, prepared.first, engine.plan.items.indices, at: beganAt)]
     }
 
@@ -80,19 +86,18 @@ struct RunLoop {
         effects += try await partsUnderWay()
         while true {
             try await take(effects)
-            effects = []
-            if engine.isFinished {
-                endParts()
-                guard let more = try await nextPart() else { return try await end() }
+            endParts()
+            if isReadyForMore(), let more = try await nextPart() {
                 effects = more
                 continue
             }
+            if engine.isFinished { return try await end() }
             runner.watch.run(run, waits: engine.waitsForOthers, mailbox)
             alarm.set(for: engine.nextWake)
             effects = try await hear(await mailbox.take())
             if isLetGo {
-                var summary = ledger.summary(of: engine.plan.items.indices, in: engine.plan)
-                (summary.run, summary.ds, summary.wasLetGo) = (run, parts[0].planner.request.ds, true)
+                var summary = ledger.summary(in: engine.plan)
+                (summary.run, summary.ds, summary.wasLetGo) = (run, request.ds, true)
                 return summary
             }
         }
@@ -105,7 +110,10 @@ struct RunLoop {
         for letter in letters {
             switch letter {
             case .engine(let event):
-                if case .answered(let item, _) = event { work[item] = nil }
+                if case .answered(let item, _) = event {
+                    work[item] = nil
+                    if engine.isGone(item) { continue }
+                }
                 if case .stop(let reason) = event {
                     // Asked again, there is no grace.
                     if stopReason != nil { for each in workInOrder { each.kill() } }
@@ -119,7 +127,7 @@ struct RunLoop {
             case .ended(let item, let result):
                 ledger[item].measures = result.measures
                 unrecorded[item] = work.removeValue(forKey: item)?.handle
-                events.append(.ended(item: item, result.end))
+                events.append(.ended(item: item, result.end, remark: result.remark))
             case .noticed(let notices): for notice in notices { tell(.noticed(notice)) }
             case .letGo: isLetGo = true
             case .extend(let planner, let answer):
@@ -319,7 +327,7 @@ struct RunLoop {
         }
     }
 
-    func part(of index: Int) -> RunPart { parts.last { $0.places.contains(index) } ?? parts[0] }
+    func part(of index: Int) -> RunPart { parts[engine.part(of: index)] }
 
     func tell(_ event: RunEvent) { for listener in listeners { listener.hear(event) } }
 

@@ -6,6 +6,7 @@ import PipelineRecord
 struct RunPart {
     let planner: RequestPlanner
     let ds: Datestamp
+    /// What renders the invocations of its items, which the run has.
     let plan: Plan
     /// The places of its items in the run's plan.
     let places: Range<Int>
@@ -14,15 +15,15 @@ struct RunPart {
     let beganAt: Int64
     /// Whether no pipeline is kept out of it.
     let isWhole: Bool
-    /// Whether its end has been told, or is not to be.
-    var isOver: Bool
+    /// Whether it is told of as a ds of the run.
+    let isTold: Bool
+    var isOver = false
 
-    /// - Parameter isTold: whether it is told of as a ds of the run.
     init(_ planner: RequestPlanner, _ part: PlannedPart, _ places: Range<Int>, at now: Int64, isTold: Bool = true) {
         self.planner = planner
-        isOver = !isTold
-        isWhole = part.problems.isEmpty
+        self.isTold = isTold
         self.places = places
-        (ds, plan, underWay, beganAt) = (part.ds, part.plan, part.underWay, now)
+        isWhole = part.problems.isEmpty
+        (ds, plan, underWay, beganAt) = (part.ds, part.plan.withoutItems, part.underWay, now)
     }
 }

@@ -14,6 +14,8 @@ public struct RequestPlanner: Sendable {
     private let range: DatestampRange
     private let upstream: UpstreamMode
     private let overrides: Settings
+    /// The pipelines of which it may take tasks, by their places in the graph.
+    let possiblePipelines: [Int]
 
     /// - Throws: ``PlanError`` where the request cannot be understood.
     public init(_ request: RunRequest, of graph: Graph) throws(PlanError) {
@@ -32,6 +34,7 @@ public struct RequestPlanner: Sendable {
         let meant = range.filter { takesAll || graph.timetable.isMeant($0) }
         // Where there is none, the first one says so.
         datestamps = meant.isEmpty ? [range.first] : meant
+        possiblePipelines = RequestPlanner.possiblePipelines(of: request, range.first.granularity, in: graph)
     }
 
     /// Makes the plan of a ds.

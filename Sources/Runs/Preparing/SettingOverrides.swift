@@ -67,6 +67,7 @@ private struct SettingReader {
         case .text(let place): place.put(&overrides, value)
         case .number(let place, let limits): place.put(&overrides, try number(value, limits))
         case .failures(let place): place.put(&overrides, try number(value, Setting.failureLimits))
+        case .exitCodes(let place): place.put(&overrides, try exitCodes(value))
         case .duration(let place): place.put(&overrides, try duration(value))
         case .retries(let place): place.put(&overrides, .upTo(try number(value, Setting.retryLimits)))
         case .pools(let place): place.put(&overrides, try pool(value))
@@ -96,6 +97,16 @@ private struct SettingReader {
             throw refuse("a whole number from \(range.lowerBound) to \(range.upperBound) belongs here.")
         }
         return number
+    }
+
+    /// `99`, `99,100`, or nothing for none.
+    private func exitCodes(_ value: String) throws(PlanError) -> ExitCodes {
+        let texts = value.isEmpty ? [] : value.split(separator: ",", omittingEmptySubsequences: false)
+        let codes = texts.compactMap { Int($0) }.filter(Setting.exitCodes.contains)
+        guard codes.count == texts.count else {
+            throw refuse("exit codes from 1 to 255 belong here, such as 99 or 99,100, or nothing for none.")
+        }
+        return ExitCodes(codes)
     }
 
     private func duration(_ value: String) throws(PlanError) -> Duration {

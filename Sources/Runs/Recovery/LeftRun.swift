@@ -19,7 +19,7 @@ struct LeftRun: Sendable {
     /// What is on record of the tasks that it has begun.
     var tasks: [TaskKey: TaskRecord] = [:]
     /// What it is still to plan, with what it has done of that.
-    private(set) var pending: [PendingPart] = []
+    private(set) var pending = PendingParts()
     /// What it goes on with.
     var items: [ResumedItem] = []
 
@@ -44,7 +44,7 @@ struct LeftRun: Sendable {
                 var work = work(ds.description)
                 // Whichever is planned first takes up what was begun; what is done is not repeated by any of them.
                 if !seen.insert(ds).inserted { (work.begun, work.resources) = ([], []) }
-                pending.append(PendingPart(planner, ds, after: work))
+                pending.append(planner, ds, after: work)
             }
         }
     }
@@ -56,7 +56,7 @@ struct LeftRun: Sendable {
     }
 
     /// What comes first of what is still to plan.
-    mutating func popFirst() -> PendingPart? { pending.isEmpty ? nil : pending.removeFirst() }
+    mutating func popFirst() -> PendingParts.Part? { pending.popFirst() }
 
     private func work(_ ds: String) -> EarlierWork {
         var work = EarlierWork()

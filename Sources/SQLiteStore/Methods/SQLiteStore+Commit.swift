@@ -20,6 +20,8 @@ extension SQLiteStore {
                 case .waitEnded(let key): try writer.endWaits(key)
                 case .taskChanged(let key, let state, let reason, let seen):
                     try writer.change(key, state, reason, seen: seen)
+                case .taskSkipped(let key, let reason, let invocation, let began):
+                    try writer.skip(key, reason, invocation, began: began)
                 case .taskSucceeded(let key, let invocation, let began):
                     result.places.append(try writer.succeed(key, invocation, began: began))
                 case .nothingSucceeded(let key, let invocation, let seen):

@@ -7,7 +7,7 @@ enum TransitionSQL: Int, CaseIterable {
     case slots, takeSlots, freeSlots
     case ticket, nextTicket, waitsBefore, isWaiting, wait, endWaitForKey, endWaits
     case giveHandle, endAttempt, countLoss, endLosses
-    case changeTask, succeedTask, releaseClaim, setClaim, countFailure, endStreak
+    case changeTask, succeedTask, skipTask, releaseClaim, setClaim, countFailure, endStreak
     case beginResource, endResource
 
     var text: String { Self.texts[rawValue] }
@@ -94,6 +94,13 @@ enum TransitionSQL: Int, CaseIterable {
                 success_order = excluded.success_order, began_order = excluded.began_order,
                 changed_at = excluded.changed_at, invocation = excluded.invocation,
                 claimed_by = nullif(claimed_by, ?7)
+            """
+        // It was claimed, so that it is on record.
+        case .skipTask:
+            """
+            UPDATE tasks SET state = 'skipped', reason = ?3, began_order = ?4, changed_at = ?5, invocation = ?6,
+                claimed_by = nullif(claimed_by, ?7)
+            WHERE ds = ?1 AND task = ?2
             """
         case .releaseClaim: "DELETE FROM claims WHERE ds = ? AND task = ? AND run = ?"
         case .setClaim: "UPDATE tasks SET claimed_by = ?3 WHERE ds = ?1 AND task = ?2"

@@ -88,6 +88,17 @@ struct TransitionWriter {
         return place
     }
 
+    /// Takes note of a task that has skipped itself, where the run has claimed it.
+    mutating func skip(_ key: TaskKey, _ reason: String, _ invocation: String, began: Int64?) throws {
+        if try task(key)?.claimedBy == run {
+            try query(.skipTask).run(
+                .text(key.ds), .text(key.task), .text(reason), .integer(began ?? place), .integer(ms),
+                .text(invocation), .integer(run))
+            try release(key)
+        }
+        try endWaits(key)
+    }
+
     /// - Returns: its place among all successes; `nil` where there is another success than the one that was seen.
     mutating func succeedWithNothing(_ key: TaskKey, _ invocation: String, seen: Int64?) throws -> Int64? {
         guard try task(key)?.record.successOrder == seen else {

@@ -10,6 +10,10 @@ import Testing
         a secret in a script or an argument would show in logs and in ps: \
         pass it as environment: ["NAME": .secret("name")]
         """
+    private static let itself = """
+        a dependency is the task itself, not its name: depList: [fetch], or depList: [.task("ingest.fetch")] for a task \
+        of another pipeline
+        """
     private static let double = """
         a Double has more than one spelling: pass an Int, or a text of your own making as an argument
         """
@@ -96,12 +100,15 @@ import Testing
             "cannot find 'fnid' in scope"
         ),
         (
-            "dependencyByName", #"let r = Pipeline("p") { Task("dump", NoOp(), depList: ["find"]) }"#,
-            "cannot convert value of type 'String' to expected element type 'Node'"
+            "dependencyByName", #"let v = Pipeline("p") { Task("dump", NoOp(), depList: ["find"]) }"#,
+            "'init(stringLiteral:)' is unavailable: \(itself)"
         ),
         (
             "noOperator", #"let s = Pipeline("p") { Task("dump", "echo") }"#,
-            "argument type 'String' does not conform to expected type 'Operator'"
+            """
+            conformance of 'String' to 'Operator' is unavailable: a text does not say how it is executed: \
+            Shell("…"), or SQLite("…", database: "…")
+            """
         ),
     ]
 

@@ -14,7 +14,8 @@ enum RichDefinitions {
     ) {
         Defaults(
             owner: "growth", retries: .upTo(3, backoff: .exponential(from: .seconds(10), jitter: 0.25)),
-            timeout: .hours(2), holdAfterFailures: 3, pool: "hive", priority: -1, tags: ["nightly", "gifs"],
+            timeout: .hours(2), holdAfterFailures: 3, skipOn: [100, 99], pool: "hive", priority: -1,
+            tags: ["nightly", "gifs"],
             environment: ["REGION": "eu", "DAY": "\(.ds)", "TOKEN": .secret("api-token")],
             workingFolder: "jobs/\(.ds, .year)", when: .noneFailed)
         Defaults(priority: 1)
@@ -30,7 +31,7 @@ enum RichDefinitions {
         Task(
             "swap", NoOp(), depList: [loads, wait], owner: "data",
             retries: .upTo(1, on: [.exitCode(75), .exitCode(3), .timeout]), timeout: .milliseconds(1_500),
-            holdAfterFailures: 0, pool: "hive", priority: 7, tags: ["late"], documentation: "Swaps.",
+            holdAfterFailures: 0, skipOn: [], pool: "hive", priority: 7, tags: ["late"], documentation: "Swaps.",
             environment: ["REGION": "us"], workingFolder: "/", when: .allDone)
     }
 

@@ -5,8 +5,10 @@ import Testing
     private func sandbox() throws -> Sandbox {
         try Sandbox(
             pools: [Pool("seats", slots: 2)],
-            Pipeline("trip", schedule: .daily.starting("2016-04-20"), documentation: "There and back again.", limit: 4)
-            {
+            Pipeline(
+                "trip", schedule: .daily.starting("2016-04-20"), documentation: "There and back again.", limit: 4,
+                parallel: 2
+            ) {
                 Defaults(owner: "family", retries: .upTo(2, backoff: .exponential(from: .seconds(10))))
                 let pack = Task("pack", Shell("true"))
                 let travel = Group("travel", depList: [pack], limit: 1) {
@@ -88,6 +90,7 @@ import Testing
               env STOP        \\(.ds)  (task, <here>)
               limit           4 at a time of trip  (pipeline, <here>)
               limit           1 at a time of trip.travel  (group, <here>)
+              parallel        2 datestamps at a time of trip  (pipeline, <here>)
             """
         )
         let other = try await sandbox().driver("explain bus --setting retries=0 --setting env.STOP=here")

@@ -190,10 +190,10 @@ import Testing
             """
         ),
         (
-            "graph --format svg",
+            "graph --format png",
             """
-            Error: The value 'svg' is invalid for '--format <text|dot|mermaid|json>'. Please provide one of 'text', \
-            'dot', 'mermaid' or 'json'.
+            Error: The value 'png' is invalid for '--format <text|dot|mermaid|svg|json>'. Please provide one of \
+            'text', 'dot', 'mermaid', 'svg' or 'json'.
             """
         ),
     ])

@@ -107,6 +107,45 @@ import Testing
         #expect(try await sandbox.driver("retry p.a --ds 2016-04-02").code == 0)
         #expect(try await sandbox.driver("--ds 2016-04-01..2016-04-05").code == 0)
     }
+
+    /// The hours are kept in UTC, the day is one of Berlin, where the clocks go back on it.
+    @Test func aDayHasTheHoursThatItsClocksShow() async throws {
+        let ingest = Pipeline("ingest", schedule: .hourly.starting("2016-10-01T00")) {
+            Task("clean", Shell("echo 1 > \(.output)/n"))
+        }
+        let hours = ingest.clean.each(.hour).byTime
+        let sandbox = try Sandbox(
+            ingest,
+            Pipeline("daily", schedule: .daily.inTimeZone("Europe/Berlin").starting("2016-10-28")) {
+                Task(
+                    "day", Shell("cat \"${@/%//n}\" | wc -l > \(.output)/n", arguments: ["\(hours.outputs)"]),
+                    depList: [hours])
+            })
+        let run = try await sandbox.driver("--ds 2016-10-29..2016-10-31 --only +day -j 8")
+        #expect(run.lines.filter { $0.hasPrefix("done") } == [25, 26, 25].map { "done in <while>: \($0) succeeded" })
+        for (ds, count) in [("2016-10-29", 24), ("2016-10-30", 25), ("2016-10-31", 24)] {
+            #expect(try await sandbox.shell("cat .dataswarm/published/daily.day/\(ds)/n").output == "\(count)\n")
+        }
+        // The hour that Berlin sees as its 23rd is UTC's 22nd.
+        #expect(try await sandbox.driver("--ds 2016-10-30T22 --only clean --force").code == 0)
+        #expect(
+            try await sandbox.driver("why day --ds 2016-10-30").lines.contains(
+                "  It would run again: ingest.clean@2016-10-30T22 succeeded after it."))
+        try await sandbox.driver("status --ds 2016-10-29..2016-10-31 day").says(
+            """
+            2016-10    29 30 31
+            daily.day   ✓  ~  ✓
+            ✓ succeeded  ~ stale
+            3 succeeded, 1 of them stale
+            What is stale is made anew by 'driver --ds 2016-10-30 --only +daily.day'.
+            """)
+        // The next hour belongs to the next day.
+        #expect(try await sandbox.driver("--ds 2016-10-30T23 --only clean --force").code == 0)
+        try await sandbox.driver("plan --ds 2016-10-29..2016-10-31 --only day --json").runs([
+            "daily.day@2016-10-30: ingest.clean@2016-10-30T22 succeeded after it",
+            "daily.day@2016-10-31: ingest.clean@2016-10-30T23 succeeded after it",
+        ])
+    }
 }
 
 extension Outcome {

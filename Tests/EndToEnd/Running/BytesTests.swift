@@ -39,6 +39,16 @@ import Testing
             "\(run.output)\(run.error)")
     }
 
+    @Test func aPriorityIsInherited() async throws {
+        let sandbox = try cafe("nice")
+        let run = try await sandbox.shell(
+            "nice -n 7 driver --ds 2016-04-26 --graph graph.json && cat .dataswarm/attempts/2016-04-26/cafe.serve@1/log; nice"
+        )
+        // This process may have a priority of its own.
+        let said = run.output.split(separator: "\n").suffix(2).compactMap { Int($0) }
+        #expect(said.count == 2 && said[0] == min(19, said[1] + 7), "\(run.output)")
+    }
+
     @Test func definitionsAreBuiltInSurroundingsOfAnyBytes() async throws {
         let sandbox = try cafe("true")
         try sandbox.write(

@@ -54,7 +54,7 @@ import Testing
             "--setting retires=2",
             """
             driver: --setting retires=2: there is no setting 'retires': it is one of owner, retries, timeout, \
-            hold_after_failures, pool, priority, env.NAME, working_folder, when. Did you mean 'retries'?
+            hold_after_failures, skip_on, pool, priority, env.NAME, working_folder, when. Did you mean 'retries'?
             """
         ),
         ("--setting retries=lots", "driver: --setting retries=lots: a whole number from 0 to 10000 belongs here."),

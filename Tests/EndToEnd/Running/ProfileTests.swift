@@ -145,7 +145,7 @@ import Testing
             profiles.json:2:49: error: the profile 'bad' sets 'limit': 'many' is no whole number, which the parameter of \
             'sales' is.
             profiles.json:3:25: error: the profile 'bad' sets 'retires': there is no setting 'retires': it is one of owner, \
-            retries, timeout, hold_after_failures, pool, priority, env.NAME, working_folder, when. Did you mean 'retries'?
+            retries, timeout, hold_after_failures, skip_on, pool, priority, env.NAME, working_folder, when. Did you mean 'retries'?
             profiles.json:3:39: error: the profile 'bad' sets 'timeout': a time up to a year belongs here, such as 90s, 10m \
             or 2h.
             """

@@ -32,6 +32,54 @@ import Testing
         #expect(second.lines.count { $0.hasPrefix("done in <while>: 7 done before") } == 10)
     }
 
+    /// On an empty record, one figure brings in the seven clean days that it stands on, and nothing else.
+    @Test func aFigureComputesExactlyWhatItNeeds() async throws {
+        let repository = Repository(sandbox: try Sandbox())
+        let week = ["05-28", "05-29", "05-30", "05-31", "06-01", "06-02", "06-03"]
+        func published() async throws -> [Substring] {
+            try await repository.sandbox.shell("cd state/published && ls -d */*").lines.map { $0[...] }
+        }
+        let run = try await repository.driver("--ds 2013-06-03 --only +aggregate --set data=\(Self.data)")
+        #expect(run.code == 0)
+        #expect(run.lines.last == "done in <while>: \(3 * week.count + 2) succeeded")
+        let needed =
+            week.flatMap { ["flights.clean/2013-\($0)", "flights.ingest/2013-\($0)"] } + [
+                "flights.aggregate/2013-06-03"
+            ]
+        #expect(try await published() == needed.sorted().map { $0[...] })
+        try await compareDelays(repository, "2013-06-03", try await oracle(repository, "2013-06-03"))
+
+        // The next day needs one day more.
+        let next = try await repository.driver("--ds 2013-06-04 --only +aggregate --set data=\(Self.data)")
+        #expect(next.lines.last?.hasPrefix("done in <while>: 5 succeeded, ") == true)
+        try await compareDelays(repository, "2013-06-04", try await oracle(repository, "2013-06-04"))
+
+        // A day made anew makes each figure stale whose seven days it is one of, and no other.
+        #expect(try await repository.driver("--ds 2013-05-28 --only clean --force --set data=\(Self.data)").code == 0)
+        let status = try await repository.driver("status --ds 2013-06-03..2013-06-04 aggregate --set data=\(Self.data)")
+        #expect(status.lines[1].hasSuffix("~  ✓"))
+        let mended = try await repository.driver(
+            "--ds 2013-06-03..2013-06-04 --only +aggregate --set data=\(Self.data)")
+        #expect(mended.lines.filter { $0.hasPrefix("done in ") }.map { $0.contains(": 1 succeeded") } == [true, false])
+        try await compareDelays(repository, "2013-06-03", try await oracle(repository, "2013-06-03"))
+    }
+
+    /// What the oracle finds for a day, and for the seven that end with it.
+    private func oracle(_ repository: Repository, _ ds: String) async throws -> Oracle {
+        try await repository.python(["Tests/EndToEnd/flights_oracle.py", Self.data, ds], as: Oracle.self)
+    }
+
+    private func compareDelays(_ repository: Repository, _ ds: String, _ oracle: Oracle) async throws {
+        let delays = try await repository.query(
+            "SELECT * FROM delays ORDER BY carrier",
+            in: "\(repository.published("flights.aggregate", ds))/delays.db",
+            as: Oracle.Delays.self
+        )
+        #expect(!delays.isEmpty && delays.count == oracle.delays.count)
+        #expect(delays.allSatisfy { $0.days == 7 })
+        for (found, expected) in zip(delays, oracle.delays) { #expect(found.agrees(with: expected), "\(ds) \(found)") }
+    }
+
     private func compare(_ repository: Repository, _ ds: String, _ oracle: Oracle) async throws {
         let ingested = try Repository.lines(of: "\(repository.published("flights.ingest", ds))/flights.csv")
         #expect(ingested.count - 1 == oracle.ingested)

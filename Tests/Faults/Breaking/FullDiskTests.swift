@@ -173,5 +173,25 @@ extension FaultTests {
             #expect(try sandbox.read("room.out").contains("succeeded p.big"))
             #expect(try Witness(sandbox).lines.filter { $0.verb == .start }.map(\.task) == ["p.a", "p.b"])
         }
+
+        /// Programs that find no room seldom say so where it can be read.
+        @Test func aDiskThatATaskHasFilledIsNamed() throws {
+            let script = "head -c 100000000 /dev/zero > \"$TMPDIR/x\" 2> /dev/null"
+            let sandbox = try Sandbox(Pipeline("p") { Task("a", Command("/bin/sh", "-c", "\(script)")) })
+            let around = """
+                mkdir small && mount -t tmpfs -o size=1m tmpfs small
+                TMPDIR=$PWD/small "$driver" --ds 2016-04-26 --graph graph.json
+                """
+            let program = Program(
+                path: "/usr/bin/env",
+                arguments: ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", around],
+                environment: sandbox.program("").environment.merging(["driver": Program.driver]) { $1 },
+                folder: sandbox.folder)
+            let ended = try Driver(program).end()
+            #expect(ended.code == 1)
+            #expect(
+                ended.lines.contains("✗ p.a exit 1; the disk that '\(sandbox.folder)/small' is on is full"),
+                "\(ended.lines) \(ended.error)")
+        }
     }
 }

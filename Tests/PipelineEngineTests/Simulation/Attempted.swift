@@ -37,7 +37,8 @@ struct Attempted {
     /// - Parameters:
     ///   - timeout: how a timeout is put.
     ///   - holdReason: why waiting has no point any more, if that is so.
-    func expectedOutcome(timeout: String, holdReason: String?) -> AttemptOutcome {
+    ///   - skips: the exit codes that are no failure.
+    func expectedOutcome(timeout: String, holdReason: String?, skips: [Int]) -> AttemptOutcome {
         if end == .exited(0) || answer == .yes { return AttemptOutcome(state: .succeeded, exitCode: 0) }
         if let sentence = lossSentence { return AttemptOutcome(state: .lost, cause: .lost, reason: sentence) }
         if let request {
@@ -46,6 +47,10 @@ struct Attempted {
             if case .unneeded = request { outcome = AttemptOutcome(state: .cancelled, reason: Rules.unneeded) }
             (outcome.exitCode, outcome.signal) = end.map(Attempted.codes) ?? (nil, nil)
             return outcome
+        }
+        if let code = ownExit, skips.contains(Int(code)) {
+            return AttemptOutcome(
+                state: .skipped, exitCode: code, reason: "exit \(code) says that there is nothing to do")
         }
         if let end { return Attempted.outcome(of: end) }
         if case .failed(let sentence, let end) = answer {
@@ -56,6 +61,13 @@ struct Attempted {
         // A probe between two looks: nobody needs to be asked.
         if let holdReason { return AttemptOutcome(state: .cancelled, reason: holdReason) }
         return AttemptOutcome(state: .failed, cause: .timeout, reason: timeout)
+    }
+
+    /// How its process, or that of its probe, exited.
+    private var ownExit: Int32? {
+        if case .exited(let code) = end { return code }
+        if case .failed(_, .exited(let code)) = answer { return code }
+        return nil
     }
 
     /// What happened to what kept it, where nobody knows how it ended.

@@ -84,7 +84,7 @@ struct Caretaker {
 
     mutating func hear(_ event: Event, of plan: Plan) {
         switch event {
-        case .ended(let item, let end):
+        case .ended(let item, let end, _):
             underWay.remove(item)
             if end == .exited(0), let role = plan.items[item].resource { done(role) }
         case .answered(let item, let answer):

@@ -107,7 +107,7 @@ struct Oracle {
         } else {
             attempted.end = script.end
         }
-        return attempted.expectedOutcome(timeout: "", holdReason: nil)
+        return attempted.expectedOutcome(timeout: "", holdReason: nil, skips: item.skips)
     }
 
     /// Whether a task can have come to that state in a run that was stopped, after what was seen of it.

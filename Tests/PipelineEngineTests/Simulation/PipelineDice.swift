@@ -53,6 +53,7 @@ struct PipelineDice {
             uses: uses(50),
             retries: dice.happens(40) ? .upTo(dice.roll(0...3), backoff: backoff(), on: causes()) : nil,
             timeout: dice.happens(30) ? .milliseconds(dice.roll(1...60) * 2 + 1) : nil,
+            skipOn: dice.happens(20) ? dice.pick([1, [2, 3], []]) : nil,
             pool: pools.isEmpty || dice.happens(40) ? nil : poolUse(),
             priority: dice.happens(30) ? dice.roll(-2...2) : nil,
             when: dice.happens(40) ? dice.pick(TriggerRule.allCases) : nil

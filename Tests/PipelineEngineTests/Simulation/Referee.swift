@@ -44,7 +44,7 @@ struct Referee {
         justEnded = []
         for event in events {
             switch event {
-            case .ended(let item, let end):
+            case .ended(let item, let end, _):
                 justEnded.insert(item)
                 last(item) { ($0.isUnderWay, $0.end) = (false, end) }
             case .answered(let item, let answer):
@@ -149,17 +149,18 @@ struct Referee {
         }
         let timeout = "timed out after \((task.settings.timeout ?? .zero).phrase)"
         var expected = attempt.expectedOutcome(
-            timeout: timeout, holdReason: hold(of: item) ?? (isUnneeded(item) ? Rules.unneeded : nil))
+            timeout: timeout, holdReason: hold(of: item) ?? (isUnneeded(item) ? Rules.unneeded : nil), skips: task.skips
+        )
         if outcome != expected, isUnneeded(item) {
             // A failure that holds everything back may take away the last user first: then that is the reason.
             var unneeded = attempt
             if case .stop = attempt.request { unneeded.request = .unneeded }
-            expected = unneeded.expectedOutcome(timeout: timeout, holdReason: Rules.unneeded)
+            expected = unneeded.expectedOutcome(timeout: timeout, holdReason: Rules.unneeded, skips: task.skips)
         }
         if outcome != expected, attempt.isTimeout {
             var late = attempt
             late.request = .timeout
-            expected = late.expectedOutcome(timeout: timeout, holdReason: nil)
+            expected = late.expectedOutcome(timeout: timeout, holdReason: nil, skips: task.skips)
         }
         try require(outcome == expected, "attempt \(number) of \(task.name) is recorded as \(outcome), not \(expected)")
         last(item) { $0.outcome = outcome }
@@ -209,6 +210,7 @@ struct Referee {
         case .upstreamFailed where task.isHeld(reason): break
         case .skipped where reason == Rules.unneeded:
             try require(isUnneeded(item), "\(task.name) is needed")
+        case .skipped where outcome?.state == .skipped: break
         case .upstreamFailed, .skipped:
             try require(attempts[item].isEmpty, "\(task.name) is passed over after it was started")
             try require(
@@ -427,6 +429,9 @@ struct Referee {
 
 extension PlanItem {
     var rule: TriggerRule { settings.when ?? .allSucceeded }
+
+    /// The exit codes of its process that are no failure.
+    var skips: [Int] { resource == nil ? settings.skipOn?.codes ?? [] : [] }
 
     /// Whether the plan holds it, for that reason.
     func isHeld(_ reason: String) -> Bool {

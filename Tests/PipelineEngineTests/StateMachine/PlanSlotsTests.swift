@@ -10,7 +10,7 @@ import Testing
             [Pipeline("p") { for name in ["a", "b"] { Task(name, work, pool: PoolUse("hive", slots: 100)) } }],
             pools: [Pool("hive", slots: 100)])
         var slots = PlanSlots(jobs: 9, pools: [:])
-        slots.extend(with: planned.plan, planned.plan.items.indices)
+        slots.extend(with: RunPlan(planned.plan), planned.plan.items.indices)
         for place in 0..<2 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
         #expect(take(&slots) == [0, 1])
     }
@@ -25,7 +25,7 @@ import Testing
                 }
             ], pools: [Pool("hive", slots: 9)])
         var slots = PlanSlots(jobs: 9, pools: ["hive": 2])
-        slots.extend(with: planned.plan, planned.plan.items.indices)
+        slots.extend(with: RunPlan(planned.plan), planned.plan.items.indices)
         for place in 0..<3 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
         #expect(take(&slots) == [0])
         slots.release(0)
@@ -41,7 +41,7 @@ import Testing
             [Pipeline("p") { Task("t", work, pool: [PoolUse("b", slots: 2), "a"]) }], pools: pools)
         #expect(planned.plan.items[0].pools == [PoolSlots("b", slots: 2), PoolSlots("a")])
         var slots = PlanSlots(jobs: 1, pools: ["a": 3, "b": 2])
-        slots.extend(with: planned.plan, planned.plan.items.indices)
+        slots.extend(with: RunPlan(planned.plan), planned.plan.items.indices)
         slots.enqueue(StartOrder(priority: 0, height: 1, place: 0))
         #expect(take(&slots) == [0])
         #expect(["a", "b"].map { slots.inUse(of: $0) } == [1, 2])
@@ -58,7 +58,7 @@ import Testing
                 }
             ], pools: [Pool("hive", slots: 1)])
         var slots = PlanSlots(jobs: 2, pools: ["hive": 1])
-        slots.extend(with: planned.plan, planned.plan.items.indices)
+        slots.extend(with: RunPlan(planned.plan), planned.plan.items.indices)
         slots.block(pool: "hive")
         for place in 0..<2 { slots.enqueue(StartOrder(priority: 0, height: 1, place: place)) }
         #expect(take(&slots) == [1])
@@ -69,7 +69,7 @@ import Testing
     /// What is added counts against the same limits by name.
     @Test func aPlanThatGrowsSharesItsLimits() throws {
         let pipeline = Pipeline("p", limit: 1) { Task("a", work) }
-        var plan = try Planned([pipeline]).plan
+        var plan = RunPlan(try Planned([pipeline]).plan)
         var slots = PlanSlots(jobs: 9, pools: [:])
         slots.extend(with: plan, plan.items.indices)
         let places = plan.append(try Planned([pipeline]).plan)

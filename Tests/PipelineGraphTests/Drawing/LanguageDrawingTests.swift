@@ -98,4 +98,17 @@ struct LanguageDrawingTests {
         #expect(graph.drawn(none, as: .mermaid) == "flowchart LR\n")
         #expect(graph.drawn(none, as: .dot).hasSuffix("}\n"))
     }
+
+    /// One file that a browser reads, whatever stands in names; and who hears it is told what waits for what.
+    @Test func svg() throws {
+        let picture = drawn(.svg)
+        #expect(picture.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width="))
+        #expect(picture.hasSuffix("</svg>\n"))
+        #expect(picture.contains("<title>4 tasks of 2 pipelines</title>"))
+        #expect(picture.contains("<title>p.load, Say &quot;hi&quot; \\ &lt;b&gt;#1, waits for p.wait</title>"))
+        #expect(picture.contains("<title>q.t, NoOp, waits for p.end</title>"))
+        #expect(picture.split(separator: "\n").count { $0.hasPrefix("<path ") } == 5)
+        #expect(!picture.contains("<script"))
+        #expect(picture == drawn(.svg))
+    }
 }

@@ -176,7 +176,10 @@ import Testing
             #""environment":{"A":{"secret":"a","plain":"b"}}"#,
             "the value of a variable is one of secret, plain, shell, sql, python, other, and not secret and plain at once."
         ),
-        (#""environment":{"A":{}}"#, "the value of a variable is missing: it is one of secret, plain, shell, sql, python, other."),
+        (
+            #""environment":{"A":{}}"#,
+            "the value of a variable is missing: it is one of secret, plain, shell, sql, python, other."
+        ),
         (#""pool":{"slots":2}"#, "the member 'name' is missing, which names the pool."),
         (#""pool":[{}]"#, "the member 'name' is missing, which names the pool."),
         (#""run":{"every_ms":50}"#, "what a probe looks for is missing: it is one of file_exists, time, succeeds."),

@@ -58,6 +58,10 @@ import Testing
             "P.swift:2: error: the pipeline 'p' is limited to 0 tasks at a time: it needs from 1 to 1000000."
         ),
         (
+            #""name":"p","parallel":0"#,
+            "P.swift:2: error: the pipeline 'p' is limited to 0 datestamps at a time: it needs from 1 to 10000."
+        ),
+        (
             #""name":"p","groups":[{"name":"g","at":"P.swift:3","limit":-1}]"#,
             "P.swift:3: error: the group 'p.g' is limited to -1 tasks at a time: it needs from 1 to 1000000."
         ),

@@ -81,7 +81,10 @@ import Testing
                 "the resource 'db' lacks 'destroy': it needs both, to be created and to be destroyed.") == true)
         #expect(
             problems(resources: #"{"name":"db","create":{"when":"always"},"destroy":{}}"#, tasks: "").first?.hasSuffix(
-                "a resource has no trigger rule: its users have. Take 'when' away.") == true)
+                "a resource has no 'when': its users have. Take it away.") == true)
+        #expect(
+            problems(resources: #"{"name":"db","create":{},"destroy":{"skip_on":[1]}}"#, tasks: "").first?.hasSuffix(
+                "a resource has no 'skip_on': its users have. Take it away.") == true)
         #expect(
             problems(resources: #"{"name":"db","create":{"timout_ms":1},"destroy":{}}"#, tasks: "").first?.hasSuffix(
                 "the member 'timout_ms' is not known here. Did you mean 'timeout_ms'?") == true)

@@ -23,7 +23,8 @@ import Testing
         let full = Parameter<Bool>("full", default: true)
         return Pipeline(
             "p", schedule: .hourly.starting("2013-01-01T00").inTimeZone("Europe/Berlin"), documentation: variable,
-            limit: 5
+            limit: 5,
+            parallel: 2
         ) {
             Defaults(
                 retries: .upTo(3, backoff: .exponential(from: .seconds(10), factor: 1.5, jitter: 0.25)), pool: "hive",
@@ -98,6 +99,7 @@ import Testing
             graph.limits(around: try #require(graph.index(of: name))).map { "\($0.slots) of \($0.name)" }
         }
         #expect(try limits("p.shell") == ["5 of p"])
+        #expect(graph.pipelines.map(\.parallel) == [2])
         #expect(try limits("p.command") == ["5 of p", "2 of p.group"])
     }
 

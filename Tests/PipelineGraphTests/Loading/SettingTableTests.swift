@@ -5,7 +5,8 @@ import Testing
 /// Everything that follows from the table of settings knows each of them.
 @Suite struct SettingTableTests {
     private static let everything = Settings(
-        owner: "me", retries: .upTo(2), timeout: .seconds(1), holdAfterFailures: 2, pool: ["hive"], priority: 2,
+        owner: "me", retries: .upTo(2), timeout: .seconds(1), holdAfterFailures: 2, skipOn: [99], pool: ["hive"],
+        priority: 2,
         tags: ["tag"], documentation: "words", environment: ["A": "b"], workingFolder: "here", when: .allDone)
 
     /// A property that the table does not have would be lost in a layer above.
@@ -18,7 +19,8 @@ import Testing
     @Test func eachIsWrittenAndRead() throws {
         let pipeline = Pipeline("p") {
             Defaults(
-                owner: "me", retries: .upTo(2), timeout: .seconds(1), holdAfterFailures: 2, pool: ["hive"], priority: 2,
+                owner: "me", retries: .upTo(2), timeout: .seconds(1), holdAfterFailures: 2, skipOn: [99],
+                pool: ["hive"], priority: 2,
                 tags: ["tag"], environment: ["A": "b"], workingFolder: "here", when: .allDone)
             Task("t", NoOp(), documentation: "words")
         }

@@ -55,6 +55,8 @@ import Testing
             #""hold_after_failures":-1"#,
             "'p.t' is to be held after -1 failures: write a number from 1 to 10000, or 0 for never."
         ),
+        (#""skip_on":[0]"#, "'p.t' is to be skipped on exit 0, which is success: write exit codes from 1 to 255."),
+        (#""skip_on":[99,256]"#, "'p.t' is to be skipped on exit 256: write exit codes from 1 to 255."),
         (#""retries":{"limit":-1}"#, "the retries of 'p.t' are wrong: a limit of -1 is not between 0 and 10000."),
         (
             #""retries":{"first_ms":-1}"#,

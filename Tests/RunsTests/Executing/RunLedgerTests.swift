@@ -17,7 +17,7 @@ import Testing
                 }
             ]).graphJSON)
         let request = PlanRequest(ds: try Datestamp(day), selection: Selection(all: graph))
-        let plan = try Plan(graph, request, records: [:])
+        let plan = RunPlan(try Plan(graph, request, records: [:]))
         let creation = try #require(plan.items.firstIndex { $0.resource?.kind == .create })
         var ledger = RunLedger()
         ledger.extend(with: plan, plan.items.indices)

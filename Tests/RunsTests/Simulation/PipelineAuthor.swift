@@ -28,7 +28,9 @@ struct PipelineAuthor {
                 nodes.append(Group("g\(count)", limit: chance.happens(50) ? 1 : nil) { members })
             }
         }
-        return Pipeline(name, limit: chance.happens(10) ? 1 : nil) { nodes }
+        return Pipeline(
+            name, limit: chance.happens(10) ? 1 : nil, parallel: chance.happens(20) ? chance.roll(1...2) : nil
+        ) { nodes }
     }
 
     private mutating func task(after nodes: [any PipelineMember], _ resources: [Resource]) -> any PipelineMember {

@@ -190,7 +190,7 @@ struct Referee {
 
     /// Whether a run keeps a resource until it has had another, and others that keep what is waited for wait for the former.
     private func isInACircle(_ run: Int64, _ key: TaskKey, _ record: MemoryRecord) -> Bool {
-        let claims = record.claims(ds: key.ds).filter { keeps($0.key, until: nil) }
+        let claims = record.claims(ds: nil).filter { keeps($0.key, until: nil) }
         var reached = claims.filter { $0.key == key }
         for _ in claims {
             for wait in record.waits() where wait.pool == nil {

@@ -80,8 +80,10 @@ struct Scenario {
 
     private func request(_ chance: inout SeededGenerator) -> RunRequest {
         var request = RunRequest(
-            graphHash: graph.sha256, ds: chance.pick([day, day, "2016-04-27", "\(day)..2016-04-27"]))
+            graphHash: graph.sha256,
+            ds: chance.pick([day, day, "2016-04-27", "\(day)..2016-04-27", "2016-04-24..2016-04-27"]))
         request.jobs = chance.roll(1...4)
+        request.parallel = chance.happens(40) ? chance.roll(1...3) : nil
         if isCalm {
             if chance.happens(30) { request.only = ["pipeline:p0"] }
             return request

@@ -186,7 +186,7 @@ struct Simulation {
             scene.tell("cast \(place): \(cast.isService ? "service" : "driver"), dies after \(cast.lifetimes)")
             for order in cast.orders.joined() {
                 scene.tell(
-                    "    at \(order.at): \(order.request.ds) \(order.request.only) force \(order.request.force), upstream \(order.request.upstream), jobs \(order.request.jobs ?? 0), \(order.request.onFailure), stops \(order.stops), extensions \(order.extensions.map { ($0.at, $0.request.ds, $0.request.only) })"
+                    "    at \(order.at): \(order.request.ds) \(order.request.only) force \(order.request.force), upstream \(order.request.upstream), jobs \(order.request.jobs ?? 0), parallel \(order.request.parallel ?? 1), \(order.request.onFailure), stops \(order.stops), extensions \(order.extensions.map { ($0.at, $0.request.ds, $0.request.only) })"
                 )
             }
         }

@@ -44,6 +44,13 @@ extension MemoryRecord {
                     if state == .failed { countFailure(of: key) }
                 }
                 if state.isFinal { settle(key, run: run) }
+            case .taskSkipped(let key, let reason, let invocation, let began):
+                if claims[key]?.run == run {
+                    change(key, to: .skipped, reason: reason, at: ms)
+                    tasks[key]?.invocation = invocation
+                    tasks[key]?.beganOrder = began ?? successes
+                }
+                settle(key, run: run)
             case .taskSucceeded(let key, let invocation, let began):
                 result.places.append(succeed(key, invocation, began: began, at: ms))
                 settle(key, run: run)

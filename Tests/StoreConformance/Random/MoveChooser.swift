@@ -99,6 +99,8 @@ struct MoveChooser {
         if random.oneIn(8) { seen = random.oneIn(2) ? nil : Int64.random(in: 1...9, using: &random) }
         switch Int.random(in: 0..<15, using: &random) {
         case 0: return [.waitEnded(key)]
+        case 1 where random.oneIn(3):
+            return [.taskSkipped(key, reason: reason(), invocation: "nothing", began: place())]
         case 1: return [random.oneIn(2) ? .slotsGivenBack(key) : .claimGivenUp(key)]
         case 2:
             let began = random.oneIn(2) ? place() : nil
@@ -135,7 +137,7 @@ struct MoveChooser {
     }
 
     private mutating func ending(_ key: TaskKey, _ number: Int) -> [Transition] {
-        let state = random.pick([TaskState.succeeded, .succeeded, .failed, .cancelled, .lost])
+        let state = random.pick([TaskState.succeeded, .succeeded, .failed, .skipped, .cancelled, .lost])
         let measures = AttemptMeasures(
             peakMemory: random.oneIn(2) ? now : nil, userTime: 5, systemTime: random.oneIn(2) ? 0 : nil, logBytes: now)
         let ended = Transition.attemptEnded(key, number: number, outcome(state), random.oneIn(2) ? measures : nil)
@@ -147,6 +149,9 @@ struct MoveChooser {
             if state == .succeeded {
                 let succeeded = Transition.taskSucceeded(key, invocation: "at \(now)", began: place())
                 return [ended, succeeded] + (random.oneIn(4) ? [.claimKept(key)] : [])
+            }
+            if state == .skipped {
+                return [ended, .taskSkipped(key, reason: reason(), invocation: "at \(now)", began: place())]
             }
             return [ended, .taskChanged(key, state, reason: reason(), seen: nil)]
         }

@@ -66,6 +66,35 @@ extension StoreConformance {
                             successOrder: place, beganOrder: 0, changedAt: 210))
             },
 
+            Behaviour("A skip by itself keeps what it executed, and is no success") { open in
+                let store = try await open()
+                let run = try await store.begin()
+                try await store.start(dump, run: run, at: 100)
+                let outcome = AttemptOutcome(state: .skipped, exitCode: 99, reason: "nothing to do")
+                let skip = Transition.taskSkipped(dump, reason: "nothing to do", invocation: "dump", began: 4)
+                let result = try await store.commit(
+                    [.attemptEnded(dump, number: 1, outcome, nil), skip], run: run, at: 110)
+                #expect(result.places.isEmpty)
+                #expect(
+                    try await store.record(dump)
+                        == TaskRecord(
+                            task: dump.task, ds: day, state: .skipped, reason: "nothing to do", attempts: 1,
+                            invocation: "dump", beganOrder: 4, changedAt: 110))
+                #expect(try await store.attempts(dump).map(\.state) == [.skipped])
+                #expect(try await store.claims(ds: day).isEmpty)
+
+                // The next success is one; a skip after that keeps its place, and what another run has claimed is its own.
+                let place = try await store.succeed(dump, run: run)
+                try await store.start(dump, seen: place, run: run, at: 300)
+                let other = try await store.begin()
+                _ = try await store.commit([skip], run: other, at: 310)
+                #expect(try await store.record(dump)?.state == .running)
+                _ = try await store.commit([.attemptEnded(dump, number: 3, outcome, nil), skip], run: run, at: 320)
+                #expect(try await store.record(dump)?.successOrder == place)
+                #expect(try await store.record(dump)?.beganOrder == 4)
+                #expect(try await store.streaks().isEmpty)
+            },
+
             Behaviour("Successes take their places in the order of the transitions, over all keys") { open in
                 let store = try await open()
                 let run = try await store.begin()
