@@ -76,9 +76,9 @@ import Testing
             """)
         try await sandbox.driver("status --ds 2016-04-24..2016-04-26 train").says(
             """
-            2016-04-24  24 25 26
+            2016-04     24 25 26
             trip.train   ✗  ✗  ·
-            ✓ succeeded  ✗ failed  u upstream failed  s skipped  c cancelled  ? lost  r running  w waiting  · nothing
+            ✗ failed  · nothing
             2 failed, 1 not run
             trip.train is held: \(held).
             """)
